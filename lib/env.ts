@@ -1,0 +1,69 @@
+import { z } from "zod";
+
+const modes = ["demo", "production"] as const;
+const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+function isPostgresUrl(value: string): boolean {
+  return URL.canParse(value) && ["postgres:", "postgresql:"].includes(new URL(value).protocol);
+}
+
+function isOrigin(value: string): boolean {
+  return URL.canParse(value) && new URL(value).origin === value;
+}
+
+const postgresUrl = (name: string) =>
+  z
+    .string({ error: `${name} is not set: give it a postgres:// address.` })
+    .refine(isPostgresUrl, { error: `${name} must look like postgres://user:password@host:5432/database.` });
+
+const environmentSchema = z
+  .object({
+    DATABASE_URL: postgresUrl("DATABASE_URL"),
+    DATABASE_OWNER_URL: postgresUrl("DATABASE_OWNER_URL").optional(),
+    PORTAL_MODE: z.enum(modes, { error: "PORTAL_MODE must be demo or production." }).default("production"),
+    PORTAL_ORIGIN: z
+      .string({ error: "PORTAL_ORIGIN is not set: give the address people open, as https://portal.example.com." })
+      .refine(isOrigin, { error: "PORTAL_ORIGIN must be scheme, host and port alone, as https://portal.example.com." }),
+    AUTH_SECRET: z
+      .string({ error: "AUTH_SECRET is not set: give at least 32 random characters." })
+      .min(32, { error: "AUTH_SECRET is too short: give at least 32 random characters." }),
+    LOG_LEVEL: z.enum(logLevels, { error: `LOG_LEVEL must be one of ${logLevels.join(", ")}.` }).default("info"),
+  })
+  .refine((values) => values.PORTAL_MODE === "demo" || values.PORTAL_ORIGIN.startsWith("https://"), {
+    error: "PORTAL_ORIGIN must start with https:// in production mode.",
+  });
+
+export type PortalMode = (typeof modes)[number];
+
+export type Environment = {
+  databaseUrl: string;
+  databaseOwnerUrl: string | null;
+  portalMode: PortalMode;
+  portalOrigin: string;
+  authSecret: string;
+  logLevel: (typeof logLevels)[number];
+};
+
+/** Parses a set of variables. Throws one Error that names every missing or wrong variable and its fix, never a value. */
+export function parseEnvironment(variables: Record<string, string | undefined>): Environment {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => issue.message).join(" "));
+
+  return {
+    databaseUrl: parsed.data.DATABASE_URL,
+    databaseOwnerUrl: parsed.data.DATABASE_OWNER_URL ?? null,
+    portalMode: parsed.data.PORTAL_MODE,
+    portalOrigin: parsed.data.PORTAL_ORIGIN,
+    authSecret: parsed.data.AUTH_SECRET,
+    logLevel: parsed.data.LOG_LEVEL,
+  };
+}
+
+let cached: Environment | undefined;
+
+/** Returns the environment of this process, parsed once at the first call. Throws as {@link parseEnvironment} does. */
+export function env(): Environment {
+  cached ??= parseEnvironment(process.env);
+  return cached;
+}

@@ -1,0 +1,3 @@
+import { diffSchemas, readSchemaFiles } from "./schema-engine";
+
+process.stdout.write(await diffSchemas(null, readSchemaFiles("prisma/schema")));
