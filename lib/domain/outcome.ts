@@ -15,3 +15,8 @@ export function succeed<T>(value: T): Success<T> {
 export function refuse<R extends string>(refusal: R, params?: RefusalParams): Refused<R> {
   return params ? { ok: false, refusal, params } : { ok: false, refusal };
 }
+
+/** Tells a refused outcome from anything else a function may return. */
+export function isRefusal(value: unknown): value is Refused<string> {
+  return typeof value === "object" && value !== null && "ok" in value && value.ok === false && "refusal" in value;
+}

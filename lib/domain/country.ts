@@ -1,0 +1,70 @@
+/** `zones` are IANA names, the default one first. `closedOn` (`YYYY-MM-DD`): from then on no new activations. */
+export type Country = {
+  code: string;
+  areServicesOffered: boolean;
+  closedOn: string | null;
+  zones: readonly [string, ...string[]];
+};
+
+/** Countries a company can be in, by ISO 3166-1 alpha-2 code. Their names come from `Intl`, in the reader's language. */
+export const countries: readonly Country[] = [
+  offered("AT", "Europe/Vienna"),
+  offered("AU", "Australia/Sydney", "Australia/Brisbane", "Australia/Adelaide", "Australia/Darwin", "Australia/Perth"),
+  offered("BE", "Europe/Brussels"),
+  offered("BG", "Europe/Sofia"),
+  offered("CZ", "Europe/Prague"),
+  offered("DE", "Europe/Berlin"),
+  offered("DK", "Europe/Copenhagen"),
+  offered("EE", "Europe/Tallinn"),
+  offered("ES", "Europe/Madrid", "Atlantic/Canary"),
+  offered("FI", "Europe/Helsinki"),
+  offered("FR", "Europe/Paris"),
+  offered("GB", "Europe/London"),
+  offered("GR", "Europe/Athens"),
+  offered("IE", "Europe/Dublin"),
+  offered("IT", "Europe/Rome"),
+  offered("LT", "Europe/Vilnius"),
+  offered("LV", "Europe/Riga"),
+  { ...offered("MT", "Europe/Malta"), closedOn: "2026-03-01" },
+  offered("NL", "Europe/Amsterdam"),
+  notOffered("NO", "Europe/Oslo"),
+  offered("NZ", "Pacific/Auckland", "Pacific/Chatham"),
+  offered("PL", "Europe/Warsaw"),
+  offered("PT", "Europe/Lisbon", "Atlantic/Madeira", "Atlantic/Azores"),
+  offered("RO", "Europe/Bucharest"),
+  offered("SE", "Europe/Stockholm"),
+  offered("UA", "Europe/Kyiv"),
+  notOffered(
+    "US",
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+  ),
+];
+
+export function findCountry(code: string): Country | null {
+  return countries.find((country) => country.code === code) ?? null;
+}
+
+/** Tells whether a company of this country can become a dealer. An unknown or closed country means no. */
+export function takesDealers(code: string): boolean {
+  const country = findCountry(code);
+  return country !== null && country.areServicesOffered && country.closedOn === null;
+}
+
+/** Returns the date (`YYYY-MM-DD`) from which the country takes no new activations; null while it does. */
+export function closedOn(code: string): string | null {
+  return findCountry(code)?.closedOn ?? null;
+}
+
+function offered(code: string, ...zones: [string, ...string[]]): Country {
+  return { code, areServicesOffered: true, closedOn: null, zones };
+}
+
+function notOffered(code: string, ...zones: [string, ...string[]]): Country {
+  return { code, areServicesOffered: false, closedOn: null, zones };
+}
