@@ -196,6 +196,7 @@ CREATE TABLE "hub" (
     "model" "HubModel" NOT NULL,
     "firmware" TEXT NOT NULL,
     "is_online" BOOLEAN NOT NULL,
+    "online_since" TIMESTAMPTZ(3),
     "last_seen_at" TIMESTAMPTZ(3),
     "has_ethernet" BOOLEAN NOT NULL DEFAULT false,
     "has_wifi" BOOLEAN NOT NULL DEFAULT false,
@@ -506,6 +507,9 @@ CREATE INDEX "device_company_id_hub_id_idx" ON "device"("company_id", "hub_id");
 CREATE UNIQUE INDEX "device_hub_id_device_id_key" ON "device"("hub_id", "device_id");
 
 -- CreateIndex
+CREATE INDEX "secured_object_company_id_name_id_idx" ON "secured_object"("company_id", "name", "id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "secured_object_company_id_id_key" ON "secured_object"("company_id", "id");
 
 -- CreateIndex
@@ -729,7 +733,7 @@ ALTER TABLE hub ADD CONSTRAINT hub_id_hex CHECK (hub_id ~ '^[0-9A-F]{8}$');
 ALTER TABLE hub ADD CONSTRAINT hub_name_bytes CHECK (octet_length(name) BETWEEN 1 AND 24);
 ALTER TABLE hub ADD CONSTRAINT hub_readings_plausible CHECK (
   battery_percent BETWEEN 0 AND 100 AND coalesce(signal_bars, 0) BETWEEN 0 AND 3 AND active_slot IN (1, 2)
-  AND (model <> 'HUB' OR active_slot = 1));
+  AND (model <> 'HUB' OR active_slot = 1) AND is_online = (online_since IS NOT NULL));
 CREATE FUNCTION hub_company_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.company_id <> OLD.company_id THEN
@@ -868,17 +872,23 @@ CREATE CONSTRAINT TRIGGER sim_follows_package AFTER INSERT OR UPDATE OF status, 
 CREATE CONSTRAINT TRIGGER sim_follows_package AFTER INSERT OR UPDATE OF desired_status ON ajax_sim
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sim_follows_package();
 
--- The hub repeats the status of its live run, for filters and pages of large fleets.
+-- The hub repeats the status of its live run, for filters and pages of large fleets, and counts the changes that
+-- forms must know of: a report that merely confirms an activation is none.
 CREATE FUNCTION hub_service_status() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE hub h SET service_status = n.status FROM changed n WHERE h.id = n.hub_id AND h.service_status <> n.status
-    AND NOT EXISTS (SELECT FROM hub_package later WHERE later.previous_id = n.id);
+  IF TG_OP = 'INSERT' THEN
+    UPDATE hub h SET service_status = n.status, version = h.version + 1 FROM changed n WHERE h.id = n.hub_id;
+  ELSE
+    UPDATE hub h SET service_status = n.status, version = h.version + 1
+      FROM changed n JOIN former o USING (id)
+      WHERE h.id = n.hub_id AND (o.status, o.expires_at) IS DISTINCT FROM (n.status, n.expires_at);
+  END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER hub_service_status_insert AFTER INSERT ON hub_package
   REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION hub_service_status();
 CREATE TRIGGER hub_service_status_update AFTER UPDATE ON hub_package
-  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION hub_service_status();
+  REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION hub_service_status();
 
 -- Counts are appended as differences, so that no two transactions wait for one counter row.
 CREATE FUNCTION company_tally_hubs() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import { Algorithm, hash, verify } from "@node-rs/argon2";
+import { realNow } from "@/lib/clock";
+import { AppError } from "@/lib/errors";
+
+/** Argon2id at 64 MiB and 3 passes, about 44 ms (RELIABILITY, section 7). */
+const cost = { algorithm: Algorithm.Argon2id, memoryCost: 65_536, timeCost: 3, parallelism: 1 };
+
+/** Two hashes at once keep the machine answering; beyond fifty waiting the door is closed. */
+const atOnce = 2;
+const longestQueue = 50;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= atOnce) {
+    if (waiting.length >= longestQueue) {
+      throw new AppError("RATE_LIMITED", { time: realNow().add({ seconds: 10 }).toString() });
+    }
+    await new Promise<void>((resume) => waiting.push(resume));
+  }
+  running++;
+  try {
+    return await work();
+  } finally {
+    running--;
+    waiting.shift()?.();
+  }
+}
+
+/** What is hashed: the hub cloud's clients send only the lower-case hex SHA-256 of a password, so both worlds store that. */
+function digest(password: string): string {
+  return createHash("sha256").update(password).digest("hex");
+}
+
+/** Hashes a password for storage. Throws RATE_LIMITED when too many wait. */
+export async function hashPassword(password: string): Promise<string> {
+  return inTurn(() => hash(digest(password), cost));
+}
+
+let strangersHash: Promise<string> | undefined;
+
+/**
+ * Compares a password with an account's hash. An unknown account (`null`) is compared with a fixed hash, so that both
+ * answers take the same time; the answer is then always no. Throws RATE_LIMITED when too many wait.
+ */
+export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
+  strangersHash ??= hashPassword("nobody has this password");
+  const against = stored ?? (await strangersHash);
+  const isRight = await inTurn(() => verify(against, digest(password)));
+  return isRight && stored !== null;
+}

@@ -1,0 +1,34 @@
+/** Everything that can stop a request besides invalid input, a refusal and a bug. */
+export const appErrorCodes = [
+  "UNAUTHENTICATED",
+  "SIGN_IN_AGAIN",
+  "FORBIDDEN",
+  "NOT_FOUND",
+  "CONFLICT",
+  "STILL_RUNNING",
+  "DUPLICATE_SUBMIT",
+  "RATE_LIMITED",
+  "UNAVAILABLE",
+] as const;
+
+export type AppErrorCode = (typeof appErrorCodes)[number];
+
+/** Values for the sentence of an error: names and ISO instants, never text of an exception. */
+export type AppErrorParams = Record<string, string | number>;
+
+/** Stops a request for one of the closed list of reasons. Its message is for logs only. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+
+  constructor(
+    readonly code: AppErrorCode,
+    readonly params: AppErrorParams = {},
+  ) {
+    super(code);
+  }
+}
+
+/** Answers whether `error` is an {@link AppError}, of the given code if one is given. */
+export function isAppError(error: unknown, code?: AppErrorCode): error is AppError {
+  return error instanceof AppError && (code === undefined || error.code === code);
+}

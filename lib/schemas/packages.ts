@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+/** A form or a caller names its hub, the version it saw, and a key for this one submission. */
+const submission = {
+  companySlug: z.string().regex(/^[a-z0-9-]{2,60}$/),
+  submissionId: z.uuid(),
+};
+
+export const hubPackageRefSchema = z.strictObject({
+  ...submission,
+  objectId: z.uuid(),
+  hubId: z.string().regex(/^[0-9A-F]{8}$/),
+  version: z.coerce.number().int().min(1),
+});
+
+const optionalUuid = z
+  .union([z.uuid(), z.literal("")])
+  .optional()
+  .transform((value) => value || null);
+
+const optionalSlot = z
+  .union([z.literal(""), z.enum(["1", "2"])])
+  .optional()
+  .transform((value): 1 | 2 | null => (value === "1" ? 1 : value === "2" ? 2 : null));
+
+export const activatePackageSchema = hubPackageRefSchema.extend({
+  offerCode: z.string().regex(/^[A-Z0-9_]{2,40}$/),
+  resellerId: optionalUuid,
+  slot: optionalSlot,
+});

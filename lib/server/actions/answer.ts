@@ -1,0 +1,53 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { ActionState, SentenceParams } from "@/lib/action-state";
+import type { Outcome } from "@/lib/domain/outcome";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/server/log";
+
+/** Fields that go back to the form on failure. Passwords never do. */
+type Values = Record<string, string>;
+
+/** Turns a form into plain text values; files and repeated names are left out. */
+export function valuesOf(given: unknown): Values | null {
+  if (!(given instanceof FormData)) return null;
+  const entries = [...given.entries()].filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  return Object.fromEntries(entries.filter(([name]) => !name.startsWith("$ACTION")));
+}
+
+export function invalid(error: z.ZodError | null, values: Values | null): ActionState {
+  const issues = error?.issues ?? [];
+  const fields = Object.fromEntries(issues.map((issue) => [String(issue.path[0] ?? ""), issue.code]));
+  return { ok: false, kind: "invalid", code: "INVALID_INPUT", fields, values: values ?? {} };
+}
+
+/** Answers a service's outcome: the receipt, or the refusal with the values to type no word twice. */
+export function answer(
+  outcome: Outcome<Record<string, string | number>, string>,
+  values: Values,
+  format: (params: SentenceParams) => SentenceParams,
+): ActionState {
+  if (outcome.ok) return { ok: true, receipt: outcome.value };
+  return {
+    ok: false,
+    kind: "refusal",
+    code: outcome.refusal,
+    params: format(outcome.params ?? {}),
+    values,
+  };
+}
+
+/** Answers an error of the closed list as its sentence, and anything else as a neutral one with a reference to the log. */
+export function answerError(
+  error: unknown,
+  values: Values,
+  format: (params: SentenceParams) => SentenceParams,
+): ActionState {
+  if (error instanceof AppError) {
+    return { ok: false, kind: "error", code: error.code, params: format(error.params), values };
+  }
+  const reference = randomUUID().slice(0, 8);
+  log().error({ err: error, reference }, "An action failed");
+  return { ok: false, kind: "fault", code: "UNAVAILABLE", params: { id: reference }, values, reference };
+}

@@ -1,0 +1,33 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { activatePackageSchema, hubPackageRefSchema } from "@/lib/schemas/packages";
+import { activatePackage } from "@/lib/server/services/packages/activate-package";
+import { deactivatePackage } from "@/lib/server/services/packages/deactivate-package";
+import { resumePackage } from "@/lib/server/services/packages/resume-package";
+import { stopPackage } from "@/lib/server/services/packages/stop-package";
+import { companyAction } from "./company-action";
+
+export const activatePackageAction = companyAction("package:manage", activatePackageSchema, async (ctx, input) => {
+  const outcome = await activatePackage(ctx, input);
+  revalidatePath(`/c/${ctx.companySlug}/objects`, "layout");
+  return outcome;
+});
+
+export const deactivatePackageAction = companyAction("package:manage", hubPackageRefSchema, async (ctx, ref) => {
+  const outcome = await deactivatePackage(ctx, ref);
+  revalidatePath(`/c/${ctx.companySlug}/objects`, "layout");
+  return outcome;
+});
+
+export const resumePackageAction = companyAction("package:manage", hubPackageRefSchema, async (ctx, ref) => {
+  const outcome = await resumePackage(ctx, ref);
+  revalidatePath(`/c/${ctx.companySlug}/objects`, "layout");
+  return outcome;
+});
+
+export const stopPackageAction = companyAction("package:manage", hubPackageRefSchema, async (ctx, ref) => {
+  const outcome = await stopPackage(ctx, ref);
+  revalidatePath(`/c/${ctx.companySlug}/objects`, "layout");
+  return outcome;
+});

@@ -1,0 +1,144 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { clockNow } from "@/lib/clock";
+import { isRefusal, type Outcome } from "@/lib/domain/outcome";
+import { can, type Permission } from "@/lib/domain/permissions";
+import type { CompanySide, EmployeeRole } from "@/lib/domain/roles";
+import { AppError } from "@/lib/errors";
+import type { Prisma } from "@/prisma/generated/client";
+import { isLockTimeout, isRetryable } from "./database-errors";
+import { database } from "./db";
+import { beginCommand, type Command, finishCommand } from "./idempotency";
+import type { AccountId, CompanyId } from "./ids";
+
+export type Transaction = Prisma.TransactionClient;
+
+/** Where an act came from; history keeps it. */
+export type Origin = "DESKTOP" | "PHONE" | "API" | "JOB";
+
+export type Account = { id: AccountId; name: string; email: string };
+
+/** A proven employee of one company. Minted by the gate alone; `now` and `role` are read anew in each transaction. */
+export type CompanyContext = {
+  companyId: CompanyId;
+  companySlug: string;
+  companyName: string;
+  timeZone: string;
+  side: CompanySide;
+  role: EmployeeRole;
+  account: Account;
+  /** The company's time: real time plus its clock's offset. */
+  now: Temporal.Instant;
+  clockId: string | null;
+  clockOffsetMs: bigint;
+  origin: Origin;
+  requestId: string;
+  /** Set by an action for the one command it runs; null for reads. */
+  command: Command | null;
+};
+
+/** Carries a refusal out of a transaction, so that nothing it wrote stays. */
+class RolledBack extends Error {
+  constructor(readonly outcome: unknown) {
+    super("rolled back");
+  }
+}
+
+/** Thrown when a month boundary or an end passed while the transaction waited for a lock. */
+class BoundaryPassed extends Error {}
+
+const maxAttempts = 4;
+const limits = { maxWait: 2_000, timeout: 5_000 };
+
+/** Refuses with FORBIDDEN unless the context's role holds `permission` on its side (PRODUCT, section 5). */
+export function requirePermission(ctx: CompanyContext, permission: Permission): void {
+  if (!can({ role: ctx.role, side: ctx.side }, permission)) {
+    throw new AppError("FORBIDDEN", { role: ctx.role, company: ctx.companyName });
+  }
+}
+
+/**
+ * Runs `work` in one transaction of one company, the only way to the database.
+ *
+ * The context handed to `work` carries the role and the clock as they are now, so a form opened before a change of
+ * role fails with the new truth. A refusal rolls back; an accepted command leaves its receipt under its key, and a
+ * repeat gets that receipt. Deadlocks, and boundaries that pass while a lock is awaited, run the whole function again
+ * with a fresh `now` (RELIABILITY, section 3). Throws STILL_RUNNING where a lock was not to be had in three seconds.
+ */
+export async function inTransaction<T>(
+  ctx: CompanyContext,
+  work: (tx: Transaction, ctx: CompanyContext) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await database().$transaction((tx) => runOnce(tx, ctx, work), limits);
+    } catch (error) {
+      if (error instanceof RolledBack) return error.outcome as T;
+      if (isLockTimeout(error)) throw new AppError("STILL_RUNNING");
+      const mayRepeat = isRetryable(error) || error instanceof BoundaryPassed;
+      if (!mayRepeat || attempt >= maxAttempts) throw error;
+      await pause(Math.random() * 20 * attempt);
+    }
+  }
+}
+
+async function runOnce<T>(
+  tx: Transaction,
+  given: CompanyContext,
+  work: (tx: Transaction, ctx: CompanyContext) => Promise<T>,
+): Promise<T> {
+  const ctx = await enter(tx, given);
+  const stored = ctx.command ? await beginCommand(tx, ctx, ctx.command) : null;
+  if (stored) return stored.outcome as T;
+
+  const result = await work(tx, ctx);
+  if (isRefusal(result)) throw new RolledBack(result);
+  if (ctx.command) await finishCommand(tx, ctx, ctx.command, result as Outcome<unknown, never>);
+  return result;
+}
+
+/**
+ * Runs work that belongs to no company: accounts and sessions, the clock, the planner of the month rollover, health.
+ * It sets no tenant, so the database's wall shows it no company's rows but through the code that owns them.
+ */
+export async function inSystemTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await database().$transaction(work, limits);
+    } catch (error) {
+      if (!isRetryable(error) || attempt >= maxAttempts) throw error;
+      await pause(Math.random() * 20 * attempt);
+    }
+  }
+}
+
+/** Runs single statements outside any transaction, for the session read of every request and the health check. */
+export async function onDatabase<T>(work: (client: Transaction) => Promise<T>): Promise<T> {
+  return work(database());
+}
+
+type Entry = { offsetMs: bigint; role: EmployeeRole | null };
+
+/** Sets the tenant for the database's wall and reads what must hold at this moment: clock, company, employment. */
+async function enter(tx: Transaction, ctx: CompanyContext): Promise<CompanyContext> {
+  const rows = await tx.$queryRaw<Entry[]>`
+    select set_config('app.company_id', ${ctx.companyId}, true), set_config('app.account_id', ${ctx.account.id}, true),
+      coalesce(k.offset_ms, 0) as "offsetMs", e.role::text as role
+    from company c
+    left join simulation_clock k on k.id = c.clock_id
+    left join employee e on e.company_id = c.id and e.account_id = ${ctx.account.id}::uuid and e.state = 'ACTIVE'
+    where c.id = ${ctx.companyId}::uuid and c.deleted_at is null`;
+  const entry = rows[0];
+  if (!entry?.role) throw new AppError("NOT_FOUND");
+  return { ...ctx, role: entry.role, clockOffsetMs: entry.offsetMs, now: clockNow(entry.offsetMs) };
+}
+
+/**
+ * Ends this attempt if `boundary` has passed since `ctx.now` was taken, by the database's clock read under the lock;
+ * the transaction helper then decides anew on the other side of it.
+ */
+export function requireSameSide(ctx: CompanyContext, lockedAt: Date, boundary: Temporal.Instant | null): void {
+  if (!boundary) return;
+  const now = Temporal.Instant.fromEpochMilliseconds(lockedAt.getTime() + Number(ctx.clockOffsetMs));
+  const wasBefore = Temporal.Instant.compare(ctx.now, boundary) < 0;
+  if (wasBefore && Temporal.Instant.compare(now, boundary) >= 0) throw new BoundaryPassed();
+}

@@ -1,0 +1,36 @@
+/** What Postgres said, as far as it may decide anything: the SQLSTATE and the name of the broken constraint. */
+export type DatabaseFault = { sqlState: string; constraint: string | null };
+
+type Unknown = Record<string, unknown>;
+
+function isRecord(value: unknown): value is Unknown {
+  return typeof value === "object" && value !== null;
+}
+
+/** Finds the driver's own report inside an error of the client, however deeply it is wrapped. Null for other errors. */
+export function databaseFaultOf(error: unknown): DatabaseFault | null {
+  let at: unknown = error;
+  for (let depth = 0; depth < 6 && isRecord(at); depth++) {
+    if (typeof at.originalCode === "string") {
+      return { sqlState: at.originalCode, constraint: constraintIn(String(at.originalMessage ?? "")) };
+    }
+    const meta = isRecord(at.meta) ? at.meta.driverAdapterError : undefined;
+    at = meta ?? at.cause;
+  }
+  return null;
+}
+
+function constraintIn(message: string): string | null {
+  return /constraint "([^"]+)"/.exec(message)?.[1] ?? null;
+}
+
+/** Serialization failure and deadlock: the whole transaction may run again. */
+export function isRetryable(error: unknown): boolean {
+  const state = databaseFaultOf(error)?.sqlState;
+  return state === "40001" || state === "40P01";
+}
+
+/** Lock wait that ran out: somebody else is still busy with the row. */
+export function isLockTimeout(error: unknown): boolean {
+  return databaseFaultOf(error)?.sqlState === "55P03";
+}

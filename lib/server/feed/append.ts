@@ -1,0 +1,29 @@
+import { randomUUID } from "node:crypto";
+import { toDate } from "@/lib/clock";
+import type { CompanyContext, Transaction } from "../context";
+import type { HubPackage } from "../store/hub-packages";
+import { toSnapshot } from "../store/package-columns";
+
+export type PackageEventKind =
+  | "package.activated"
+  | "package.expiry_scheduled"
+  | "package.resumed"
+  | "package.stopped"
+  | "package.expired"
+  | "package.activation_failed";
+
+/**
+ * Appends a fact for others to the outbox, in the caller's transaction. The dedupe key is the package and its version,
+ * so that a fact exists once however often it is told (RELIABILITY I-13).
+ */
+export async function appendEvent(
+  tx: Transaction,
+  ctx: Pick<CompanyContext, "companyId" | "now">,
+  kind: PackageEventKind,
+  subject: HubPackage,
+): Promise<void> {
+  await tx.$executeRaw`
+    insert into outbox (id, kind, company_id, subject_id, hub_id, dedupe_key, payload, at)
+    values (${randomUUID()}::uuid, ${kind}, ${ctx.companyId}::uuid, ${subject.id}::uuid, ${subject.hubKey}::uuid,
+      ${`${subject.id}:${subject.version}`}, ${JSON.stringify(toSnapshot(subject.state))}::jsonb, ${toDate(ctx.now)})`;
+}

@@ -1,0 +1,90 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { headers } from "next/headers";
+import { cache } from "react";
+import { readSid } from "@/lib/auth/session";
+import { clockNow } from "@/lib/clock";
+import { can, type Permission } from "@/lib/domain/permissions";
+import { AppError } from "@/lib/errors";
+import type { CompanyContext, Origin } from "./context";
+import { type AccountId, proveAccountId, proveCompanyId } from "./ids";
+import { findSessionAccount, findSessionEmployment, type SessionEmployment } from "./store/sessions";
+
+export type AccountContext = {
+  accountId: AccountId;
+  name: string;
+  email: string;
+  isPlatformAdmin: boolean;
+  locale: string | null;
+  timeZone: string | null;
+  lastContext: string | null;
+  requestId: string;
+};
+
+const readAccount = cache(async () => {
+  const sid = await readSid();
+  return sid ? findSessionAccount(sid) : null;
+});
+
+const readEmployment = cache(async (slug: string) => {
+  const sid = await readSid();
+  return sid ? findSessionEmployment(sid, slug) : null;
+});
+
+/** Proves a signed-in person. Throws UNAUTHENTICATED on every doubt. */
+export async function requireAccount(): Promise<AccountContext> {
+  const found = await readAccount();
+  if (!found) throw new AppError("UNAUTHENTICATED");
+  return { ...found, accountId: proveAccountId(found.accountId), requestId: await requestId() };
+}
+
+/** Returns the signed-in person, or null: for pages that greet strangers too. */
+export async function findAccount(): Promise<AccountContext | null> {
+  return (await readAccount()) ? requireAccount() : null;
+}
+
+/**
+ * Proves that the session's person works in the company of `slug` now, and may do `permission`.
+ *
+ * One query joins session, account, employment and company, all live. Throws UNAUTHENTICATED without a session,
+ * NOT_FOUND alike for strangers, former employees, unknown and deleted companies, FORBIDDEN for a role without the right.
+ */
+export async function requireActor(slug: string, permission: Permission): Promise<CompanyContext> {
+  const found = await readEmployment(slug);
+  if (!found) {
+    await requireAccount();
+    throw new AppError("NOT_FOUND");
+  }
+  const ctx = await toContext(found);
+  if (!can({ role: ctx.role, side: ctx.side }, permission)) {
+    throw new AppError("FORBIDDEN", { role: ctx.role, company: ctx.companyName, permission });
+  }
+  return ctx;
+}
+
+async function toContext(found: SessionEmployment): Promise<CompanyContext> {
+  return {
+    companyId: proveCompanyId(found.companyId),
+    companySlug: found.companySlug,
+    companyName: found.companyName,
+    timeZone: found.companyZone,
+    side: found.isReseller ? "reseller" : "dealer",
+    role: found.role,
+    account: { id: proveAccountId(found.accountId), name: found.name, email: found.email },
+    now: clockNow(found.clockOffsetMs),
+    clockId: found.clockId,
+    clockOffsetMs: found.clockOffsetMs,
+    origin: await originOfRequest(),
+    requestId: await requestId(),
+    command: null,
+  };
+}
+
+async function originOfRequest(): Promise<Origin> {
+  const agent = (await headers()).get("user-agent") ?? "";
+  return /Mobi|Android/i.test(agent) ? "PHONE" : "DESKTOP";
+}
+
+async function requestId(): Promise<string> {
+  return (await headers()).get("x-request-id") ?? randomUUID();
+}

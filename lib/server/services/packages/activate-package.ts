@@ -1,0 +1,76 @@
+import { type ActivationRefusal, type ActivationRequest, decideActivation } from "@/lib/domain/activation-rules";
+import { type Outcome, refuse } from "@/lib/domain/outcome";
+import { AppError } from "@/lib/errors";
+import { recordAudit } from "@/lib/server/audit";
+import { type CompanyContext, inTransaction, requirePermission, type Transaction } from "@/lib/server/context";
+import { appendEvent } from "@/lib/server/feed/append";
+import { loadActivationFacts, loadDealerFacts } from "@/lib/server/store/activation-facts";
+import {
+  type HubPackage,
+  type HubPackageRef,
+  insertHubPackage,
+  loadHubForUpdate,
+  type NewRun,
+  neverActivated,
+} from "@/lib/server/store/hub-packages";
+import { toSnapshot } from "@/lib/server/store/package-columns";
+import { endDuePackage } from "./end-due-package";
+import { type PackageReceipt, receiptOf } from "./receipt";
+
+/** `offerCode` names the package on offer; payer and slot are what the person chose, if there was a choice. */
+export type ActivatePackageInput = HubPackageRef & ActivationRequest & { offerCode: string };
+
+/**
+ * Starts Ajax Services on one hub: a new run, billed to one reseller, its SIM wanted on, in one transaction.
+ *
+ * Refuses with the first of everything that stands in the way (PRODUCT J9). A run that is over but not yet ended by
+ * the month rollover is ended first, with the same ledger row, so that a late job never blocks anybody.
+ */
+export async function activatePackage(
+  given: CompanyContext,
+  input: ActivatePackageInput,
+): Promise<Outcome<PackageReceipt, ActivationRefusal>> {
+  return inTransaction(given, async (tx, ctx) => {
+    requirePermission(ctx, "package:manage");
+    const dealer = await loadDealerFacts(tx, ctx.companyId, "LOCK");
+    const hub = await loadHubForUpdate(tx, ctx.companyId, input);
+    const facts = await loadActivationFacts(tx, ctx, dealer, hub);
+    const stored = hub.latest?.state ?? neverActivated;
+    const decision = decideActivation(facts, input, stored, ctx.now);
+    if (!decision.ok) return decision;
+    const { connection, sim, state } = decision.value;
+    const payer = dealer.connections.find(({ connectionId }) => connectionId === connection.connectionId);
+    if (!payer) return refuse("RESELLER_NOT_USABLE");
+
+    if (hub.latest) await endDuePackage(tx, ctx, hub.latest);
+    const offerId = await findOfferId(tx, input.offerCode);
+    const run = { hub, simId: sim.simId, offerId, ...payer };
+    return receiptOf(await start(tx, ctx, run, state));
+  });
+}
+
+async function start(
+  tx: Transaction,
+  ctx: CompanyContext,
+  run: NewRun,
+  state: Parameters<typeof insertHubPackage>[3],
+): Promise<HubPackage> {
+  const made = await insertHubPackage(tx, ctx.companyId, run, state, ctx.now);
+  await recordAudit(tx, ctx, {
+    action: "package.activated",
+    subjectId: made.id,
+    subjectVersion: made.version,
+    hubKey: run.hub.key,
+    counterpartId: run.resellerCompanyId,
+    before: run.hub.latest ? toSnapshot(run.hub.latest.state) : null,
+    after: toSnapshot(made.state),
+  });
+  await appendEvent(tx, ctx, "package.activated", made);
+  return made;
+}
+
+async function findOfferId(tx: Transaction, code: string): Promise<string> {
+  const offer = await tx.packageOffer.findUnique({ where: { code }, select: { id: true } });
+  if (!offer) throw new AppError("NOT_FOUND");
+  return offer.id;
+}

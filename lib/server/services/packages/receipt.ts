@@ -1,0 +1,9 @@
+import { type Success, succeed } from "@/lib/domain/outcome";
+import type { HubPackage } from "../../store/hub-packages";
+
+/** What a package command answers: small and plain, so that it can be stored and given again to a repeat. */
+export type PackageReceipt = { hubPackageId: string; version: number };
+
+export function receiptOf(after: HubPackage): Success<PackageReceipt> {
+  return succeed({ hubPackageId: after.id, version: after.version });
+}

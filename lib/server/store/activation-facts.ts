@@ -1,0 +1,101 @@
+import { toInstant } from "@/lib/clock";
+import type { ConnectionFact } from "@/lib/domain/activation-choices";
+import type { ActivationFacts } from "@/lib/domain/activation-rules";
+import { closedOn } from "@/lib/domain/country";
+import { effectiveState, isLive } from "@/lib/domain/package-lifecycle";
+import type { SlotSim } from "@/lib/domain/sim-status";
+import type { CompanyContext, Transaction } from "../context";
+import type { CompanyId } from "../ids";
+import type { LockedHub } from "./hub-packages";
+import { neverActivated } from "./hub-packages";
+
+export type PayingConnection = ConnectionFact & { resellerCompanyId: string };
+
+export type DealerFacts = {
+  companyName: string;
+  country: string;
+  timeZone: string;
+  ownerName: string;
+  isEnrolled: boolean;
+  connections: PayingConnection[];
+};
+
+type CompanyRow = Omit<DealerFacts, "connections">;
+
+/** Reads the dealer's side of an activation. With `lock`, company and connections are locked shared, parents first. */
+export async function loadDealerFacts(
+  tx: Transaction,
+  companyId: CompanyId,
+  lock: "LOCK" | "READ",
+): Promise<DealerFacts> {
+  if (lock === "LOCK") {
+    await tx.$queryRaw`select 1 as held from company where id = ${companyId}::uuid for share`;
+    await tx.$queryRaw`select 1 as held from reseller_connection where company_id = ${companyId}::uuid order by id for share`;
+  }
+  const companies = await tx.$queryRaw<[CompanyRow]>`
+    select c.name as "companyName", c.country, c.time_zone as "timeZone", coalesce(a.name, '') as "ownerName",
+      exists (select from dealer_enrollment d where d.company_id = c.id) as "isEnrolled"
+    from company c
+    left join employee e on e.company_id = c.id and e.role = 'OWNER'
+    left join pro_account a on a.id = e.account_id
+    where c.id = ${companyId}::uuid`;
+  const connections = await tx.$queryRaw<PayingConnection[]>`
+    select coalesce(n.id, q.id) as "connectionId", r.id as "resellerId", rc.name as "resellerName",
+      rc.id as "resellerCompanyId", coalesce(n.state::text, 'WAITING') as state
+    from connection_request q
+    join reseller r on r.id = q.reseller_id
+    join company rc on rc.id = r.company_id
+    left join reseller_connection n on n.request_id = q.id
+    where q.company_id = ${companyId}::uuid and q.closed_at is null
+    order by rc.name`;
+  return { ...companies[0], connections };
+}
+
+type SimRow = SlotSim;
+
+/** Reads the hub's SIMs by slot. A SIM that carries another hub's live package says so, without naming that hub. */
+export async function loadSlotSims(tx: Transaction, companyId: CompanyId, hubKey: string): Promise<SlotSim[]> {
+  return tx.$queryRaw<SimRow[]>`
+    select s.id as "simId", s.slot, s.kind::text as kind, s.condition::text as condition,
+      s.retired_at is not null as "isRetired", true as "isNumberKnown",
+      exists (select from hub_package p where p.sim_id = s.id and p.status <> 'INACTIVE' and p.hub_id <> s.hub_id)
+        as "isServingOtherHub"
+    from ajax_sim s where s.company_id = ${companyId}::uuid and s.hub_id = ${hubKey}::uuid order by s.slot`;
+}
+
+type PaceRow = { activatedAt: Date; endedAt: Date | null; endReason: string | null };
+
+/** Reads the hub's side and joins both into what the domain decides on. `now` is the company's. */
+export async function loadActivationFacts(
+  tx: Transaction,
+  ctx: CompanyContext,
+  dealer: DealerFacts,
+  hub: Pick<LockedHub, "key" | "isOnline" | "activeSlot" | "latest">,
+): Promise<ActivationFacts> {
+  const sims = await loadSlotSims(tx, ctx.companyId, hub.key);
+  const since = new Date(ctx.now.subtract({ hours: 24 }).epochMilliseconds);
+  const runs = await tx.$queryRaw<PaceRow[]>`
+    select activated_at as "activatedAt", ended_at as "endedAt", end_reason::text as "endReason"
+    from hub_package where hub_id = ${hub.key}::uuid and coalesce(ended_at, activated_at) >= ${since}`;
+  const isRunning = isLive(effectiveState(hub.latest?.state ?? neverActivated, ctx.now));
+  return {
+    ...dealer,
+    billingZone: dealer.timeZone,
+    countryClosedOn: closedOn(dealer.country),
+    sims,
+    activeSlot: hub.activeSlot,
+    isHubOnline: hub.isOnline,
+    live: isRunning && hub.latest ? await liveFact(tx, hub.latest.id, hub.latest.activatedAt) : null,
+    recentActivations: runs.filter((run) => run.activatedAt >= since).map((run) => toInstant(run.activatedAt)),
+    recentStops: runs.flatMap((run) => (run.endReason === "STOPPED" && run.endedAt ? [toInstant(run.endedAt)] : [])),
+    busyUntil: null,
+  };
+}
+
+async function liveFact(tx: Transaction, packageId: string, activatedAt: Date): Promise<ActivationFacts["live"]> {
+  const entry = await tx.auditEntry.findFirst({
+    where: { subjectId: packageId, action: "package.activated" },
+    select: { actorName: true },
+  });
+  return { isOwn: true, activatedAt: toInstant(activatedAt), activatedBy: entry?.actorName ?? "" };
+}

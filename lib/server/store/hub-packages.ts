@@ -1,0 +1,198 @@
+import { toDate, zoneDataVersion } from "@/lib/clock";
+import type { BillingMonth } from "@/lib/domain/billing-month";
+import type { Active, ConnectionEnd, PackageState } from "@/lib/domain/package-lifecycle";
+import { AppError } from "@/lib/errors";
+import type { Transaction } from "../context";
+import type { CompanyId } from "../ids";
+import { type PackageColumns, toPackageState, toStateColumns } from "./package-columns";
+
+/** Names a hub's package in a command. `version` is the hub's, as the form was drawn from it. */
+export type HubPackageRef = { objectId: string; hubId: string; version: number };
+
+/** One run of a package as a command reads it under lock. */
+export type HubPackage = {
+  id: string;
+  companyId: CompanyId;
+  /** The hub's key inside; people see `hubId`. */
+  hubKey: string;
+  simId: string;
+  resellerId: string;
+  /** The company behind the reseller, which may read the entry. */
+  resellerCompanyId: string;
+  connectionEnd: ConnectionEnd | null;
+  state: PackageState;
+  activatedAt: Date;
+  version: number;
+};
+
+/** A hub under lock, with its latest run. */
+export type LockedHub = {
+  key: string;
+  hubId: string;
+  version: number;
+  isOnline: boolean;
+  activeSlot: 1 | 2;
+  /** Null for a hub that never had the package. */
+  latest: HubPackage | null;
+  /** The database's clock once all locks are held. */
+  lockedAt: Date;
+};
+
+type HubRow = { key: string; version: number; isOnline: boolean; activeSlot: 1 | 2 };
+
+type PackageRow = PackageColumns & {
+  id: string;
+  simId: string;
+  resellerCompanyId: string;
+  resellerName: string;
+  endMonth: string | null;
+  activatedAt: Date;
+  version: number;
+  lockedAt: Date;
+};
+
+/**
+ * Locks the company (shared), the hub, then its latest package and that package's SIM, and reads them.
+ * Throws NOT_FOUND for a hub the company does not hold, CONFLICT with who did what when if the hub's services have
+ * changed since the form was drawn.
+ */
+export async function loadHubForUpdate(tx: Transaction, companyId: CompanyId, ref: HubPackageRef): Promise<LockedHub> {
+  const hubs = await tx.$queryRaw<HubRow[]>`
+    select h.id as key, h.version, h.is_online as "isOnline", h.active_slot as "activeSlot"
+    from hub h join company c on c.id = h.company_id
+    where h.company_id = ${companyId}::uuid and h.hub_id = ${ref.hubId} and h.object_id::text = ${ref.objectId}
+    for share of c for update of h`;
+  const hub = hubs[0];
+  if (!hub) throw new AppError("NOT_FOUND");
+
+  const rows = await tx.$queryRaw<PackageRow[]>`
+    select p.id, p.sim_id as "simId", p.status::text as status, p.reseller_id as "resellerId",
+      p.billing_zone as "billingZone", p.confirm_by as "confirmBy", p.confirmed_at as "confirmedAt",
+      p.expires_at as "expiresAt", p.end_cause::text as "endCause", p.ended_at as "endedAt",
+      p.end_reason::text as "endReason", p.activated_at as "activatedAt", p.version, clock_timestamp() as "lockedAt",
+      r.company_id as "resellerCompanyId", rc.name as "resellerName", c.end_month as "endMonth"
+    from hub_package p
+    join ajax_sim s on s.id = p.sim_id
+    join reseller_connection c on c.id = p.connection_id
+    join reseller r on r.id = p.reseller_id
+    join company rc on rc.id = r.company_id
+    where p.hub_id = ${hub.key}::uuid and p.company_id = ${companyId}::uuid
+      and not exists (select from hub_package later where later.previous_id = p.id)
+    for update of p, s`;
+  if (hub.version !== ref.version) throw await conflict(tx, hub.key);
+  const row = rows[0];
+  return {
+    ...hub,
+    hubId: ref.hubId,
+    latest: row ? toHubPackage(row, companyId, hub.key) : null,
+    lockedAt: row?.lockedAt ?? (await readDatabaseClock(tx)),
+  };
+}
+
+async function readDatabaseClock(tx: Transaction): Promise<Date> {
+  const rows = await tx.$queryRaw<[{ at: Date }]>`select clock_timestamp() as at`;
+  return rows[0].at;
+}
+
+/** Says who changed the hub's services last. Its sentence tells the later of two employees what happened. */
+async function conflict(tx: Transaction, hubKey: string): Promise<AppError> {
+  const entry = await tx.auditEntry.findFirst({
+    where: { hubId: hubKey, action: { startsWith: "package." } },
+    orderBy: [{ at: "desc" }, { recordedAt: "desc" }],
+    select: { actorName: true, action: true, at: true },
+  });
+  if (!entry) return new AppError("CONFLICT");
+  return new AppError("CONFLICT", { name: entry.actorName, did: entry.action, time: entry.at.toISOString() });
+}
+
+function toHubPackage(row: PackageRow, companyId: CompanyId, hubKey: string): HubPackage {
+  return {
+    id: row.id,
+    companyId,
+    hubKey,
+    simId: row.simId,
+    resellerId: row.resellerId,
+    resellerCompanyId: row.resellerCompanyId,
+    connectionEnd: row.endMonth ? { endMonth: row.endMonth as BillingMonth, resellerName: row.resellerName } : null,
+    state: toPackageState(row),
+    activatedAt: row.activatedAt,
+    version: row.version,
+  };
+}
+
+/** What a hub without any run counts as. */
+export const neverActivated: PackageState = { status: "INACTIVE", ended: null };
+
+/**
+ * Writes `next` over the row read as `before`, and in the same statement switches the SIM off where the run has ended
+ * (RELIABILITY I-7). Throws CONFLICT if the row has changed since.
+ */
+export async function saveHubPackage(
+  tx: Transaction,
+  before: HubPackage,
+  next: PackageState,
+  now: Temporal.Instant,
+): Promise<HubPackage> {
+  const columns = toStateColumns(next, before.state);
+  const deactivatedAt = columns.endCause === "DEACTIVATED" ? toDate(now) : null;
+  const rows = await tx.$queryRaw<[{ saved: number }]>`
+    with saved as (
+      update hub_package set status = ${columns.status}::"PackageStatus", expires_at = ${columns.expiresAt},
+        end_cause = ${columns.endCause}::"EndCause", ended_at = ${columns.endedAt},
+        end_reason = ${columns.endReason}::"EndReason", confirm_by = ${columns.confirmBy},
+        confirmed_at = ${columns.confirmedAt}, version = version + 1,
+        deactivated_at = case ${columns.status} when 'EXPIRING' then coalesce(${deactivatedAt}, deactivated_at)
+          when 'INACTIVE' then deactivated_at end
+      where id = ${before.id}::uuid and version = ${before.version} returning sim_id, status
+    ), sim as (
+      update ajax_sim s set desired_status = 'DISABLED', desired_version = s.desired_version + 1,
+        desired_at = ${toDate(now)}
+      from saved where saved.status = 'INACTIVE' and s.id = saved.sim_id
+    ) select count(*)::int as saved from saved`;
+  if (rows[0].saved === 0) throw new AppError("CONFLICT");
+  return { ...before, state: next, version: before.version + 1 };
+}
+
+/** What a new run is made of, beside its state. */
+export type NewRun = {
+  hub: LockedHub;
+  simId: string;
+  offerId: string;
+  connectionId: string;
+  resellerCompanyId: string;
+};
+
+/** Inserts a new run linked to the last one, and switches its SIM on in the same statement. */
+export async function insertHubPackage(
+  tx: Transaction,
+  companyId: CompanyId,
+  run: NewRun,
+  state: Active,
+  now: Temporal.Instant,
+): Promise<HubPackage> {
+  const at = toDate(now);
+  const rows = await tx.$queryRaw<[{ id: string }]>`
+    with made as (
+      insert into hub_package (id, company_id, hub_id, sim_id, offer_id, reseller_id, connection_id, previous_id,
+        status, billing_zone, tzdb_version, activated_at, confirm_by)
+      values (gen_random_uuid(), ${companyId}::uuid, ${run.hub.key}::uuid, ${run.simId}::uuid, ${run.offerId}::uuid,
+        ${state.resellerId}::uuid, ${run.connectionId}::uuid, ${run.hub.latest?.id ?? null}::uuid, 'ACTIVE',
+        ${state.billingZone}, ${zoneDataVersion}, ${at}, ${state.confirmBy ? toDate(state.confirmBy) : null})
+      returning id, sim_id
+    ), sim as (
+      update ajax_sim s set desired_status = 'ENABLED', desired_version = s.desired_version + 1, desired_at = ${at}
+      from made where s.id = made.sim_id
+    ) select id from made`;
+  return {
+    id: rows[0].id,
+    companyId,
+    hubKey: run.hub.key,
+    simId: run.simId,
+    resellerId: state.resellerId,
+    resellerCompanyId: run.resellerCompanyId,
+    connectionEnd: null,
+    state,
+    activatedAt: at,
+    version: 1,
+  };
+}

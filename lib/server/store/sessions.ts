@@ -1,0 +1,138 @@
+import { createHash, randomBytes } from "node:crypto";
+import { realNow, toDate } from "@/lib/clock";
+import type { EmployeeRole } from "@/lib/domain/roles";
+import { inSystemTransaction, onDatabase, type Transaction } from "../context";
+
+/** Limits of a sign-in (RELIABILITY, section 7); a platform admin's is shorter. */
+const limits = { idleMinutes: 30, absoluteHours: 12, adminIdleMinutes: 15, adminAbsoluteHours: 8, perAccount: 10 };
+
+/** How often a request writes down that the session is in use. */
+const touchSeconds = 60;
+
+export type SessionOwner = { accountId: string; epoch: number; address: string | null; agent: string | null };
+
+/** Returns the form in which a session id is stored; the cookie alone holds the id itself. */
+export function hashSid(sid: string): string {
+  return createHash("sha256").update(sid).digest("hex");
+}
+
+/** Opens a session of 256 random bits and returns its id. Beyond ten an account, the oldest are revoked. */
+export async function openSession(owner: SessionOwner): Promise<string> {
+  const sid = randomBytes(32).toString("base64url");
+  const now = toDate(realNow());
+  await inSystemTransaction(async (tx) => {
+    await tx.session.create({
+      data: {
+        sidHash: hashSid(sid),
+        accountId: owner.accountId,
+        accountEpoch: owner.epoch,
+        createdAt: now,
+        lastSeenAt: now,
+        address: owner.address,
+        agent: owner.agent?.slice(0, 200) ?? null,
+      },
+    });
+    await revokeBeyondLimit(tx, owner.accountId, now);
+  });
+  return sid;
+}
+
+async function revokeBeyondLimit(tx: Transaction, accountId: string, now: Date): Promise<void> {
+  const surplus = await tx.session.findMany({
+    where: { accountId, revokedAt: null },
+    orderBy: { createdAt: "desc" },
+    skip: limits.perAccount,
+    select: { id: true },
+  });
+  await tx.session.updateMany({
+    where: { id: { in: surplus.map(({ id }) => id) } },
+    data: { revokedAt: now, revokeReason: "TOO_MANY" },
+  });
+}
+
+/** Ends one session; the next request with its cookie is a stranger's. */
+export async function revokeSession(sidHash: string, reason: string): Promise<void> {
+  await onDatabase((client) =>
+    client.session.updateMany({
+      where: { sidHash, revokedAt: null },
+      data: { revokedAt: toDate(realNow()), revokeReason: reason },
+    }),
+  );
+}
+
+export type SessionAccount = {
+  sessionId: string;
+  accountId: string;
+  name: string;
+  email: string;
+  locale: string | null;
+  timeZone: string | null;
+  isPlatformAdmin: boolean;
+  lastContext: string | null;
+  isStale: boolean;
+};
+
+export type SessionEmployment = SessionAccount & {
+  companyId: string;
+  companySlug: string;
+  companyName: string;
+  companyZone: string;
+  isReseller: boolean;
+  role: EmployeeRole;
+  clockId: string | null;
+  clockOffsetMs: bigint;
+};
+
+/** Reads session and account, all limits checked. Null on every doubt. */
+export async function findSessionAccount(sid: string): Promise<SessionAccount | null> {
+  const now = toDate(realNow());
+  const rows = await onDatabase(
+    (client) => client.$queryRaw<SessionAccount[]>`
+      select s.id as "sessionId", a.id as "accountId", a.name, a.email, a.locale, a.time_zone as "timeZone",
+        a.is_platform_admin as "isPlatformAdmin", a.last_context as "lastContext",
+        s.last_seen_at < ${now} - make_interval(secs => ${touchSeconds}) as "isStale"
+      from session s join pro_account a on a.id = s.account_id
+      where s.sid_hash = ${hashSid(sid)} and s.revoked_at is null and a.disabled_at is null
+        and a.epoch = s.account_epoch and a.email_confirmed_at is not null
+        and s.last_seen_at > ${now} - make_interval(mins => case when a.is_platform_admin
+          then ${limits.adminIdleMinutes}::int else ${limits.idleMinutes}::int end)
+        and s.created_at > ${now} - make_interval(hours => case when a.is_platform_admin
+          then ${limits.adminAbsoluteHours}::int else ${limits.absoluteHours}::int end)`,
+  );
+  return touched(rows[0] ?? null, now);
+}
+
+/** Reads session, account, employment and company in one query (RELIABILITY, section 7). Null on every doubt. */
+export async function findSessionEmployment(sid: string, slug: string): Promise<SessionEmployment | null> {
+  const now = toDate(realNow());
+  const rows = await onDatabase(
+    (client) => client.$queryRaw<SessionEmployment[]>`
+      select s.id as "sessionId", a.id as "accountId", a.name, a.email, a.locale, a.time_zone as "timeZone",
+        a.is_platform_admin as "isPlatformAdmin", a.last_context as "lastContext",
+        s.last_seen_at < ${now} - make_interval(secs => ${touchSeconds}) as "isStale",
+        c.id as "companyId", c.slug as "companySlug", c.name as "companyName", c.time_zone as "companyZone",
+        exists (select from reseller r where r.company_id = c.id) as "isReseller", e.role::text as role,
+        c.clock_id as "clockId", coalesce(k.offset_ms, 0) as "clockOffsetMs"
+      from session s
+      join pro_account a on a.id = s.account_id
+      join employee e on e.account_id = a.id and e.state = 'ACTIVE'
+      join company c on c.id = e.company_id and c.deleted_at is null and c.slug = ${slug}
+      left join simulation_clock k on k.id = c.clock_id
+      where s.sid_hash = ${hashSid(sid)} and s.revoked_at is null and a.disabled_at is null
+        and a.epoch = s.account_epoch and a.email_confirmed_at is not null
+        and s.last_seen_at > ${now} - make_interval(mins => case when a.is_platform_admin
+          then ${limits.adminIdleMinutes}::int else ${limits.idleMinutes}::int end)
+        and s.created_at > ${now} - make_interval(hours => case when a.is_platform_admin
+          then ${limits.adminAbsoluteHours}::int else ${limits.absoluteHours}::int end)`,
+  );
+  return touched(rows[0] ?? null, now);
+}
+
+async function touched<T extends SessionAccount>(found: T | null, now: Date): Promise<T | null> {
+  if (found?.isStale) {
+    await onDatabase((client) =>
+      client.session.updateMany({ where: { id: found.sessionId }, data: { lastSeenAt: now } }),
+    );
+  }
+  return found;
+}
