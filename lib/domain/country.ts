@@ -27,14 +27,14 @@ export const countries: readonly Country[] = [
   offered("LV", "Europe/Riga"),
   { ...offered("MT", "Europe/Malta"), closedOn: "2026-03-01" },
   offered("NL", "Europe/Amsterdam"),
-  notOffered("NO", "Europe/Oslo"),
+  { ...offered("NO", "Europe/Oslo"), areServicesOffered: false },
   offered("NZ", "Pacific/Auckland", "Pacific/Chatham"),
   offered("PL", "Europe/Warsaw"),
   offered("PT", "Europe/Lisbon", "Atlantic/Madeira", "Atlantic/Azores"),
   offered("RO", "Europe/Bucharest"),
   offered("SE", "Europe/Stockholm"),
   offered("UA", "Europe/Kyiv"),
-  notOffered(
+  offered(
     "US",
     "America/New_York",
     "America/Chicago",
@@ -53,7 +53,8 @@ export function findCountry(code: string): Country | null {
 /** Tells whether a company of this country can become a dealer. An unknown or closed country means no. */
 export function takesDealers(code: string): boolean {
   const country = findCountry(code);
-  return country !== null && country.areServicesOffered && country.closedOn === null;
+  if (!country) return false;
+  return country.areServicesOffered && country.closedOn === null;
 }
 
 /** Returns the date (`YYYY-MM-DD`) from which the country takes no new activations; null while it does. */
@@ -63,8 +64,4 @@ export function closedOn(code: string): string | null {
 
 function offered(code: string, ...zones: [string, ...string[]]): Country {
   return { code, areServicesOffered: true, closedOn: null, zones };
-}
-
-function notOffered(code: string, ...zones: [string, ...string[]]): Country {
-  return { code, areServicesOffered: false, closedOn: null, zones };
 }
