@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type ActivationFacts, type ActivationRefusal, activationObstacles, coolDownUntil, decideActivation } from "./activation-rules";
+import {
+  type ActivationFacts,
+  type ActivationRefusal,
+  activationObstacles,
+  coolDownUntil,
+  decideActivation,
+} from "./activation-rules";
 import { type RefusalParams, refuse, succeed } from "./outcome";
 import { activePackage, at, expiringPackage } from "./testing/packages";
 
@@ -97,8 +103,6 @@ describe("each obstacle is shown beforehand, and is what the command answers", (
     expect(activationObstacles(hindered, now)).toEqual([{ code, params }]);
     expect(decideActivation(hindered, { resellerId: "a" }, never, now)).toEqual(refuse(code, params));
   });
-    },
-  );
 
   it("lists all of them at once, in a stable order", () => {
     const worst = facts({
