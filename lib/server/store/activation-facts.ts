@@ -3,9 +3,9 @@ import type { ConnectionFact } from "@/lib/domain/activation-choices";
 import type { ActivationFacts } from "@/lib/domain/activation-rules";
 import { closedOn } from "@/lib/domain/country";
 import { effectiveState, isLive } from "@/lib/domain/package-lifecycle";
-import type { SlotSim } from "@/lib/domain/sim-status";
 import type { CompanyContext, Transaction } from "../context";
 import type { CompanyId } from "../ids";
+import { listSims } from "./hub-detail";
 import type { LockedHub } from "./hub-packages";
 import { neverActivated } from "./hub-packages";
 
@@ -51,18 +51,6 @@ export async function loadDealerFacts(
   return { ...companies[0], connections };
 }
 
-type SimRow = SlotSim;
-
-/** Reads the hub's SIMs by slot. A SIM that carries another hub's live package says so, without naming that hub. */
-export async function loadSlotSims(tx: Transaction, companyId: CompanyId, hubKey: string): Promise<SlotSim[]> {
-  return tx.$queryRaw<SimRow[]>`
-    select s.id as "simId", s.slot, s.kind::text as kind, s.condition::text as condition,
-      s.retired_at is not null as "isRetired", true as "isNumberKnown",
-      exists (select from hub_package p where p.sim_id = s.id and p.status <> 'INACTIVE' and p.hub_id <> s.hub_id)
-        as "isServingOtherHub"
-    from ajax_sim s where s.company_id = ${companyId}::uuid and s.hub_id = ${hubKey}::uuid order by s.slot`;
-}
-
 type PaceRow = { activatedAt: Date; endedAt: Date | null; endReason: string | null };
 
 /** Reads the hub's side and joins both into what the domain decides on. `now` is the company's. */
@@ -72,7 +60,7 @@ export async function loadActivationFacts(
   dealer: DealerFacts,
   hub: Pick<LockedHub, "key" | "isOnline" | "activeSlot" | "latest">,
 ): Promise<ActivationFacts> {
-  const sims = await loadSlotSims(tx, ctx.companyId, hub.key);
+  const sims = await listSims(tx, ctx.companyId, hub.key);
   const since = new Date(ctx.now.subtract({ hours: 24 }).epochMilliseconds);
   const runs = await tx.$queryRaw<PaceRow[]>`
     select activated_at as "activatedAt", ended_at as "endedAt", end_reason::text as "endReason"

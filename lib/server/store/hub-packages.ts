@@ -2,6 +2,7 @@ import { toDate, zoneDataVersion } from "@/lib/clock";
 import type { BillingMonth } from "@/lib/domain/billing-month";
 import type { Active, ConnectionEnd, PackageState } from "@/lib/domain/package-lifecycle";
 import { AppError } from "@/lib/errors";
+import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
 import { type PackageColumns, toPackageState, toStateColumns } from "./package-columns";
@@ -19,9 +20,12 @@ export type HubPackage = {
   resellerId: string;
   /** The company behind the reseller, which may read the entry. */
   resellerCompanyId: string;
+  resellerName: string;
   connectionEnd: ConnectionEnd | null;
   state: PackageState;
   activatedAt: Date;
+  /** When a person scheduled the end; null while none did. */
+  deactivatedAt: Date | null;
   version: number;
 };
 
@@ -40,16 +44,24 @@ export type LockedHub = {
 
 type HubRow = { key: string; version: number; isOnline: boolean; activeSlot: 1 | 2 };
 
-type PackageRow = PackageColumns & {
+export type PackageRow = PackageColumns & {
   id: string;
   simId: string;
   resellerCompanyId: string;
   resellerName: string;
   endMonth: string | null;
   activatedAt: Date;
+  deactivatedAt: Date | null;
   version: number;
-  lockedAt: Date;
 };
+
+/** The columns of {@link PackageRow}, from a package `p`, its connection `c`, reseller `r` and that one's company `rc`. */
+export const packageColumns = Prisma.sql`
+  p.id, p.sim_id as "simId", p.status::text as status, p.reseller_id as "resellerId",
+  p.billing_zone as "billingZone", p.confirm_by as "confirmBy", p.confirmed_at as "confirmedAt",
+  p.expires_at as "expiresAt", p.end_cause::text as "endCause", p.ended_at as "endedAt",
+  p.end_reason::text as "endReason", p.activated_at as "activatedAt", p.deactivated_at as "deactivatedAt", p.version,
+  r.company_id as "resellerCompanyId", rc.name as "resellerName", c.end_month as "endMonth"`;
 
 /**
  * Locks the company (shared), the hub, then its latest package and that package's SIM, and reads them.
@@ -65,12 +77,8 @@ export async function loadHubForUpdate(tx: Transaction, companyId: CompanyId, re
   const hub = hubs[0];
   if (!hub) throw new AppError("NOT_FOUND");
 
-  const rows = await tx.$queryRaw<PackageRow[]>`
-    select p.id, p.sim_id as "simId", p.status::text as status, p.reseller_id as "resellerId",
-      p.billing_zone as "billingZone", p.confirm_by as "confirmBy", p.confirmed_at as "confirmedAt",
-      p.expires_at as "expiresAt", p.end_cause::text as "endCause", p.ended_at as "endedAt",
-      p.end_reason::text as "endReason", p.activated_at as "activatedAt", p.version, clock_timestamp() as "lockedAt",
-      r.company_id as "resellerCompanyId", rc.name as "resellerName", c.end_month as "endMonth"
+  const rows = await tx.$queryRaw<(PackageRow & { lockedAt: Date })[]>`
+    select ${packageColumns}, clock_timestamp() as "lockedAt"
     from hub_package p
     join ajax_sim s on s.id = p.sim_id
     join reseller_connection c on c.id = p.connection_id
@@ -105,7 +113,8 @@ async function conflict(tx: Transaction, hubKey: string): Promise<AppError> {
   return new AppError("CONFLICT", { name: entry.actorName, did: entry.action, time: entry.at.toISOString() });
 }
 
-function toHubPackage(row: PackageRow, companyId: CompanyId, hubKey: string): HubPackage {
+/** Reads a row as the run it is. */
+export function toHubPackage(row: PackageRow, companyId: CompanyId, hubKey: string): HubPackage {
   return {
     id: row.id,
     companyId,
@@ -113,9 +122,11 @@ function toHubPackage(row: PackageRow, companyId: CompanyId, hubKey: string): Hu
     simId: row.simId,
     resellerId: row.resellerId,
     resellerCompanyId: row.resellerCompanyId,
+    resellerName: row.resellerName,
     connectionEnd: row.endMonth ? { endMonth: row.endMonth as BillingMonth, resellerName: row.resellerName } : null,
     state: toPackageState(row),
     activatedAt: row.activatedAt,
+    deactivatedAt: row.deactivatedAt,
     version: row.version,
   };
 }
@@ -150,7 +161,7 @@ export async function saveHubPackage(
       from saved where saved.status = 'INACTIVE' and s.id = saved.sim_id
     ) select count(*)::int as saved from saved`;
   if (rows[0].saved === 0) throw new AppError("CONFLICT");
-  return { ...before, state: next, version: before.version + 1 };
+  return { ...before, state: next, deactivatedAt, version: before.version + 1 };
 }
 
 /** What a new run is made of, beside its state. */
@@ -160,6 +171,7 @@ export type NewRun = {
   offerId: string;
   connectionId: string;
   resellerCompanyId: string;
+  resellerName: string;
 };
 
 /** Inserts a new run linked to the last one, and switches its SIM on in the same statement. */
@@ -190,9 +202,11 @@ export async function insertHubPackage(
     simId: run.simId,
     resellerId: state.resellerId,
     resellerCompanyId: run.resellerCompanyId,
+    resellerName: run.resellerName,
     connectionEnd: null,
     state,
     activatedAt: at,
+    deactivatedAt: null,
     version: 1,
   };
 }

@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+export const tileFilters = ["activated", "expires-soon", "activation-required", "activating"] as const;
+export const hubSorts = ["name", "object", "ends"] as const;
+
+/** Reads one search parameter; whatever is malformed counts as not given, since an address may be typed by hand. */
+function optional<T extends z.ZodType>(schema: T) {
+  return schema.optional().catch(undefined);
+}
+
+/** The state of the objects page, all of it in the address. */
+export const objectListSchema = z.object({
+  q: optional(z.string().trim().max(80)),
+  tile: optional(z.enum(tileFilters)),
+  reseller: optional(z.uuid()),
+  installer: optional(z.uuid()),
+  offline: optional(z.literal("1")),
+  sim: optional(z.literal("problem")),
+  sort: z.enum(hubSorts).default("name").catch("name"),
+  dir: z.enum(["asc", "desc"]).default("asc").catch("asc"),
+  after: optional(z.string().max(400)),
+  before: optional(z.string().max(400)),
+});
+
+export type ObjectListParams = z.output<typeof objectListSchema>;
+
+const cursorSchema = z.tuple([z.string().max(200), z.uuid()]);
+
+/** A place in a sorted list: the row's sort value and its key. */
+export type Cursor = { value: string; id: string };
+
+export function printCursor({ value, id }: Cursor): string {
+  return Buffer.from(JSON.stringify([value, id])).toString("base64url");
+}
+
+/** Reads a place back from the address. Null for none and for anything that was tampered with. */
+export function parseCursor(text: string | undefined): Cursor | null {
+  if (!text) return null;
+  try {
+    const [value, id] = cursorSchema.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
+    return { value, id };
+  } catch {
+    return null;
+  }
+}

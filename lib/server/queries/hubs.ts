@@ -1,0 +1,136 @@
+import "server-only";
+import { toInstant } from "@/lib/clock";
+import { simSlotsOf } from "@/lib/domain/hub-model";
+import type { SimSlot } from "@/lib/domain/sim-status";
+import { AppError } from "@/lib/errors";
+import { type CompanyContext, inTransaction, type Transaction } from "../context";
+import { requireActor } from "../gate";
+import { type DeviceRow, listObjectDevices } from "../store/devices";
+import { findLatestPackage, type HubRow, listObjectHubs, listSims, loadHub } from "../store/hub-detail";
+import { neverActivated } from "../store/hub-packages";
+import { listHubTimeline } from "../store/timeline";
+import { type ServiceView, type SimSlotView, toServiceView, toSlotView } from "./hub-view";
+
+/** Who looks and where, for the frame of a page and for its times. */
+export type PageViewer = {
+  companyName: string;
+  companySlug: string;
+  timeZone: string;
+  role: CompanyContext["role"];
+  now: string;
+};
+
+export type HubView = Omit<HubRow, "key" | "onlineSince" | "lastSeenAt"> & {
+  lastSeenAt: string | null;
+  service: ServiceView;
+  slots: SimSlotView[];
+};
+
+export type DeviceView = Omit<DeviceRow, "hubKey"> & { hubId: string };
+
+export type ObjectView = {
+  id: string;
+  name: string;
+  address: string;
+  reference: string | null;
+  endUserName: string | null;
+};
+
+export type ObjectPage = { viewer: PageViewer; object: ObjectView; hubs: HubView[]; devices: DeviceView[] };
+
+export type TimelineEntry = {
+  id: string;
+  action: string;
+  actorKind: "PERSON" | "JOB";
+  actorName: string;
+  origin: string;
+  at: string;
+  effectiveAt: string;
+  reason: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+};
+
+export type HubPage = ObjectPage & { hub: HubView; timeline: TimelineEntry[] };
+
+const timelineLimit = 50;
+
+export function toPageViewer(ctx: CompanyContext): PageViewer {
+  const { companyName, companySlug, timeZone, role, now } = ctx;
+  return { companyName, companySlug, timeZone, role, now: now.toString() };
+}
+
+/** Reads one object with its hubs and devices. Throws NOT_FOUND for another company's. */
+export async function getObjectPage(companySlug: string, objectId: string): Promise<ObjectPage> {
+  const given = await requireActor(companySlug, "object:view");
+  return inTransaction(given, async (tx, ctx) => {
+    const rows = await listObjectHubs(tx, ctx.companyId, objectId);
+    return readObject(tx, ctx, objectId, rows);
+  });
+}
+
+/** Reads one hub with its object, devices and the newest part of its timeline. Throws NOT_FOUND for another company's. */
+export async function getHubPage(companySlug: string, objectId: string, hubId: string): Promise<HubPage> {
+  const given = await requireActor(companySlug, "package:view");
+  return inTransaction(given, async (tx, ctx) => {
+    const row = await loadHub(tx, ctx.companyId, objectId, hubId);
+    const page = await readObject(tx, ctx, objectId, [row]);
+    const hub = page.hubs[0];
+    if (!hub) throw new AppError("NOT_FOUND");
+    const timeline = await listHubTimeline(tx, ctx.companyId, row.key, timelineLimit);
+    return {
+      ...page,
+      hub,
+      timeline: timeline.map((row) => ({
+        ...row,
+        at: row.at.toISOString(),
+        effectiveAt: row.effectiveAt.toISOString(),
+      })),
+    };
+  });
+}
+
+async function readObject(tx: Transaction, ctx: CompanyContext, objectId: string, rows: HubRow[]): Promise<ObjectPage> {
+  const object = await findObject(tx, ctx, objectId);
+  const hubs: HubView[] = [];
+  for (const row of rows) hubs.push(await toHubView(tx, ctx, row));
+  const keys = new Map(rows.map((row) => [row.key, row.hubId]));
+  const devices = await listObjectDevices(tx, ctx.companyId, [...keys.keys()]);
+  return {
+    viewer: toPageViewer(ctx),
+    object,
+    hubs,
+    devices: devices.map(({ hubKey, ...device }) => ({ ...device, hubId: keys.get(hubKey) ?? "" })),
+  };
+}
+
+/** Reads one object. Throws NOT_FOUND alike for unknown ids and other companies'. */
+export async function findObject(tx: Transaction, ctx: CompanyContext, objectId: string): Promise<ObjectView> {
+  const isUuid = /^[0-9a-f-]{36}$/i.test(objectId);
+  const found = isUuid
+    ? await tx.securedObject.findFirst({
+        where: { id: objectId, companyId: ctx.companyId },
+        select: { id: true, name: true, address: true, reference: true, endUserName: true },
+      })
+    : null;
+  if (!found) throw new AppError("NOT_FOUND");
+  return found;
+}
+
+async function toHubView(tx: Transaction, ctx: CompanyContext, row: HubRow): Promise<HubView> {
+  const latest = await findLatestPackage(tx, ctx.companyId, row.key);
+  const sims = await listSims(tx, ctx.companyId, row.key);
+  const slots: SimSlot[] = simSlotsOf(row.model) === 1 ? [1] : [1, 2];
+  const { key: _key, onlineSince: _since, lastSeenAt, ...facts } = row;
+  return {
+    ...facts,
+    lastSeenAt: lastSeenAt ? toInstant(lastSeenAt).toString() : null,
+    service: toServiceView(latest?.state ?? neverActivated, {
+      now: ctx.now,
+      isHubOnline: row.isOnline,
+      companyZone: ctx.timeZone,
+      resellerName: latest?.resellerName ?? null,
+    }),
+    slots: slots.map((slot) => toSlotView(slot, sims.find((sim) => sim.slot === slot) ?? null, row, ctx.now)),
+  };
+}

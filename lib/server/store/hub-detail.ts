@@ -1,0 +1,97 @@
+import type { HubModel } from "@/lib/domain/hub-model";
+import { AppError } from "@/lib/errors";
+import type { Transaction } from "../context";
+import type { CompanyId } from "../ids";
+import { type HubPackage, type PackageRow, packageColumns, toHubPackage } from "./hub-packages";
+
+export type HubRow = {
+  key: string;
+  hubId: string;
+  objectId: string;
+  name: string;
+  model: HubModel;
+  firmware: string;
+  isOnline: boolean;
+  onlineSince: Date | null;
+  lastSeenAt: Date | null;
+  hasEthernet: boolean;
+  hasWifi: boolean;
+  hasCellular: boolean;
+  cellularGeneration: number | null;
+  signalBars: number | null;
+  noiseDbm: number | null;
+  hasMains: boolean;
+  batteryPercent: number;
+  isLidClosed: boolean;
+  malfunctions: string[];
+  hasMonitoringStation: boolean;
+  activeSlot: 1 | 2;
+  version: number;
+};
+
+/** Reads one hub of the company and of that object. Throws NOT_FOUND alike for unknown hubs and other companies'. */
+export async function loadHub(tx: Transaction, companyId: CompanyId, objectId: string, hubId: string): Promise<HubRow> {
+  const hub = (await listObjectHubs(tx, companyId, objectId)).find((row) => row.hubId === hubId);
+  if (!hub) throw new AppError("NOT_FOUND");
+  return hub;
+}
+
+/** Reads the hubs of one object, by name. */
+export async function listObjectHubs(tx: Transaction, companyId: CompanyId, objectId: string): Promise<HubRow[]> {
+  return tx.$queryRaw<HubRow[]>`
+    select h.id as key, h.hub_id as "hubId", h.object_id as "objectId", h.name, h.model::text as model, h.firmware,
+      h.is_online as "isOnline", h.online_since as "onlineSince", h.last_seen_at as "lastSeenAt",
+      h.has_ethernet as "hasEthernet", h.has_wifi as "hasWifi", h.has_cellular as "hasCellular",
+      h.cellular_generation as "cellularGeneration", h.signal_bars as "signalBars", h.noise_dbm as "noiseDbm",
+      h.has_mains as "hasMains", h.battery_percent as "batteryPercent", h.is_lid_closed as "isLidClosed",
+      h.malfunctions, h.has_monitoring_station as "hasMonitoringStation", h.active_slot as "activeSlot", h.version
+    from hub h where h.company_id = ${companyId}::uuid and h.object_id::text = ${objectId} order by h.name, h.id`;
+}
+
+/** Reads a hub's latest run, without a lock. Null for a hub that never ran one. */
+export async function findLatestPackage(
+  tx: Transaction,
+  companyId: CompanyId,
+  hubKey: string,
+): Promise<HubPackage | null> {
+  const rows = await tx.$queryRaw<PackageRow[]>`
+    select ${packageColumns}
+    from hub_package p
+    join reseller_connection c on c.id = p.connection_id
+    join reseller r on r.id = p.reseller_id
+    join company rc on rc.id = r.company_id
+    where p.company_id = ${companyId}::uuid and p.hub_id = ${hubKey}::uuid
+      and not exists (select from hub_package later where later.previous_id = p.id)`;
+  const row = rows[0];
+  return row ? toHubPackage(row, companyId, hubKey) : null;
+}
+
+export type SimRow = {
+  simId: string;
+  iccid: string;
+  slot: 1 | 2;
+  kind: "AJAX" | "OTHER_OPERATOR";
+  condition: "OK" | "PIN_LOCKED" | "DEFECTIVE";
+  isRetired: boolean;
+  isServingOtherHub: boolean;
+  isNumberKnown: boolean;
+  desiredStatus: "ENABLED" | "DISABLED";
+  desiredVersion: number;
+  desiredAt: Date | null;
+  reportedStatus: "ENABLED" | "DISABLED" | null;
+  reportedVersion: number;
+  reportedAt: Date | null;
+};
+
+/** Reads the SIMs of a hub by slot. One that carries another hub's live package says so, without naming that hub. */
+export async function listSims(tx: Transaction, companyId: CompanyId, hubKey: string): Promise<SimRow[]> {
+  return tx.$queryRaw<SimRow[]>`
+    select s.id as "simId", s.iccid, s.slot, s.kind::text as kind, s.condition::text as condition,
+      s.retired_at is not null as "isRetired", true as "isNumberKnown",
+      exists (select from hub_package p where p.sim_id = s.id and p.status <> 'INACTIVE' and p.hub_id <> s.hub_id)
+        as "isServingOtherHub",
+      s.desired_status::text as "desiredStatus", s.desired_version as "desiredVersion", s.desired_at as "desiredAt",
+      s.reported_status::text as "reportedStatus", s.reported_version as "reportedVersion",
+      s.reported_at as "reportedAt"
+    from ajax_sim s where s.company_id = ${companyId}::uuid and s.hub_id = ${hubKey}::uuid order by s.slot`;
+}

@@ -1,0 +1,203 @@
+import type { PackageStatus } from "@/lib/domain/package-lifecycle";
+import { Prisma } from "@/prisma/generated/client";
+import type { Transaction } from "../context";
+import type { CompanyId } from "../ids";
+import type { PackageColumns } from "./package-columns";
+
+export type HubListFilter = {
+  /** Words of hub, object, address or reference; or part of a hub ID or of a SIM's number. */
+  search: string | null;
+  status: PackageStatus | "ACTIVATING" | null;
+  resellerId: string | null;
+  installerId: string | null;
+  isOffline: boolean;
+  hasSimProblem: boolean;
+};
+
+export type HubSort = "name" | "object" | "ends";
+
+/** `cursor` is the last row of the page before (or, for BACKWARD, the first of the page after). */
+export type HubPageRequest = {
+  sort: HubSort;
+  isDescending: boolean;
+  cursor: { value: string; id: string } | null;
+  direction: "FORWARD" | "BACKWARD";
+  limit: number;
+};
+
+/** A hub as the list shows it, with the columns of its live package if it has one. */
+export type HubListRow = Partial<PackageColumns> & {
+  key: string;
+  hubId: string;
+  name: string;
+  objectId: string;
+  objectName: string;
+  address: string;
+  isOnline: boolean;
+  onlineSince: Date | null;
+  lastSeenAt: Date | null;
+  resellerName: string | null;
+  installerName: string | null;
+  simKind: "AJAX" | "OTHER_OPERATOR" | null;
+  simCondition: "OK" | "PIN_LOCKED" | "DEFECTIVE" | null;
+  isSimRetired: boolean | null;
+  isSimElsewhere: boolean | null;
+  desiredStatus: "ENABLED" | "DISABLED" | null;
+  desiredVersion: number | null;
+  desiredAt: Date | null;
+  reportedStatus: "ENABLED" | "DISABLED" | null;
+  reportedVersion: number | null;
+  reportedAt: Date | null;
+  sortValue: string;
+};
+
+const columns = Prisma.sql`
+  h.id as key, h.hub_id as "hubId", h.name, o.id as "objectId", o.name as "objectName", o.address,
+  h.is_online as "isOnline", h.online_since as "onlineSince", h.last_seen_at as "lastSeenAt", rc.name as "resellerName",
+  i.name as "installerName", s.kind::text as "simKind", s.condition::text as "simCondition",
+  s.retired_at is not null as "isSimRetired",
+  exists (select from hub_package e where e.sim_id = s.id and e.status <> 'INACTIVE' and e.hub_id <> h.id)
+    as "isSimElsewhere",
+  s.desired_status::text as "desiredStatus", s.desired_version as "desiredVersion", s.desired_at as "desiredAt",
+  s.reported_status::text as "reportedStatus", s.reported_version as "reportedVersion", s.reported_at as "reportedAt",
+  p.status::text as status, p.reseller_id as "resellerId", p.billing_zone as "billingZone",
+  p.confirm_by as "confirmBy", p.confirmed_at as "confirmedAt", p.expires_at as "expiresAt",
+  p.end_cause::text as "endCause", p.ended_at as "endedAt", p.end_reason::text as "endReason"`;
+
+const joins = Prisma.sql`
+  from hub h
+  join secured_object o on o.company_id = h.company_id and o.id = h.object_id
+  left join hub_package p on p.hub_id = h.id and p.status <> 'INACTIVE'
+  left join reseller r on r.id = p.reseller_id
+  left join company rc on rc.id = r.company_id
+  left join ajax_sim s on s.hub_id = h.id and s.slot = h.active_slot
+  left join pro_account i on i.id = h.installed_by_id`;
+
+const sortColumns: Record<HubSort, { column: Prisma.Sql; cast: Prisma.Sql }> = {
+  name: { column: Prisma.sql`h.name`, cast: Prisma.sql`text` },
+  object: { column: Prisma.sql`o.name`, cast: Prisma.sql`text` },
+  ends: { column: Prisma.sql`p.expires_at`, cast: Prisma.sql`timestamptz` },
+};
+
+/** Lists one page of a company's hubs by keyset, so that deep pages cost what the first one does. */
+export async function listHubRows(
+  tx: Transaction,
+  companyId: CompanyId,
+  filter: HubListFilter,
+  page: HubPageRequest,
+  now: Date,
+): Promise<HubListRow[]> {
+  const { column, cast } = sortColumns[page.sort];
+  const isUpward = page.isDescending === (page.direction === "FORWARD");
+  const order = isUpward ? Prisma.sql`desc` : Prisma.sql`asc`;
+  const beyond = isUpward ? Prisma.sql`<` : Prisma.sql`>`;
+  const after = page.cursor
+    ? Prisma.sql`and (${column}, h.id) ${beyond} (${page.cursor.value}::${cast}, ${page.cursor.id}::uuid)`
+    : Prisma.empty;
+  const rows = await tx.$queryRaw<HubListRow[]>`
+    select ${columns}, ${column}::text as "sortValue" ${joins}
+    where h.company_id = ${companyId}::uuid ${conditions(filter, now)} ${after}
+      ${page.sort === "ends" ? Prisma.sql`and p.expires_at is not null` : Prisma.empty}
+    order by ${column} ${order}, h.id ${order} limit ${page.limit}`;
+  return page.direction === "FORWARD" ? rows : rows.reverse();
+}
+
+/** Counts the hubs that match, up to `limit`; the page says "about" beyond it. */
+export async function countHubRows(
+  tx: Transaction,
+  companyId: CompanyId,
+  filter: HubListFilter,
+  now: Date,
+  limit: number,
+): Promise<number> {
+  const rows = await tx.$queryRaw<[{ matches: number }]>`
+    select count(*)::int as matches from (
+      select 1 ${joins} where h.company_id = ${companyId}::uuid ${conditions(filter, now)} limit ${limit}
+    ) matching`;
+  return rows[0].matches;
+}
+
+function conditions(filter: HubListFilter, now: Date): Prisma.Sql {
+  const parts = [
+    filter.search ? searchCondition(filter.search) : null,
+    filter.status ? statusCondition(filter.status, now) : null,
+    filter.resellerId ? Prisma.sql`p.reseller_id = ${filter.resellerId}::uuid` : null,
+    filter.installerId ? Prisma.sql`h.installed_by_id = ${filter.installerId}::uuid` : null,
+    filter.isOffline ? Prisma.sql`not h.is_online` : null,
+    filter.hasSimProblem ? simProblem(now) : null,
+  ].filter((part) => part !== null);
+  return parts.length > 0 ? Prisma.sql`and ${Prisma.join(parts, " and ")}` : Prisma.empty;
+}
+
+function searchCondition(search: string): Prisma.Sql {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
+  const inText = words.map((word) => Prisma.sql`h.search_text like ${`%${escapeLike(word)}%`}`);
+  const digits = search.replace(/\s+/g, "");
+  if (!/^\d{6,20}$/.test(digits)) return Prisma.join(inText, " and ");
+  return Prisma.sql`(h.id in (select n.hub_id from ajax_sim n where n.iccid like ${`${digits}%`})
+    or (${Prisma.join(inText, " and ")}))`;
+}
+
+function escapeLike(word: string): string {
+  return word.replace(/[\\%_]/g, (found) => `\\${found}`);
+}
+
+/** A live package counts by what it reads as at `now`: past its end it is over, however late the jobs run. */
+function isOver(now: Date): Prisma.Sql {
+  return Prisma.sql`(coalesce(p.expires_at <= ${now}, false)
+    or coalesce(p.confirmed_at is null and p.confirm_by <= ${now}, false))`;
+}
+
+function statusCondition(status: NonNullable<HubListFilter["status"]>, now: Date): Prisma.Sql {
+  switch (status) {
+    case "INACTIVE":
+      return Prisma.sql`(h.service_status = 'INACTIVE' or ${isOver(now)})`;
+    case "ACTIVATING":
+      return Prisma.sql`h.service_status = 'ACTIVE' and p.confirmed_at is null and not ${isOver(now)}`;
+    default:
+      return Prisma.sql`h.service_status = ${status}::"PackageStatus" and not ${isOver(now)}`;
+  }
+}
+
+function simProblem(now: Date): Prisma.Sql {
+  return Prisma.sql`(s.id is null or s.kind <> 'AJAX' or s.condition <> 'OK' or s.retired_at is not null
+    or (h.is_online and s.reported_version < s.desired_version
+      and greatest(s.desired_at, h.online_since) <= ${now}::timestamptz - interval '5 minutes')
+    or exists (select from hub_package e where e.sim_id = s.id and e.status <> 'INACTIVE' and e.hub_id <> h.id))`;
+}
+
+export type HubCounts = { objects: number; inactive: number; active: number; expiring: number; activating: number };
+
+/**
+ * Counts a company's hubs by what they read as at `now`: the sums kept by triggers, corrected by the packages whose end
+ * has come but which no job has met yet. The cost does not grow with the fleet.
+ */
+export async function countHubsByStatus(tx: Transaction, companyId: CompanyId, now: Date): Promise<HubCounts> {
+  const rows = await tx.$queryRaw<[HubCounts]>`
+    with sums as (
+      select kind::text as kind, sum(delta)::int as n from company_tally where company_id = ${companyId}::uuid group by kind
+    ), over as (
+      select
+        count(*) filter (where status = 'ACTIVE')::int as active,
+        count(*) filter (where status = 'EXPIRING')::int as expiring
+      from (
+        select id, status from hub_package
+        where company_id = ${companyId}::uuid and status = 'EXPIRING' and expires_at <= ${now}
+        union
+        select id, status from hub_package
+        where company_id = ${companyId}::uuid and status <> 'INACTIVE' and confirmed_at is null and confirm_by <= ${now}
+      ) due
+    ), waiting as (
+      select count(*)::int as n from hub_package
+      where company_id = ${companyId}::uuid and status <> 'INACTIVE' and confirmed_at is null and confirm_by > ${now}
+        and status = 'ACTIVE'
+    )
+    select
+      coalesce((select n from sums where kind = 'OBJECT'), 0) as objects,
+      coalesce((select n from sums where kind = 'INACTIVE'), 0) + o.active + o.expiring as inactive,
+      coalesce((select n from sums where kind = 'ACTIVE'), 0) - o.active - w.n as active,
+      coalesce((select n from sums where kind = 'EXPIRING'), 0) - o.expiring as expiring,
+      w.n as activating
+    from over o, waiting w`;
+  return rows[0];
+}

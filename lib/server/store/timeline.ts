@@ -1,0 +1,30 @@
+import type { Transaction } from "../context";
+import type { CompanyId } from "../ids";
+
+export type TimelineRow = {
+  id: string;
+  action: string;
+  actorKind: "PERSON" | "JOB";
+  actorName: string;
+  origin: string;
+  at: Date;
+  effectiveAt: Date;
+  reason: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+};
+
+/** Reads what happened on a hub, newest first, as far as the company may see it. */
+export async function listHubTimeline(
+  tx: Transaction,
+  companyId: CompanyId,
+  hubKey: string,
+  limit: number,
+): Promise<TimelineRow[]> {
+  return tx.$queryRaw<TimelineRow[]>`
+    select id, action, actor_kind::text as "actorKind", actor_name as "actorName", origin, at,
+      effective_at as "effectiveAt", reason, before, after
+    from audit_entry
+    where hub_id = ${hubKey}::uuid and (company_id = ${companyId}::uuid or counterpart_id = ${companyId}::uuid)
+    order by at desc, subject_version desc, recorded_at desc limit ${limit}`;
+}
