@@ -58,6 +58,12 @@ describe("the consequence card", () => {
     );
   });
 
+  it("of Activate after a run whose end no job has written yet: on the new terms", () => {
+    const stored = expiringPackage({ expiresAt: at("2026-10-31T22:00:00Z") });
+    const card = foresee("activate", facts({ stored }), now);
+    expect(card.ok && [card.value.zone, card.value.resellerId]).toEqual(["Europe/Rome", "meridian"]);
+  });
+
   it("of Resume: no end, or the connection's", () => {
     const stored = expiringPackage();
     const resumed = {

@@ -74,8 +74,8 @@ describe("the month ruler", () => {
       notch: null,
     },
     {
-      act: "ends with a connection, months ahead",
-      facts: { endsAt: at("2027-02-28T22:00:00Z") },
+      act: "ends with a connection, a month later",
+      facts: { endsAt: at("2026-12-31T22:00:00Z") },
       segments: [
         ["USED", 0, nowAt],
         ["RUNS", nowAt, 1],

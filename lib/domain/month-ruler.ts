@@ -75,7 +75,7 @@ function segmentsOf(facts: RulerFacts, place: (instant: Temporal.Instant) => num
   if (since === null) return cut([{ kind: "OFF", from: 0, to: 1 }]);
   return cut([
     { kind: "USED", from: since, to: Math.min(now, end) },
-    { kind: "RUNS", from: Math.max(since, now), to: end },
+    { kind: "RUNS", from: now, to: end },
     { kind: "OFF", from: end, to: 1 },
   ]);
 }

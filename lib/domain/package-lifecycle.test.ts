@@ -96,6 +96,13 @@ describe("deactivate", () => {
   ])("refuses what does not run: $stored", ({ stored }) => {
     expect(deactivate(stored, now)).toEqual(refuse("PACKAGE_NOT_ACTIVE"));
   });
+
+  it("leaves an end decided for the hub itself, even where zone data has since moved the month", () => {
+    const later = { instant: december.toString(), zone };
+    expect(deactivate(expiringPackage({ expiresAt: december }), now)).toEqual(
+      refuse("PACKAGE_ALREADY_EXPIRING", later),
+    );
+  });
 });
 
 describe("resume", () => {
@@ -235,6 +242,11 @@ describe("a connection that ends", () => {
       expect(endWithConnection(stored, now, "2026-12")).toBe(stored);
       expect(keepWithConnection(stored, now)).toBe(stored);
     }
+  });
+
+  it("does not take over an end at the same instant, so that keeping the connection leaves it", () => {
+    const stored = expiringPackage();
+    expect(endWithConnection(stored, now, "2026-11")).toBe(stored);
   });
 });
 
