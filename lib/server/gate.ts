@@ -5,6 +5,7 @@ import { cache } from "react";
 import { readSid } from "@/lib/auth/session";
 import { clockNow } from "@/lib/clock";
 import { can, type Permission } from "@/lib/domain/permissions";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import type { CompanyContext, Origin } from "./context";
 import { type AccountId, proveAccountId, proveCompanyId } from "./ids";
@@ -87,4 +88,14 @@ async function originOfRequest(): Promise<Origin> {
 
 async function requestId(): Promise<string> {
   return (await headers()).get("x-request-id") ?? randomUUID();
+}
+
+/**
+ * Proves the platform admin, who exists in demo mode only and has no rights inside companies.
+ * Throws UNAUTHENTICATED without a session, NOT_FOUND for everybody else and in production.
+ */
+export async function requireAdmin(): Promise<AccountContext> {
+  const account = await requireAccount();
+  if (env().portalMode !== "demo" || !account.isPlatformAdmin) throw new AppError("NOT_FOUND");
+  return account;
 }

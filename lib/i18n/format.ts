@@ -1,0 +1,72 @@
+/** Where and in which language something is read. `timeZone` is an IANA name; nothing falls back to the machine's. */
+export type Reader = { locale: string; timeZone: string };
+
+/** Formats an ISO instant with date, time, and the zone's city and offset: a month end never stands alone. */
+export function formatInstant(iso: string, { locale, timeZone }: Reader): string {
+  const text = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(new Date(iso));
+  return `${text} (${formatZone(iso, { locale, timeZone })})`;
+}
+
+/** Formats an ISO instant for tables: short date and time, without the zone, which stands in the column's head. */
+export function formatShortInstant(iso: string, { locale, timeZone }: Reader): string {
+  return new Intl.DateTimeFormat(locale, {
+    timeZone,
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(new Date(iso));
+}
+
+/** Names a zone by its city and its offset at that instant, as "Kyiv, UTC+2". */
+export function formatZone(iso: string, { locale, timeZone }: Reader): string {
+  return `${formatCity(timeZone)}, ${formatOffset(iso, { locale, timeZone })}`;
+}
+
+/** Returns the city of an IANA zone name, as it stands in the name. */
+export function formatCity(timeZone: string): string {
+  return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
+}
+
+function formatOffset(iso: string, { timeZone }: Reader): string {
+  const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "shortOffset" }).formatToParts(new Date(iso));
+  const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
+  return name.replace("GMT", "UTC");
+}
+
+/** Formats a calendar month such as "2026-11". */
+export function formatMonth(month: string, locale: string): string {
+  const [year, number] = month.split("-").map(Number);
+  const first = Date.UTC(year ?? 0, (number ?? 1) - 1, 1);
+  return new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "long", year: "numeric" }).format(first);
+}
+
+/** Formats integer minor units with their ISO 4217 currency. */
+export function formatMoney(minor: number, currency: string, locale: string): string {
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency });
+  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}
+
+const ages = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+] as const;
+
+/** Formats how long before `nowIso` something was, in the largest fitting unit; under a minute in seconds. */
+export function formatAge(iso: string, nowIso: string, locale: string): string {
+  const seconds = Math.round((new Date(iso).getTime() - new Date(nowIso).getTime()) / 1_000);
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const [unit, length] = ages.find(([, size]) => Math.abs(seconds) >= size) ?? (["second", 1] as const);
+  return format.format(Math.trunc(seconds / length), unit);
+}

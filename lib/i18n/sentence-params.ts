@@ -1,0 +1,23 @@
+import type { SentenceParams } from "@/lib/action-state";
+import { formatInstant, type Reader } from "./format";
+
+const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z$/;
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * Makes a refusal's values readable: instants and days become text in the reader's language. An instant is shown in the
+ * zone named beside it as `zone`, else in the reader's. Codes and names stay as they are.
+ */
+export function readableParams(params: SentenceParams, reader: Reader): SentenceParams {
+  const timeZone = typeof params.zone === "string" ? params.zone : reader.timeZone;
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, readable(value, { ...reader, timeZone })]),
+  );
+}
+
+function readable(value: string | number, reader: Reader): string | number {
+  if (typeof value !== "string") return value;
+  if (instantPattern.test(value)) return formatInstant(value, reader);
+  if (!dayPattern.test(value)) return value;
+  return new Intl.DateTimeFormat(reader.locale, { timeZone: "UTC", dateStyle: "long" }).format(new Date(value));
+}
