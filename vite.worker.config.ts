@@ -5,7 +5,17 @@ import { defineConfig } from "vite";
 const entries = {
   worker: "lib/jobs/worker.ts",
   seed: "prisma/seed.ts",
+  fleet: "lib/ops/fleet.ts",
+  bench: "lib/ops/bench.ts",
+  demo: "lib/ops/start-demo.ts",
+  test: "lib/ops/run-tests.ts",
+  check: "lib/ops/check.ts",
+  run: "lib/ops/run-command.ts",
+  launch: "lib/ops/launch.ts",
+  "set-up-database": "lib/ops/set-up-database.ts",
   "schema-sql": "lib/ops/schema-sql.ts",
+  "new-migration": "lib/ops/new-migration.ts",
+  "db-diff": "lib/ops/db-diff.ts",
 };
 
 export default defineConfig({
@@ -13,7 +23,7 @@ export default defineConfig({
   publicDir: false,
   build: {
     ssr: true,
-    outDir: ".build",
+    outDir: ".build/commands",
     emptyOutDir: true,
     target: "esnext",
     minify: false,
