@@ -28,7 +28,11 @@ export default defineConfig({
     target: "esnext",
     minify: false,
     rolldownOptions: {
-      input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
+      input: Object.fromEntries(
+        Object.entries(entries).filter(
+          ([name, file]) => existsSync(file) && (name !== "demo" || existsSync("prisma/seed/people.ts")),
+        ),
+      ),
       output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name].js" },
     },
   },
