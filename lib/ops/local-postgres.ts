@@ -121,7 +121,9 @@ function serverSettings(port: number, isDurable: boolean): string[] {
 
 async function waitUntilReady(running: Running, connectionString: string, logFile: string): Promise<void> {
   let isOver = false;
-  running.exited.then(() => (isOver = true));
+  void running.exited.then(() => {
+    isOver = true;
+  });
   for (let waited = 0; waited < startTimeoutMs; waited += 50) {
     if (isOver) throw new Problem(`${lastLines(logFile)}\nThe database did not start; ${logFile} has it all.`);
     const client = new Client({ connectionString });

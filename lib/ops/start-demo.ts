@@ -99,7 +99,7 @@ export async function main(context: CommandContext): Promise<number> {
   const stopped = new Promise<number>((resolve) => {
     onStopRequest(() => {
       if (!cleanup.hasBegun) say("\nStopping …");
-      cleanup.run().then(() => resolve(0));
+      void cleanup.run().then(() => resolve(0));
     });
   });
   const demo = { cleanup, options, secrets: loadSecrets(options.dataDir), environment: context.environment };
