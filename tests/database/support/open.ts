@@ -1,0 +1,26 @@
+import { Client } from "pg";
+import { vi } from "vitest";
+import { closeDatabase } from "@/lib/server/db";
+import { closeLimits } from "@/lib/server/limits";
+import { createTestDatabase } from "@/tests/database";
+
+export type TestDatabase = { owner: Client; app: Client; appUrl: string; ownerUrl: string; close: () => Promise<void> };
+
+/** Opens a migrated database of this file's own, and points the code under test at it with the application's login. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const { appUrl, ownerUrl, drop } = await createTestDatabase();
+  vi.stubEnv("DATABASE_URL", appUrl);
+  vi.stubEnv("DATABASE_OWNER_URL", ownerUrl);
+  vi.stubEnv("PORTAL_MODE", "demo");
+  vi.stubEnv("PORTAL_ORIGIN", "http://127.0.0.1:3000");
+  vi.stubEnv("AUTH_SECRET", "a secret of the tests, long enough to be one");
+  vi.stubEnv("LOG_LEVEL", "silent");
+  const owner = new Client({ connectionString: ownerUrl });
+  const app = new Client({ connectionString: appUrl });
+  await Promise.all([owner.connect(), app.connect()]);
+  const close = async () => {
+    await Promise.all([owner.end(), app.end(), closeDatabase(), closeLimits()]);
+    await drop();
+  };
+  return { owner, app, appUrl, ownerUrl, close };
+}
