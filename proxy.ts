@@ -45,7 +45,7 @@ function isCrossSite(request: NextRequest): boolean {
 }
 
 function contentPolicy(nonce: string): string {
-  const isDevelopment = process.env.NODE_ENV === "development";
+  const { isDevelopment } = env();
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,

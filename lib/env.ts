@@ -27,6 +27,7 @@ const environmentSchema = z
     AUTH_SECRET: z
       .string({ error: "AUTH_SECRET is not set: give at least 32 random characters." })
       .min(32, { error: "AUTH_SECRET is too short: give at least 32 random characters." }),
+    NODE_ENV: z.string().default("production"),
     LOG_LEVEL: z.enum(logLevels, { error: `LOG_LEVEL must be one of ${logLevels.join(", ")}.` }).default("info"),
   })
   .refine((values) => values.PORTAL_MODE === "demo" || values.PORTAL_ORIGIN.startsWith("https://"), {
@@ -41,6 +42,8 @@ export type Environment = {
   portalMode: PortalMode;
   portalOrigin: string;
   authSecret: string;
+  /** True only under the framework's own development server. */
+  isDevelopment: boolean;
   logLevel: (typeof logLevels)[number];
 };
 
@@ -56,6 +59,7 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
     portalMode: parsed.data.PORTAL_MODE,
     portalOrigin: parsed.data.PORTAL_ORIGIN,
     authSecret: parsed.data.AUTH_SECRET,
+    isDevelopment: parsed.data.NODE_ENV === "development",
     logLevel: parsed.data.LOG_LEVEL,
   };
 }

@@ -34,11 +34,12 @@ export function printCursor({ value, id }: Cursor): string {
 }
 
 /** Reads a place back from the address. Null for none and for anything that was tampered with. */
-export function parseCursor(text: string | undefined): Cursor | null {
+export function parseCursor(text: string | undefined, sort: (typeof hubSorts)[number]): Cursor | null {
   if (!text) return null;
   try {
     const [value, id] = cursorSchema.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
-    return { value, id };
+    const isSortable = sort !== "ends" || !Number.isNaN(Date.parse(value));
+    return isSortable ? { value, id } : null;
   } catch {
     return null;
   }

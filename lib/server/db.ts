@@ -19,3 +19,9 @@ export function database(): PrismaClient {
   });
   return shared.portalDatabase;
 }
+
+/** Gives all connections back, when a process ends or a test's database goes. */
+export async function closeDatabase(): Promise<void> {
+  await shared.portalDatabase?.$disconnect();
+  delete shared.portalDatabase;
+}

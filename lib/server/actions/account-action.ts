@@ -25,11 +25,7 @@ export function adminAction<S extends z.ZodType>(schema: S, run: Run<S>): Action
   return personalAction(requireAdmin, schema, run);
 }
 
-function personalAction<S extends z.ZodType>(
-  prove: () => Promise<AccountContext>,
-  schema: S,
-  run: Run<S>,
-): Action {
+function personalAction<S extends z.ZodType>(prove: () => Promise<AccountContext>, schema: S, run: Run<S>): Action {
   return async (_state: unknown, given: unknown) => {
     const values = valuesOf(given) ?? {};
     let format = (params: SentenceParams) => params;

@@ -54,9 +54,9 @@ export async function getObjectsPage(companySlug: string, params: ObjectListPara
     const now = toDate(ctx.now);
     const filter = toFilter(params);
     const direction = params.before ? "BACKWARD" : "FORWARD";
-    const cursor = parseCursor(params.before ?? params.after);
+    const cursor = parseCursor(params.before ?? params.after, params.sort);
     const request = { sort: params.sort, isDescending: params.dir === "desc", cursor, direction, limit: pageSize + 1 };
-    const rows = await listHubRows(tx, ctx.companyId, filter, { ...request, direction }, now);
+    const rows = await listHubRows(tx, ctx.companyId, { filter, now }, { ...request, direction });
     const hasMore = rows.length > pageSize;
     const shown = direction === "FORWARD" ? rows.slice(0, pageSize) : rows.slice(-pageSize);
     const counts = await countHubsByStatus(tx, ctx.companyId, now);
@@ -69,7 +69,7 @@ export async function getObjectsPage(companySlug: string, params: ObjectListPara
       },
       counts: { ...counts, all: counts.active + counts.activating + counts.expiring + counts.inactive },
       items: shown.map((row) => toItem(row, ctx)),
-      matches: isFiltered(params) ? await countHubRows(tx, ctx.companyId, filter, now, countLimit + 1) : null,
+      matches: isFiltered(params) ? await countHubRows(tx, ctx.companyId, { filter, now }, countLimit + 1) : null,
       previousCursor: direction === "FORWARD" ? (cursor ? edge(shown[0]) : null) : hasMore ? edge(shown[0]) : null,
       nextCursor: direction === "BACKWARD" || hasMore ? edge(shown.at(-1)) : null,
       resellers: await listPayers(tx, ctx.companyId),

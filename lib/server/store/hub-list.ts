@@ -14,6 +14,9 @@ export type HubListFilter = {
   hasSimProblem: boolean;
 };
 
+/** `now` is the company's: what a package reads as depends on it. */
+export type HubListQuery = { filter: HubListFilter; now: Date };
+
 export type HubSort = "name" | "object" | "ends";
 
 /** `cursor` is the last row of the page before (or, for BACKWARD, the first of the page after). */
@@ -83,9 +86,8 @@ const sortColumns: Record<HubSort, { column: Prisma.Sql; cast: Prisma.Sql }> = {
 export async function listHubRows(
   tx: Transaction,
   companyId: CompanyId,
-  filter: HubListFilter,
+  { filter, now }: HubListQuery,
   page: HubPageRequest,
-  now: Date,
 ): Promise<HubListRow[]> {
   const { column, cast } = sortColumns[page.sort];
   const isUpward = page.isDescending === (page.direction === "FORWARD");
@@ -106,8 +108,7 @@ export async function listHubRows(
 export async function countHubRows(
   tx: Transaction,
   companyId: CompanyId,
-  filter: HubListFilter,
-  now: Date,
+  { filter, now }: HubListQuery,
   limit: number,
 ): Promise<number> {
   const rows = await tx.$queryRaw<[{ matches: number }]>`

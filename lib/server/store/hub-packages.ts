@@ -166,6 +166,7 @@ export async function saveHubPackage(
 
 /** What a new run is made of, beside its state. */
 export type NewRun = {
+  state: Active;
   hub: LockedHub;
   simId: string;
   offerId: string;
@@ -179,9 +180,9 @@ export async function insertHubPackage(
   tx: Transaction,
   companyId: CompanyId,
   run: NewRun,
-  state: Active,
   now: Temporal.Instant,
 ): Promise<HubPackage> {
+  const { state } = run;
   const at = toDate(now);
   const rows = await tx.$queryRaw<[{ id: string }]>`
     with made as (

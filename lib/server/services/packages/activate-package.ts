@@ -44,18 +44,14 @@ export async function activatePackage(
 
     if (hub.latest) await endDuePackage(tx, ctx, hub.latest);
     const offerId = await findOfferId(tx, input.offerCode);
-    const run = { hub, simId: sim.simId, offerId, ...payer };
-    return receiptOf(await start(tx, ctx, run, state));
+    const { connectionId, resellerCompanyId, resellerName } = payer;
+    const run = { state, hub, simId: sim.simId, offerId, connectionId, resellerCompanyId, resellerName };
+    return receiptOf(await start(tx, ctx, run));
   });
 }
 
-async function start(
-  tx: Transaction,
-  ctx: CompanyContext,
-  run: NewRun,
-  state: Parameters<typeof insertHubPackage>[3],
-): Promise<HubPackage> {
-  const made = await insertHubPackage(tx, ctx.companyId, run, state, ctx.now);
+async function start(tx: Transaction, ctx: CompanyContext, run: NewRun): Promise<HubPackage> {
+  const made = await insertHubPackage(tx, ctx.companyId, run, ctx.now);
   await recordAudit(tx, ctx, {
     action: "package.activated",
     subjectId: made.id,
