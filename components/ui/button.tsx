@@ -1,35 +1,55 @@
-import type { ComponentProps } from "react";
+import Link from "next/link";
+import type { ComponentProps, ReactNode } from "react";
+import { Icon, type IconName } from "./icon";
 
-export type ButtonKind = "default" | "primary" | "danger" | "danger-solid" | "quiet";
+export type ButtonLook = "primary" | "plain" | "danger" | "danger-solid" | "quiet";
 
-const classes: Record<ButtonKind, string> = {
-  default: "",
-  primary: "primary",
-  danger: "danger",
-  "danger-solid": "danger solid",
-  quiet: "quiet",
+const looks: Record<ButtonLook, string> = {
+  primary: "btn primary",
+  plain: "btn",
+  danger: "btn danger",
+  "danger-solid": "btn danger solid",
+  quiet: "btn quiet",
 };
 
-type Look = { kind?: ButtonKind; isSmall?: boolean; isWide?: boolean };
+export type ButtonShape = { look?: ButtonLook; icon?: IconName; isWide?: boolean; isSmall?: boolean };
 
-/** Returns the classes that make a button or a link look like a button. */
-export function buttonClass({ kind = "default", isSmall, isWide }: Look, more = ""): string {
-  return ["btn", classes[kind], isSmall && "sm", isWide && "wide", more].filter(Boolean).join(" ");
+/** Returns the class names of a button, for elements that are links or summaries but look like one. */
+export function buttonClass({ look = "plain", isWide, isSmall }: ButtonShape, more = ""): string {
+  return [looks[look], isWide ? "wide" : "", isSmall ? "sm" : "", more].filter(Boolean).join(" ");
 }
 
-/** A plain button. A forbidden act gets `aria-disabled` and `aria-describedby`, so it keeps the focus and explains itself. */
-export function Button({
-  kind,
-  isSmall,
-  isWide,
-  className,
-  type = "button",
-  ...rest
-}: ComponentProps<"button"> & Look) {
-  return <button {...rest} type={type} className={buttonClass({ kind, isSmall, isWide }, className)} />;
+type Props = ButtonShape & ComponentProps<"button">;
+
+export function Button({ look, icon, isWide, isSmall, className, children, type = "button", ...rest }: Props) {
+  return (
+    <button type={type} className={buttonClass({ look, isWide, isSmall }, className)} {...rest}>
+      {icon ? <Icon name={icon} isSmall /> : null}
+      {children}
+    </button>
+  );
 }
 
-/** A link that looks like a button. */
-export function ButtonLink({ kind, isSmall, isWide, className, ...rest }: ComponentProps<"a"> & Look) {
-  return <a {...rest} className={buttonClass({ kind, isSmall, isWide }, className)} />;
+type LinkProps = ButtonShape & Omit<ComponentProps<typeof Link>, "children"> & { children: ReactNode };
+
+/** A link that looks like a button: it leads somewhere, while a button does something. */
+export function ButtonLink({ look, icon, isWide, isSmall, className, children, ...rest }: LinkProps) {
+  return (
+    <Link className={buttonClass({ look, isWide, isSmall }, className)} {...rest}>
+      {icon ? <Icon name={icon} isSmall /> : null}
+      {children}
+    </Link>
+  );
+}
+
+/**
+ * A forbidden act: it stays visible and focusable, does nothing, and points to the reasons.
+ * Source: PRODUCT HUB-6, F2.
+ */
+export function ForbiddenButton({ reasonId, children, isWide }: { reasonId: string; children: ReactNode; isWide?: boolean }) {
+  return (
+    <button type="button" className={buttonClass({ isWide })} aria-disabled="true" aria-describedby={reasonId}>
+      {children}
+    </button>
+  );
 }

@@ -1,16 +1,20 @@
+import Link from "next/link";
 import { Fragment } from "react";
 
-/** A step on the way here; the last one is the page itself and has no address. */
 export type Crumb = { label: string; href?: string };
 
-/** Shows the way from the section to this page. `label` names the list for screen readers. */
-export function Crumbs({ label, items }: { label: string; items: readonly Crumb[] }) {
+/** The way here; the last entry is the page itself and no link. */
+export function Crumbs({ label, entries }: { label: string; entries: Crumb[] }) {
   return (
     <nav className="crumbs" aria-label={label}>
-      {items.map((item, index) => (
-        <Fragment key={`${item.label}-${item.href ?? ""}`}>
-          {index > 0 ? <span aria-hidden="true">/</span> : null}
-          {item.href ? <a href={item.href}>{item.label}</a> : <span aria-current="page">{item.label}</span>}
+      {entries.map((entry, index) => (
+        <Fragment key={entry.label}>
+          {index > 0 ? (
+            <span aria-hidden="true" className="mirror">
+              /
+            </span>
+          ) : null}
+          {entry.href ? <Link href={entry.href}>{entry.label}</Link> : <span aria-current="page">{entry.label}</span>}
         </Fragment>
       ))}
     </nav>

@@ -1,16 +1,22 @@
 import type { ReactNode } from "react";
-import { Icon, type IconName } from "./icon";
-import { type Tone, toneClass } from "./tag";
+import { Icon } from "./icon";
+import { roleClass } from "./tag";
 
-const icons: Record<"way" | "ends" | "bad" | "on", IconName> = { way: "info", ends: "alert", bad: "octa", on: "ok" };
+export type NoteKind = "info" | "warning" | "danger" | "done";
 
-type Props = { tone?: Extract<Tone, "way" | "ends" | "bad" | "on">; icon?: IconName; id?: string; children: ReactNode };
+const kinds = {
+  info: { role: "way", icon: "info" },
+  warning: { role: "ends", icon: "alert" },
+  danger: { role: "bad", icon: "octa" },
+  done: { role: "on", icon: "ok" },
+} as const;
 
-/** A tinted sentence with an icon: a remark, a warning, a fault or a success. */
-export function Note({ tone = "way", icon, id, children }: Props) {
+/** A tinted remark that stays until its cause is gone. `isAlert` makes it speak at once. */
+export function Note({ kind, isAlert, children }: { kind: NoteKind; isAlert?: boolean; children: ReactNode }) {
+  const { role, icon } = kinds[kind];
   return (
-    <div className={`note ${toneClass(tone)}`} id={id}>
-      <Icon name={icon ?? icons[tone]} />
+    <div className={`note ${roleClass(role)}`} role={isAlert ? "alert" : undefined}>
+      <Icon name={icon} />
       <div>{children}</div>
     </div>
   );

@@ -1,28 +1,26 @@
 import type { ReactNode } from "react";
 
 type Props = {
-  /** Makes the heading's id, so that the panel is named by it. */
-  id?: string;
-  title?: ReactNode;
-  /** At most one link or figure at the end of the head. */
+  title: string;
+  /** Anchors the panel and ties it to its head. */
+  id: string;
+  fact?: ReactNode;
+  /** At most one link, at the end of the head. */
   end?: ReactNode;
-  label?: string;
   isPadded?: boolean;
   className?: string;
   children: ReactNode;
 };
 
-/** A white box with one line around it; never inside another panel. */
-export function Panel({ id, title, end, label, isPadded = false, className = "", children }: Props) {
-  const headingId = id && title ? `${id}-title` : undefined;
+/** A white sheet with a head. No panel inside a panel. */
+export function Panel({ title, id, fact, end, isPadded = true, className = "", children }: Props) {
   return (
-    <section id={id} className={`panel ${className}`.trim()} aria-labelledby={headingId} aria-label={label}>
-      {title ? (
-        <header>
-          <h2 id={headingId}>{title}</h2>
-          {end ? <span className="end">{end}</span> : null}
-        </header>
-      ) : null}
+    <section className={`panel ${className}`.trim()} aria-labelledby={id}>
+      <header>
+        <h2 id={id}>{title}</h2>
+        {fact ? <span className="muted">{fact}</span> : null}
+        {end ? <span className="end">{end}</span> : null}
+      </header>
       {isPadded ? <div className="pad">{children}</div> : children}
     </section>
   );

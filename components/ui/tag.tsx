@@ -1,29 +1,29 @@
 import type { ReactNode } from "react";
 import { Icon, type IconName } from "./icon";
 
-/** Line style and color of a state: runs, ends, waits for you, is under way, is faulty, or is none of our business. */
-export type Tone = "on" | "ends" | "need" | "way" | "bad" | "none" | "plain";
+/** What a state's color means. `need` is the hollow box that waits for an act, `none` has no edge. */
+export type Role = "on" | "ends" | "bad" | "way" | "neutral" | "need" | "none";
 
-const classes: Record<Tone, string> = {
+const classes: Record<Role, string> = {
   on: "st st-on",
   ends: "st st-ends",
-  need: "st need",
-  way: "st st-way",
   bad: "st st-bad",
+  way: "st st-way",
+  neutral: "st",
+  need: "st need",
   none: "st none",
-  plain: "st",
 };
 
-/** Returns the classes that set a state's edge and colors. */
-export function toneClass(tone: Tone): string {
-  return classes[tone];
+/** Returns the class names that give an element the colors and the edge of a role. */
+export function roleClass(role: Role): string {
+  return classes[role];
 }
 
-/** A state in a row: icon, word and edge, legible in gray. */
-export function Tag({ tone, icon, children }: { tone: Tone; icon: IconName; children: ReactNode }) {
+/** A state in a row: icon, word and edge together, never color alone. */
+export function Tag({ role, icon, children }: { role: Role; icon: IconName; children: ReactNode }) {
   return (
-    <span className={`tag ${toneClass(tone)}`}>
-      <Icon name={icon} isSmall />
+    <span className={`tag ${roleClass(role)}`}>
+      <Icon name={icon} isSmall className={icon === "way" ? "turns" : ""} />
       {children}
     </span>
   );

@@ -107,6 +107,23 @@ export async function runScript(cleanup: Cleanup, options: ScriptOptions): Promi
     throw new Problem(`${lastLines(options.logFile)}\n${options.name} failed; ${options.logFile} has it all.`);
 }
 
+/** Runs a script to its end under `cleanup` with our own output, and returns its exit code. */
+export async function runVisibly(
+  cleanup: Cleanup,
+  { script, environment }: Pick<ScriptOptions, "script" | "environment">,
+): Promise<number> {
+  const child = spawn(process.execPath, ["--import", preload, ...script], {
+    env: { ...environment, PORTAL_PARENT: String(process.pid) },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    detached: true,
+  });
+  const running = { process: child, exited: waitForExit(child) };
+  await cleanup.add(() => stopChild(running));
+  const code = await running.exited;
+  if (cleanup.hasBegun) throw new Problem("Stopped.");
+  return code;
+}
+
 /** Calls `stop` once when this process is asked to end, or its own parent is gone. */
 export function onStopRequest(stop: () => void): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);

@@ -1,0 +1,76 @@
+import { useTranslations } from "next-intl";
+import { EmptyState } from "@/components/ui/empty-state";
+import { RunTag, type RunState } from "./run-tag";
+
+/** One row of the report. Texts come formatted. */
+export type RunRowView = {
+  id: string;
+  month: string;
+  zone: string;
+  boundary: string;
+  status: RunState;
+  due: number;
+  ended: number;
+  skipped: number;
+  failed: number;
+  lateness: string;
+};
+
+/** Lists month rollovers, the latest boundary first; each row leads to its report. */
+export function RunTable({ runs }: { runs: readonly RunRowView[] }) {
+  const t = useTranslations("rollover");
+  if (runs.length === 0) {
+    return (
+      <EmptyState icon="cal" title={t("none.title")} act={{ href: "/admin/clock", label: t("none.act") }}>
+        {t("none.text")}
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="scroll">
+      <table className="t">
+        <caption className="sr">{t("caption")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("columns.month")}</th>
+            <th scope="col">{t("columns.zone")}</th>
+            <th scope="col">{t("columns.boundary")}</th>
+            <th scope="col">{t("columns.state")}</th>
+            {(["due", "ended", "skipped", "failed", "lateness"] as const).map((column) => (
+              <th scope="col" className="r" key={column}>
+                {t(`columns.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <RunRow key={run.id} run={run} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function RunRow({ run }: { run: RunRowView }) {
+  return (
+    <tr>
+      <td>
+        <a className="name" href={`/admin/rollover/${run.id}`}>
+          {run.month}
+        </a>
+      </td>
+      <td>{run.zone}</td>
+      <td className="num">{run.boundary}</td>
+      <td>
+        <RunTag status={run.status} />
+      </td>
+      <td className="r">{run.due}</td>
+      <td className="r">{run.ended}</td>
+      <td className="r">{run.skipped}</td>
+      <td className="r">{run.failed}</td>
+      <td className="r">{run.lateness}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,39 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "playwright";
+import { Problem, say } from "./command";
+
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const fixedPlaces = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/snap/bin/chromium"];
+
+function onPath(environment: NodeJS.ProcessEnv): string | undefined {
+  const folders = (environment.PATH ?? "").split(":");
+  const candidates = [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...fixedPlaces];
+  return candidates.find((candidate) => existsSync(candidate));
+}
+
+function installByApt(): void {
+  if (process.getuid?.() !== 0 || spawnSync("apt-get", ["--version"]).status !== 0) return;
+  say("Installing Chromium …");
+  const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  spawnSync("apt-get", ["update", "-qq"], { env: environment });
+  spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], { env: environment });
+}
+
+/**
+ * Returns the Chromium of the browser tests: Playwright's own (null, since it finds that itself), else the system's,
+ * else one that root installs with apt. Throws a Problem with the fix where none can be had.
+ */
+export function findChromium(environment: NodeJS.ProcessEnv): string | null {
+  if (existsSync(chromium.executablePath())) return null;
+
+  const present = onPath(environment);
+  if (present !== undefined) return present;
+  installByApt();
+  const installed = onPath(environment);
+  if (installed !== undefined) return installed;
+  throw new Problem(
+    "The browser tests need Chromium: run npx playwright install chromium, or sudo apt-get install chromium.",
+  );
+}

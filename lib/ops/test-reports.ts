@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { z } from "zod";
+
+/** Counts of one suite. A test that was skipped has not shown anything, so it counts as failed. */
+export type Tally = { passed: number; failed: number };
+
+const vitestSchema = z.object({
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ status: z.string() })),
+    }),
+  ),
+});
+
+const playwrightSchema = z.object({
+  errors: z.array(z.unknown()),
+  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
+});
+
+function readJson(file: string): unknown {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
+
+function suiteOf(file: string): string {
+  const path = relative(process.cwd(), file);
+  return /^tests\/([^/]+)\//.exec(path)?.[1] ?? "unit";
+}
+
+/** Reads Vitest's report, one tally per suite. A file that could not run counts as one failure; no report, as one of "vitest". */
+export function readVitestReport(file: string): Map<string, Tally> {
+  const report = vitestSchema.safeParse(readJson(file));
+  if (!report.success) return new Map([["vitest", { passed: 0, failed: 1 }]]);
+
+  const tallies = new Map<string, Tally>();
+  for (const { name, status, assertionResults } of report.data.testResults) {
+    const tally = tallies.get(suiteOf(name)) ?? { passed: 0, failed: 0 };
+    const passed = assertionResults.filter((result) => result.status === "passed").length;
+    const failed = assertionResults.length - passed;
+    tally.passed += passed;
+    tally.failed += failed === 0 && status !== "passed" ? 1 : failed;
+    tallies.set(suiteOf(name), tally);
+  }
+  return tallies;
+}
+
+/** Reads Playwright's report. No report counts as one failure. */
+export function readPlaywrightReport(file: string): Tally {
+  const report = playwrightSchema.safeParse(readJson(file));
+  if (!report.success) return { passed: 0, failed: 1 };
+  const { expected, unexpected, flaky, skipped } = report.data.stats;
+  return { passed: expected, failed: unexpected + flaky + skipped + report.data.errors.length };
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import { Client, escapeIdentifier } from "pg";
+import { inject } from "vitest";
+
+export type TestDatabase = {
+  /** The login of the application, which owns nothing. */
+  appUrl: string;
+  /** The owner of the tables. */
+  ownerUrl: string;
+  drop: () => Promise<void>;
+};
+
+function server() {
+  const given = inject("testServer");
+  if (!given) throw new Error("There is no test server: run npm test -- --only database.");
+  return given;
+}
+
+async function asSuperuser(sql: string): Promise<void> {
+  const client = new Client({ connectionString: server().superuserUrl });
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+}
+
+function withDatabase(url: string, database: string): string {
+  const address = new URL(url);
+  address.pathname = `/${database}`;
+  return address.href;
+}
+
+/** Returns the address of the test server for a role that may do everything, to kill back ends and flip bytes. */
+export function superuserUrl(database = "postgres"): string {
+  return withDatabase(server().superuserUrl, database);
+}
+
+/** Makes an empty database with the present schema, a copy of the migrated template; `drop` ends it and its sessions. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const { templateName, templateUrl, templateOwnerUrl } = server();
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  const owner = new URL(templateOwnerUrl).username;
+  await asSuperuser(
+    `create database ${name} template ${escapeIdentifier(templateName)} owner ${escapeIdentifier(owner)}`,
+  );
+  await asSuperuser(`revoke temporary on database ${name} from public`);
+  return {
+    appUrl: withDatabase(templateUrl, name),
+    ownerUrl: withDatabase(templateOwnerUrl, name),
+    drop: () => asSuperuser(`drop database if exists ${name} with (force)`),
+  };
+}

@@ -1,0 +1,2 @@
+// Stands for server-only, which exists only inside Next.
+export {};
