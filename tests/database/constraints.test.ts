@@ -197,7 +197,7 @@ test("hub, object, device, package and SIM share the company of their parent", a
   expect(await refusalOf(`update hub set object_id = '${foreignHub.objectId}' where id = '${hub.key}'`)).toBe(
     "hub_company_id_object_id_fkey",
   );
-  expect(await refusalOf(`update ajax_sim set hub_id = '${foreignHub.key}' where id = '${hub.simId}'`)).toBe(
+  expect(await refusalOf(`update ajax_sim set slot = 2, hub_id = '${foreignHub.key}' where id = '${hub.simId}'`)).toBe(
     "ajax_sim_company_id_hub_id_fkey",
   );
   expect(
