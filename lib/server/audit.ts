@@ -31,3 +31,29 @@ export async function recordAudit(tx: Transaction, ctx: CompanyContext, fact: Au
       ${fact.hubKey ?? null}::uuid, ${before}::jsonb, ${after}::jsonb, ${fact.reason ?? null}, ${ctx.origin},
       ${ctx.requestId}, ${toDate(ctx.now)}, ${toDate(fact.effectiveAt ?? ctx.now)})`;
 }
+
+/** What a job did by itself; `at` is by the company's clock. */
+export type JobAuditFact = Omit<AuditFact, "effectiveAt" | "reason" | "counterpartId"> & {
+  companyId: string;
+  actorName: string;
+  at: Temporal.Instant;
+};
+
+/** Writes the history entry of a job's act, in the job's transaction. */
+export async function recordJobAudit(tx: Transaction, fact: JobAuditFact): Promise<void> {
+  await tx.auditEntry.create({
+    data: {
+      companyId: fact.companyId,
+      actorKind: "JOB",
+      actorName: fact.actorName,
+      action: fact.action,
+      subjectId: fact.subjectId,
+      subjectVersion: fact.subjectVersion,
+      hubId: fact.hubKey ?? null,
+      after: JSON.parse(JSON.stringify(fact.after)),
+      origin: "JOB",
+      at: toDate(fact.at),
+      effectiveAt: toDate(fact.at),
+    },
+  });
+}

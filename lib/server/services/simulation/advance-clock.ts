@@ -1,0 +1,110 @@
+import { clockNow, realNow, toDate } from "@/lib/clock";
+import { advanceTarget, type ClockTarget } from "@/lib/domain/clock-advance";
+import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
+import { boundariesBetween } from "@/lib/domain/rollover-plan";
+import { AppError } from "@/lib/errors";
+import { inSystemTransaction, type Transaction } from "@/lib/server/context";
+import { type ClockRow, listClockCompanies, listClockZones, lockClock, setClock } from "@/lib/server/store/clocks";
+import { runEverythingDue } from "../rollover/run-rollover";
+
+/** Who moves the clock: the platform admin, by account. */
+export type ClockMover = { accountId: string; name: string; requestId: string };
+export type AdvanceClockInput = { clockId: string; target: ClockTarget };
+
+/** An advance that a process left unfinished may be taken over after this long past its start. */
+const takeOverMinutes = 2;
+
+/**
+ * Moves a demo clock forward, visiting every month boundary of its zones in order and ending what is due at each before
+ * going on, so that many small steps leave the same as a big one (RELIABILITY I-22). Returns when all of it is done.
+ * Refuses with CLOCK_BACKWARD what does not lie ahead, with CLOCK_BUSY while another advance is under way.
+ */
+export async function advanceClock(
+  mover: ClockMover,
+  { clockId, target }: AdvanceClockInput,
+): Promise<Outcome<{ at: string }, "CLOCK_BACKWARD" | "CLOCK_BUSY">> {
+  const begun = await inSystemTransaction((tx) => begin(tx, clockId, target));
+  if (!begun.ok) return begun;
+  const { from, to, zones } = begun.value;
+  for (const { at } of boundariesBetween(from, to, zones)) {
+    await inSystemTransaction((tx) => show(tx, clockId, at, to));
+    await runEverythingDue();
+  }
+  await inSystemTransaction(async (tx) => {
+    await show(tx, clockId, to, null);
+    await recordMove(tx, mover, { clockId, from, to });
+  });
+  await runEverythingDue();
+  return succeed({ at: to.toString() });
+}
+
+type Journey = { from: Temporal.Instant; to: Temporal.Instant; zones: string[] };
+
+async function begin(
+  tx: Transaction,
+  clockId: string,
+  target: ClockTarget,
+): Promise<Outcome<Journey, "CLOCK_BACKWARD" | "CLOCK_BUSY">> {
+  const clock = await lockClock(tx, clockId);
+  if (!clock) throw new AppError("NOT_FOUND");
+  const from = clockNow(clock.offsetMs);
+  if (clock.state === "ADVANCING" && clock.targetAt && !isAbandoned(clock, from)) {
+    return refuse("CLOCK_BUSY", { instant: clock.targetAt.toISOString() });
+  }
+  const decided = advanceTarget(from, target);
+  if (!decided.ok) return decided;
+
+  await setClock(tx, { ...clock, state: "ADVANCING", targetAt: toDate(decided.value) });
+  return succeed({ from, to: decided.value, zones: await listClockZones(tx, clockId) });
+}
+
+/** A clock that has run on past its target for a while was left by a process that died on the way. */
+function isAbandoned(clock: ClockRow, now: Temporal.Instant): boolean {
+  if (!clock.targetAt) return true;
+  const target = Temporal.Instant.fromEpochMilliseconds(clock.targetAt.getTime());
+  return Temporal.Instant.compare(now, target.add({ minutes: takeOverMinutes })) > 0;
+}
+
+/** Sets the clock to show `at` now. `to` is where it is going; null once it is there. */
+async function show(
+  tx: Transaction,
+  clockId: string,
+  at: Temporal.Instant,
+  to: Temporal.Instant | null,
+): Promise<void> {
+  const clock = await lockClock(tx, clockId);
+  if (!clock) throw new AppError("NOT_FOUND");
+  const offsetMs = BigInt(at.epochMilliseconds - realNow().epochMilliseconds);
+  await setClock(tx, {
+    ...clock,
+    offsetMs: offsetMs > clock.offsetMs ? offsetMs : clock.offsetMs,
+    state: to ? "ADVANCING" : "READY",
+    targetAt: to ? toDate(to) : null,
+  });
+}
+
+/** Tells every company that lives by the clock: its history shows who moved its time, and how far. */
+async function recordMove(
+  tx: Transaction,
+  mover: ClockMover,
+  move: { clockId: string; from: Temporal.Instant; to: Temporal.Instant },
+): Promise<void> {
+  const companies = await listClockCompanies(tx, move.clockId);
+  await tx.auditEntry.createMany({
+    data: companies.map(({ id }) => ({
+      companyId: id,
+      actorKind: "PERSON" as const,
+      actorId: mover.accountId,
+      actorName: mover.name,
+      action: "clock.advanced",
+      subjectId: move.clockId,
+      subjectVersion: 1,
+      before: { now: move.from.toString() },
+      after: { now: move.to.toString() },
+      origin: "DESKTOP",
+      requestId: mover.requestId,
+      at: toDate(move.to),
+      effectiveAt: toDate(move.to),
+    })),
+  });
+}

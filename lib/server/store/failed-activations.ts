@@ -1,0 +1,41 @@
+import type { Transaction } from "../context";
+
+/**
+ * Ends up to `limit` packages whose SIM never reported in time, as of that time and unbilled, and returns how many.
+ * `now` is real time; each company's own clock decides.
+ */
+export async function endFailedActivations(tx: Transaction, now: Date, limit: number): Promise<number> {
+  const rows = await tx.$queryRaw<[{ ended: number }]>`
+    with due as materialized (
+      select p.id, ${now}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond' as at,
+        jsonb_build_object('status', p.status, 'resellerId', p.reseller_id, 'billingZone', p.billing_zone,
+          'confirmBy', p.confirm_by, 'confirmedAt', null, 'expiresAt', p.expires_at, 'endCause', p.end_cause) as before
+      from hub_package p join hub h on h.id = p.hub_id join company c on c.id = p.company_id
+      left join simulation_clock k on k.id = c.clock_id
+      where p.status <> 'INACTIVE' and p.confirmed_at is null
+        and p.confirm_by <= coalesce(p.expires_at, 'infinity')
+        and p.confirm_by <= ${now}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond'
+      order by p.id limit ${limit} for update of h, p skip locked
+    ), ended as (
+      update hub_package p set status = 'INACTIVE', end_reason = 'ACTIVATION_FAILED', ended_at = p.confirm_by,
+        expires_at = null, end_cause = null, version = p.version + 1
+      from due where p.id = due.id
+      returning p.id, p.company_id, p.hub_id, p.sim_id, p.reseller_id, p.ended_at, p.version, due.before, due.at
+    ), sims as (
+      update ajax_sim s set desired_status = 'DISABLED', desired_version = s.desired_version + 1, desired_at = ended.at
+      from ended where s.id = ended.sim_id
+    ), audited as (
+      insert into audit_entry (id, company_id, counterpart_id, actor_kind, actor_name, action, subject_id,
+        subject_version, hub_id, before, after, origin, at, effective_at)
+      select gen_random_uuid(), e.company_id, r.company_id, 'JOB', 'Month rollover', 'package.activation_failed', e.id,
+        e.version, e.hub_id, e.before,
+        jsonb_build_object('status', 'INACTIVE', 'endedAt', e.ended_at, 'endReason', 'ACTIVATION_FAILED'),
+        'JOB', e.at, e.ended_at
+      from ended e join reseller r on r.id = e.reseller_id
+    ), announced as (
+      insert into outbox (id, kind, company_id, subject_id, hub_id, dedupe_key, payload, at)
+      select gen_random_uuid(), 'package.activation_failed', company_id, id, hub_id, id || ':' || version,
+        jsonb_build_object('status', 'INACTIVE', 'endedAt', ended_at, 'endReason', 'ACTIVATION_FAILED'), at from ended
+    ) select count(*)::int as ended from ended`;
+  return rows[0].ended;
+}

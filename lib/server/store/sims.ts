@@ -1,0 +1,90 @@
+import type { Transaction } from "../context";
+
+/** A SIM that has not answered its newest command, in a hub. Times are real time; `offsetMs` leads to its company's. */
+export type UnansweredSim = {
+  simId: string;
+  desiredStatus: "ENABLED" | "DISABLED";
+  desiredVersion: number;
+  offsetMs: bigint;
+};
+
+/** How long a SIM with the standing fault SLOW takes. */
+const slowSeconds = 20;
+
+/**
+ * Reads SIMs whose command waits for an answer and that can give one at `now`, real time: they sit in a hub, are not
+ * stuck, and the slow ones have had their time.
+ */
+export async function listUnansweredSims(tx: Transaction, now: Date, limit: number): Promise<UnansweredSim[]> {
+  return tx.$queryRaw<UnansweredSim[]>`
+    select s.id as "simId", s.desired_status::text as "desiredStatus", s.desired_version as "desiredVersion",
+      coalesce(k.offset_ms, 0) as "offsetMs"
+    from ajax_sim s join company c on c.id = s.company_id left join simulation_clock k on k.id = c.clock_id
+    join hub h on h.id = s.hub_id
+    where s.reported_version < s.desired_version and s.condition = 'OK' and s.fault is distinct from 'STUCK'
+      and (h.is_online or not (h.has_ethernet or h.has_wifi) and h.has_mains)
+      and (s.fault is null or s.desired_at <= ${now}::timestamptz
+        + coalesce(k.offset_ms, 0) * interval '1 millisecond' - make_interval(secs => ${slowSeconds}))
+    order by s.desired_at limit ${limit}`;
+}
+
+export type ReportedSim = {
+  hubKey: string;
+  companyId: string;
+  hubPackageId: string | null;
+  packageVersion: number | null;
+};
+
+/**
+ * Takes a SIM's report if it is newer than the last one: locks hub, package and SIM, writes what the SIM is, and
+ * confirms the live package that waits for it. Returns null for a late, doubled or reordered report (RELIABILITY I-7).
+ */
+export async function takeReport(
+  tx: Transaction,
+  report: { simId: string; status: "ENABLED" | "DISABLED"; version: number; at: Date },
+): Promise<ReportedSim | null> {
+  await tx.$queryRaw`select h.id from hub h join ajax_sim s on s.hub_id = h.id where s.id = ${report.simId}::uuid for update of h`;
+  const rows = await tx.$queryRaw<ReportedSim[]>`
+    with taken as (
+      update ajax_sim set reported_status = ${report.status}::"SimPower", reported_version = ${report.version},
+        reported_at = ${report.at}
+      where id = ${report.simId}::uuid and reported_version < ${report.version} and desired_version >= ${report.version}
+      returning id, hub_id, company_id, desired_version
+    ), confirmed as (
+      update hub_package p set confirmed_at = ${report.at}, confirm_by = null, version = p.version + 1
+      from taken t where p.sim_id = t.id and p.status <> 'INACTIVE' and p.confirmed_at is null
+        and ${report.status} = 'ENABLED' and t.desired_version = ${report.version} and p.confirm_by > ${report.at}
+      returning p.id, p.version
+    ) select t.hub_id as "hubKey", t.company_id as "companyId", c.id as "hubPackageId", c.version as "packageVersion"
+    from taken t left join confirmed c on true`;
+  return rows[0] ?? null;
+}
+
+/** Lets the hub feel its SIM: on gives the cellular channel (and a hub without another one comes online), off takes it. */
+export async function applyToHub(
+  tx: Transaction,
+  hubKey: string,
+  report: { status: "ENABLED" | "DISABLED"; at: Date },
+): Promise<void> {
+  if (report.status === "DISABLED") {
+    await tx.$executeRaw`update hub set has_cellular = false, last_seen_at = ${report.at} where id = ${hubKey}::uuid`;
+    return;
+  }
+  await tx.$executeRaw`
+    update hub set has_cellular = true, is_online = true, online_since = coalesce(online_since, ${report.at}),
+      last_seen_at = ${report.at}, cellular_generation = coalesce(cellular_generation, 4),
+      signal_bars = coalesce(signal_bars, 2) where id = ${hubKey}::uuid`;
+}
+
+/** Three missed pings and the alarm delay, in minutes (PRODUCT 7.1). */
+const offlineMinutes = 8;
+
+/** Turns hubs offline that have had no channel for eight minutes of their company's time. `now` is real time. */
+export async function dropSilentHubs(tx: Transaction, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    update hub h set is_online = false, online_since = null
+    from company c left join simulation_clock k on k.id = c.clock_id
+    where c.id = h.company_id and h.is_online and not (h.has_ethernet or h.has_wifi or h.has_cellular)
+      and h.last_seen_at <= ${now}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond'
+        - make_interval(mins => ${offlineMinutes})`;
+}
