@@ -1,11 +1,18 @@
 import type { Transaction } from "../context";
 
-export type ClockRow = { id: string; offsetMs: bigint; state: "READY" | "ADVANCING"; targetAt: Date | null };
+export type ClockRow = {
+  id: string;
+  offsetMs: bigint;
+  state: "READY" | "ADVANCING";
+  targetAt: Date | null;
+  advancingSince: Date | null;
+};
 
 /** Locks a clock for a change. Null for an unknown one. */
 export async function lockClock(tx: Transaction, clockId: string): Promise<ClockRow | null> {
   const rows = await tx.$queryRaw<ClockRow[]>`
-    select id, offset_ms as "offsetMs", state::text as state, target_at as "targetAt"
+    select id, offset_ms as "offsetMs", state::text as state, target_at as "targetAt",
+      advancing_since as "advancingSince"
     from simulation_clock where id = ${clockId}::uuid for update`;
   return rows[0] ?? null;
 }
@@ -14,7 +21,8 @@ export async function lockClock(tx: Transaction, clockId: string): Promise<Clock
 export async function setClock(tx: Transaction, clock: ClockRow): Promise<void> {
   await tx.$executeRaw`
     update simulation_clock set offset_ms = greatest(offset_ms, ${clock.offsetMs}::bigint),
-      state = ${clock.state}::"ClockState", target_at = ${clock.targetAt}, version = version + 1
+      state = ${clock.state}::"ClockState", target_at = ${clock.targetAt},
+      advancing_since = ${clock.advancingSince}, version = version + 1
     where id = ${clock.id}::uuid`;
 }
 

@@ -137,6 +137,7 @@ CREATE TABLE "simulation_clock" (
     "offset_ms" BIGINT NOT NULL DEFAULT 0,
     "state" "ClockState" NOT NULL DEFAULT 'READY',
     "target_at" TIMESTAMPTZ(3),
+    "advancing_since" TIMESTAMPTZ(3),
     "version" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "simulation_clock_pkey" PRIMARY KEY ("id")

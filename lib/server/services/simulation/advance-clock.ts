@@ -1,4 +1,4 @@
-import { clockNow, realNow, toDate } from "@/lib/clock";
+import { clockNow, realNow, toDate, toInstant } from "@/lib/clock";
 import { advanceTarget, type ClockTarget } from "@/lib/domain/clock-advance";
 import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
 import { boundariesBetween } from "@/lib/domain/rollover-plan";
@@ -11,8 +11,8 @@ import { runEverythingDue } from "../rollover/run-rollover";
 export type ClockMover = { accountId: string; name: string; requestId: string };
 export type AdvanceClockInput = { clockId: string; target: ClockTarget };
 
-/** An advance that a process left unfinished may be taken over after this long past its start. */
-const takeOverMinutes = 2;
+/** An advance that a dead process left unfinished may be taken over after this long, by real time. */
+const takeOverMinutes = 5;
 
 /**
  * Moves a demo clock forward, visiting every month boundary of its zones in order and ending what is due at each before
@@ -48,21 +48,21 @@ async function begin(
   const clock = await lockClock(tx, clockId);
   if (!clock) throw new AppError("NOT_FOUND");
   const from = clockNow(clock.offsetMs);
-  if (clock.state === "ADVANCING" && clock.targetAt && !isAbandoned(clock, from)) {
+  if (clock.targetAt && !isAbandoned(clock)) {
     return refuse("CLOCK_BUSY", { instant: clock.targetAt.toISOString() });
   }
   const decided = advanceTarget(from, target);
   if (!decided.ok) return decided;
 
-  await setClock(tx, { ...clock, state: "ADVANCING", targetAt: toDate(decided.value) });
+  const advancingSince = toDate(realNow());
+  await setClock(tx, { ...clock, state: "ADVANCING", targetAt: toDate(decided.value), advancingSince });
   return succeed({ from, to: decided.value, zones: await listClockZones(tx, clockId) });
 }
 
-/** A clock that has run on past its target for a while was left by a process that died on the way. */
-function isAbandoned(clock: ClockRow, now: Temporal.Instant): boolean {
-  if (!clock.targetAt) return true;
-  const target = Temporal.Instant.fromEpochMilliseconds(clock.targetAt.getTime());
-  return Temporal.Instant.compare(now, target.add({ minutes: takeOverMinutes })) > 0;
+function isAbandoned({ state, advancingSince }: ClockRow): boolean {
+  if (state === "READY" || !advancingSince) return true;
+  const since = toInstant(advancingSince);
+  return Temporal.Instant.compare(realNow(), since.add({ minutes: takeOverMinutes })) > 0;
 }
 
 /** Sets the clock to show `at` now. `to` is where it is going; null once it is there. */
@@ -80,6 +80,7 @@ async function show(
     offsetMs: offsetMs > clock.offsetMs ? offsetMs : clock.offsetMs,
     state: to ? "ADVANCING" : "READY",
     targetAt: to ? toDate(to) : null,
+    advancingSince: to ? clock.advancingSince : null,
   });
 }
 

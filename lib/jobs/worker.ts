@@ -1,0 +1,74 @@
+import { EventEmitter } from "node:events";
+import { run, type WorkerPool } from "graphile-worker";
+import { Pool } from "pg";
+import { realNow, toDate } from "@/lib/clock";
+import { env } from "@/lib/env";
+import { inSystemTransaction, onDatabase } from "@/lib/server/context";
+import { closeDatabase } from "@/lib/server/db";
+import { log } from "@/lib/server/log";
+import { beat } from "@/lib/server/store/beats";
+import { foldTallies } from "@/lib/server/store/tallies";
+import { requireUnmovedBoundaries } from "./boundary-check";
+import { handleRunRollover } from "./handlers/run-rollover";
+import { repeat } from "./loops/repeat";
+import { offerRuns, rolloverPauseMs } from "./loops/rollover-loop";
+import { answerSims, simPauseMs } from "./loops/sim-loop";
+import { rescueJobs } from "./rescue";
+
+const beatPauseMs = 5_000;
+const foldPauseMs = 30_000;
+const jobsAtOnce = 2;
+
+/** The queue's tables belong to the owner and are closed to the application's login, so the queue has a pool of its own. */
+function openQueuePool(): Pool {
+  const { databaseOwnerUrl } = env();
+  if (!databaseOwnerUrl) throw new Error("DATABASE_OWNER_URL is not set: the worker's queue needs it.");
+  const pool = new Pool({ connectionString: databaseOwnerUrl, max: jobsAtOnce + 3 });
+  const note = (error: Error) => log().warn({ err: error }, "A queue connection was lost");
+  pool.on("error", note);
+  pool.on("connect", (client) => client.on("error", note));
+  return pool;
+}
+
+/** Learns the ids that pools of this process lock jobs with, as they are made. */
+function listenForPools(): { events: EventEmitter; poolIds: Set<string> } {
+  const poolIds = new Set<string>();
+  const events = new EventEmitter();
+  events.on("pool:create", ({ workerPool }: { workerPool: WorkerPool }) => poolIds.add(workerPool.id));
+  return { events, poolIds };
+}
+
+/**
+ * Runs until it is asked to stop: jobs, the month rollover's planner, the simulated network, heartbeat and rescue.
+ * It refuses to start if stored month ends would move under the present zone data.
+ */
+export async function main(): Promise<number> {
+  const stop = new AbortController();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
+  await requireUnmovedBoundaries();
+
+  const queue = openQueuePool();
+  const { events, poolIds } = listenForPools();
+  const runner = await run({
+    pgPool: queue,
+    events,
+    concurrency: jobsAtOnce,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+    taskList: { "run-rollover": handleRunRollover },
+  });
+  const beatAll = async () => {
+    for (const id of poolIds) await onDatabase((client) => beat(client, id, toDate(realNow())));
+    await rescueJobs(queue);
+  };
+  const fold = () => inSystemTransaction(foldTallies);
+  await Promise.all([
+    repeat("beat", beatPauseMs, beatAll, stop.signal),
+    repeat("rollover", rolloverPauseMs, offerRuns, stop.signal),
+    repeat("sim", simPauseMs, answerSims, stop.signal),
+    repeat("fold", foldPauseMs, fold, stop.signal),
+  ]);
+  await runner.stop();
+  await Promise.all([queue.end(), closeDatabase()]);
+  return 0;
+}
