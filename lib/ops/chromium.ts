@@ -13,12 +13,12 @@ function onPath(environment: NodeJS.ProcessEnv): string | undefined {
   return candidates.find((candidate) => existsSync(candidate));
 }
 
-function installByApt(): void {
+function installByApt(environment: NodeJS.ProcessEnv): void {
   if (process.getuid?.() !== 0 || spawnSync("apt-get", ["--version"]).status !== 0) return;
   say("Installing Chromium …");
-  const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  spawnSync("apt-get", ["update", "-qq"], { env: environment });
-  spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], { env: environment });
+  const env = { ...environment, DEBIAN_FRONTEND: "noninteractive" };
+  spawnSync("apt-get", ["update", "-qq"], { env });
+  spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], { env });
 }
 
 /**
@@ -30,7 +30,7 @@ export function findChromium(environment: NodeJS.ProcessEnv): string | null {
 
   const present = onPath(environment);
   if (present !== undefined) return present;
-  installByApt();
+  installByApt(environment);
   const installed = onPath(environment);
   if (installed !== undefined) return installed;
   throw new Problem(

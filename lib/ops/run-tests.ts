@@ -60,7 +60,13 @@ async function runVitest(run: TestRun): Promise<Map<string, Tally>> {
   rmSync(report, { force: true });
   await runVisibly(run.cleanup, {
     script: [
-      ...["node_modules/vitest/vitest.mjs", "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`],
+      ...[
+        "node_modules/vitest/vitest.mjs",
+        "run",
+        "--reporter=default",
+        "--reporter=json",
+        `--outputFile.json=${report}`,
+      ],
       ...projects.flatMap((project) => ["--project", project]),
       ...run.filters,
     ],
