@@ -19,7 +19,11 @@ function server() {
 async function asSuperuser(sql: string): Promise<void> {
   const client = new Client({ connectionString: server().superuserUrl });
   await client.connect();
-  await client.query(sql).finally(() => client.end());
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
 }
 
 function withDatabase(url: string, database: string): string {
