@@ -28,11 +28,7 @@ export default defineConfig({
     target: "esnext",
     minify: false,
     rolldownOptions: {
-      input: Object.fromEntries(
-        Object.entries(entries).filter(
-          ([name, file]) => existsSync(file) && (name !== "demo" || existsSync("prisma/seed/people.ts")),
-        ),
-      ),
+      input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
       output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name].js" },
     },
   },

@@ -9,6 +9,11 @@ import { addressFor, setUpDatabase } from "./set-up-database";
 
 export const ownerName = "portal_owner";
 
+/** Returns the name of the app's login for a database; logins belong to the server, so each database has its own. */
+export function loginName(database: string): string {
+  return `${database}_login`;
+}
+
 /** Addresses of a database that is migrated and ready: the app's login, and the owner's. */
 export type DatabaseAddresses = { databaseUrl: string; databaseOwnerUrl: string };
 
@@ -59,7 +64,7 @@ async function readyOutsideDatabase(options: DatabaseOptions): Promise<DatabaseA
     await setUpDatabase(ownerUrl, { name: decodeURIComponent(new URL(databaseUrl).username) });
     return { databaseUrl, databaseOwnerUrl };
   }
-  const login = { name: `${new URL(ownerUrl).pathname.slice(1)}_app`, password: options.secrets.appPassword };
+  const login = { name: loginName(new URL(ownerUrl).pathname.slice(1)), password: options.secrets.appPassword };
   await setUpDatabase(ownerUrl, login);
   return { databaseUrl: addressFor(ownerUrl, login), databaseOwnerUrl: ownerUrl };
 }
@@ -81,7 +86,7 @@ export async function readyLocalDatabase(
     await superuser.end();
   }
   const databaseOwnerUrl = localUrl(port, database, { name: ownerName, password: secrets.ownerPassword });
-  const login = { name: `${database}_app`, password: secrets.appPassword };
+  const login = { name: loginName(database), password: secrets.appPassword };
   await setUpDatabase(databaseOwnerUrl, login);
   return { databaseUrl: addressFor(databaseOwnerUrl, login), databaseOwnerUrl };
 }

@@ -142,7 +142,8 @@ async function waitUntilReady(running: Running, connectionString: string, logFil
   throw new Problem(`The database was not ready after 60 s; ${logFile} has its log.`);
 }
 
-function readPort(file: string): number | undefined {
+/** Reads the port that a local server last had, or undefined. */
+export function readPort(file: string): number | undefined {
   const port = existsSync(file) ? Number(readFileSync(file, "utf8")) : Number.NaN;
   return Number.isInteger(port) ? port : undefined;
 }
