@@ -16,6 +16,7 @@ export default defineConfig({
   },
   test: {
     maxWorkers: 2,
+    execArgv: ["--disable-warning=ExperimentalWarning"],
     provide: { testServer },
     setupFiles: ["tests/support/console-guard.ts"],
     projects: [

@@ -37,18 +37,25 @@ export function superuserUrl(database = "postgres"): string {
   return withDatabase(server().superuserUrl, database);
 }
 
-/** Makes an empty database with the present schema, a copy of the migrated template; `drop` ends it and its sessions. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const { templateName, templateUrl, templateOwnerUrl } = server();
+async function createDatabase(template: string): Promise<TestDatabase> {
+  const { templateUrl, templateOwnerUrl } = server();
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   const owner = new URL(templateOwnerUrl).username;
-  await asSuperuser(
-    `create database ${name} template ${escapeIdentifier(templateName)} owner ${escapeIdentifier(owner)}`,
-  );
+  await asSuperuser(`create database ${name} template ${escapeIdentifier(template)} owner ${escapeIdentifier(owner)}`);
   await asSuperuser(`revoke temporary on database ${name} from public`);
   return {
     appUrl: withDatabase(templateUrl, name),
     ownerUrl: withDatabase(templateOwnerUrl, name),
     drop: () => asSuperuser(`drop database if exists ${name} with (force)`),
   };
+}
+
+/** Makes a database with the present schema and no rows, a copy of the migrated template; `drop` ends it and its sessions. */
+export function createTestDatabase(): Promise<TestDatabase> {
+  return createDatabase(server().templateName);
+}
+
+/** Makes a database with nothing in it, for tests of the migrations themselves. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+  return createDatabase("template1");
 }

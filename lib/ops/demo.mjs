@@ -141,9 +141,24 @@ async function main() {
   return command.main({ args, environment: { ...process.env, ...toolEnvironment } });
 }
 
+/**
+ * Turns what was thrown into what is shown: a sentence where the person at the keyboard can mend it, else the stack.
+ * @param {Error & { code?: string, path?: string }} error
+ */
+function describe(error) {
+  if (error.name === "Problem") return error.message;
+  if (error.code === "EACCES" || error.code === "EPERM") {
+    return (
+      `${error.path} is closed to the user you are: take it over with chown, or keep the data elsewhere with ` +
+      "PORTAL_DATA_DIR=/var/tmp/portal-data npm run demo."
+    );
+  }
+  return error.stack ?? error.message;
+}
+
 try {
   process.exit((await main()) ?? 0);
 } catch (error) {
-  process.stderr.write(`${error?.name === "Problem" ? error.message : (error?.stack ?? error)}\n`);
+  process.stderr.write(`${describe(error)}\n`);
   process.exit(1);
 }

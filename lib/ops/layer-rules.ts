@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { Problem } from "./command";
+import { floorCounts } from "./floors";
 import type { Finding } from "./source-rules";
 
 const ruleSetSchema = z.array(z.object({ name: z.string(), comment: z.string().optional() }));
@@ -54,4 +55,11 @@ export async function checkLayers(root: string): Promise<LayerReport> {
   }));
   const own = modules.filter(({ source, coreModule }) => !coreModule && !source.startsWith("node_modules/"));
   return { findings, modules: own.length };
+}
+
+/** Adds a finding when fewer modules were read than the floor: a check that saw nothing is red. */
+export function withFloor(findings: Finding[], modules: number): Finding[] {
+  if (modules >= floorCounts.modules) return findings;
+  const sentence = `Only ${modules} modules were read, at least ${floorCounts.modules} must be.`;
+  return [...findings, { path: "lib/ops/floors.json", line: 1, sentence }];
 }

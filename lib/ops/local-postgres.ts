@@ -64,14 +64,14 @@ function reachableServer(folder: string, account: ServerAccount): string {
 
 function prepareFolder(folder: string, account: ServerAccount): void {
   mkdirSync(folder, { recursive: true });
+  if ("uid" in account) chownSync(folder, account.uid, account.gid);
   const closed = findClosedFolder(folder, account);
   if (closed !== null) {
     throw new Problem(
-      `The database runs as the user ${"uid" in account ? "postgres" : "you are"}, who may not enter ${closed}: keep its data ` +
+      `The database runs as ${"uid" in account ? "the user postgres" : "your own user"}, who may not enter ${closed}: keep its data ` +
         "elsewhere with PORTAL_DATA_DIR=/var/tmp/portal-data npm run demo, or clone into a folder that is open to all users.",
     );
   }
-  if ("uid" in account) chownSync(folder, account.uid, account.gid);
 }
 
 /** Makes a cluster beside its final place and moves it there, so that an interrupted start leaves none behind. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
@@ -27,7 +27,11 @@ export function loadSecrets(dataDir: string): Secrets {
     authSecret: random("hex"),
     serverActionsKey: random("base64"),
   };
-  mkdirSync(dataDir, { recursive: true });
+  if (!existsSync(dataDir)) {
+    mkdirSync(dataDir, { recursive: true });
+    // The database's own user has to pass through, whatever the umask; it cannot list what is here.
+    chmodSync(dataDir, 0o711);
+  }
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   return secrets;
 }

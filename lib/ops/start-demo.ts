@@ -47,13 +47,6 @@ function accountTable(): string[] {
   return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd());
 }
 
-async function readyDatabase(demo: Demo): Promise<ReadyDatabase> {
-  const { cleanup, options, secrets } = demo;
-  const database = await openDatabase(cleanup, { ...options, secrets });
-  await seedOnce(demo, database);
-  return database;
-}
-
 async function run(demo: Demo): Promise<never> {
   const { cleanup, options, secrets, environment } = demo;
   const release = await claimDataFolder(options.dataDir, options.origin);
@@ -64,7 +57,8 @@ async function run(demo: Demo): Promise<never> {
     );
   }
 
-  const [database] = await Promise.all([readyDatabase(demo), buildApp(cleanup, options.dataDir, environment, secrets)]);
+  const database = await openDatabase(cleanup, { ...options, secrets });
+  await Promise.all([seedOnce(demo, database), buildApp(cleanup, options.dataDir, environment, secrets)]);
 
   const settings = { addresses: database, secrets, origin: options.origin };
   const logFolder = join(options.dataDir, "logs");
