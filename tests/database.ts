@@ -32,11 +32,6 @@ function withDatabase(url: string, database: string): string {
   return address.href;
 }
 
-/** Returns the address of the test server for a role that may do everything, to kill back ends and flip bytes. */
-export function superuserUrl(database = "postgres"): string {
-  return withDatabase(server().superuserUrl, database);
-}
-
 async function createDatabase(template: string): Promise<TestDatabase> {
   const { templateUrl, templateOwnerUrl } = server();
   const name = `test_${randomUUID().replaceAll("-", "")}`;
