@@ -6,6 +6,7 @@ import { findChromium } from "./chromium";
 import { type CommandContext, Problem, say } from "./command";
 import { type DatabaseAddresses, readyLocalDatabase } from "./demo-database";
 import { readDataDir } from "./demo-options";
+import { disposableFolder } from "./disposable-folder";
 import { floorCounts } from "./floors";
 import { findFreePort } from "./free-port";
 import { claimDataFolder } from "./instance-lock";
@@ -168,7 +169,7 @@ async function testAll(cleanup: Cleanup, context: CommandContext): Promise<numbe
   await cleanup.add(await claimDataFolder(folder, "the test run"));
   const secrets = loadSecrets(dataDir);
   const server = await startLocalPostgres({
-    folder: join(folder, "postgres"),
+    folder: disposableFolder(join(folder, "postgres")),
     superuserPassword: secrets.superuserPassword,
     isDurable: false,
     isFresh: true,

@@ -4,6 +4,7 @@ import type { CommandContext } from "./command";
 import { connect } from "./connect";
 import { ensureOwnedDatabase, ownerName } from "./demo-database";
 import { readDataDir } from "./demo-options";
+import { disposableFolder } from "./disposable-folder";
 import { claimDataFolder } from "./instance-lock";
 import { localUrl, startLocalPostgres } from "./local-postgres";
 import { loadSecrets } from "./secrets";
@@ -23,7 +24,12 @@ export async function withScratchServer<Result>(
   const { superuserPassword, ownerPassword } = loadSecrets(dataDir);
   try {
     await cleanup.add(await claimDataFolder(folder, "another command"));
-    const server = await startLocalPostgres({ folder, superuserPassword, isDurable: false, isFresh: true });
+    const server = await startLocalPostgres({
+      folder: disposableFolder(join(folder, "postgres")),
+      superuserPassword,
+      isDurable: false,
+      isFresh: true,
+    });
     await cleanup.add(server.stop);
     const superuser = await connect(
       localUrl(server.port, "postgres", { name: "postgres", password: superuserPassword }),
