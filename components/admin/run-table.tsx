@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/ui/empty-state";
-import { RunTag, type RunState } from "./run-tag";
+import { type RunState, RunTag } from "./run-tag";
 
 /** One row of the report. Texts come formatted. */
 export type RunRowView = {

@@ -46,7 +46,15 @@ export function ButtonLink({ look, icon, isWide, isSmall, className, children, .
  * A forbidden act: it stays visible and focusable, does nothing, and points to the reasons.
  * Source: PRODUCT HUB-6, F2.
  */
-export function ForbiddenButton({ reasonId, children, isWide }: { reasonId: string; children: ReactNode; isWide?: boolean }) {
+export function ForbiddenButton({
+  reasonId,
+  children,
+  isWide,
+}: {
+  reasonId: string;
+  children: ReactNode;
+  isWide?: boolean;
+}) {
   return (
     <button type="button" className={buttonClass({ isWide })} aria-disabled="true" aria-describedby={reasonId}>
       {children}

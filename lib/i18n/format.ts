@@ -70,3 +70,18 @@ export function formatAge(iso: string, nowIso: string, locale: string): string {
   const [unit, length] = ages.find(([, size]) => Math.abs(seconds) >= size) ?? (["second", 1] as const);
   return format.format(Math.trunc(seconds / length), unit);
 }
+
+/** Formats the demo clock's reading: weekday, date, time, city and offset. */
+export function formatClock(iso: string, { locale, timeZone }: Reader): string {
+  const text = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(new Date(iso));
+  return `${text} ${formatZone(iso, { locale, timeZone })}`;
+}

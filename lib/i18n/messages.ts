@@ -5,7 +5,6 @@ export const areas = [
   "accounts",
   "clock",
   "common",
-  "devices",
   "errors",
   "history",
   "hubs",

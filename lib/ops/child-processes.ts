@@ -124,8 +124,20 @@ export async function runVisibly(
   return code;
 }
 
-/** Calls `stop` once when this process is asked to end, or its own parent is gone. */
+const parentCheckMs = 300;
+
+/**
+ * Calls `stop` when this process is asked to end, or what started it is gone. A signal sent to npm ends the shell between
+ * npm and us, and we notice by having another parent.
+ */
 export function onStopRequest(stop: () => void): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
   process.on("disconnect", stop);
+  const parent = process.ppid;
+  const check = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(check);
+    stop();
+  }, parentCheckMs);
+  check.unref();
 }

@@ -1,0 +1,28 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { Frame, type Section } from "@/components/shell/frame";
+import { forPage } from "@/lib/server/pages";
+import { getViewer } from "@/lib/server/queries/account";
+import { ViewerSwitcher } from "./viewer-switcher";
+
+/** The frame outside any company: the personal account, and the platform's area with its own sections. */
+export async function PersonalFrame({ sections = [], children }: { sections?: Section[]; children: ReactNode }) {
+  const viewer = await forPage(getViewer());
+  const t = await getTranslations("shell");
+  const account = {
+    href: "/account",
+    label: t("nav.companies"),
+    icon: "people" as const,
+    isCurrent: sections.length === 0,
+  };
+  return (
+    <Frame
+      home="/account"
+      banner={null}
+      sections={[account, ...sections]}
+      switcher={<ViewerSwitcher viewer={viewer} currentHref={null} subtitle={t("switcher.personal")} />}
+    >
+      {children}
+    </Frame>
+  );
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { FormMessage } from "@/components/ui/form-message";
+import { HiddenFields } from "@/components/ui/hidden-fields";
+import { Icon } from "@/components/ui/icon";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { ActionState } from "@/lib/action-state";
+import {
+  activatePackageAction,
+  deactivatePackageAction,
+  resumePackageAction,
+  stopPackageAction,
+} from "@/lib/server/actions/packages";
+
+export type Verb = "activate" | "deactivate" | "resume" | "stop";
+
+const actions: Record<Verb, (state: ActionState, form: FormData) => Promise<ActionState>> = {
+  activate: activatePackageAction,
+  deactivate: deactivatePackageAction,
+  resume: resumePackageAction,
+  stop: stopPackageAction,
+};
+
+type Props = {
+  verb: Verb;
+  texts: { title: string; intro: string; confirm: string; cancel: string; close: string; busy: string; fault: string };
+  /** Sentences by code; braces are filled with the answer's values. */
+  sentences: Record<string, string>;
+  hidden: Record<string, string | number | null>;
+  /** The address without the pop-up, and the one after success. */
+  closeHref: string;
+  doneHref: string;
+  children: ReactNode;
+};
+
+function sentenceOf(state: ActionState, sentences: Record<string, string>, fault: string): string | null {
+  if (!state || state.ok) return null;
+  const sentence = sentences[state.code] ?? fault;
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(state.params?.[name] ?? ""));
+}
+
+/**
+ * The confirmation of one act, open because its address says so: reloading keeps it, Esc and Cancel lead back. A refusal
+ * is told beside the button, and the page behind is drawn afresh, so a stale form shows the state as it is.
+ */
+export function ConfirmDialog({ verb, texts, sentences, hidden, closeHref, doneHref, children }: Props) {
+  const router = useRouter();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [state, submit, isPending] = useActionState(actions[verb], null);
+  const message = sentenceOf(state, sentences, texts.fault);
+
+  useEffect(() => {
+    const element = dialog.current;
+    if (!element || element.open) return;
+    element.showModal();
+    element.querySelector<HTMLElement>("[data-initial-focus]")?.focus();
+  }, []);
+
+  useEffect(() => {
+    if (state?.ok) router.replace(doneHref);
+  }, [state, doneHref, router]);
+
+  const close = () => router.replace(closeHref, { scroll: false });
+  return (
+    <dialog ref={dialog} aria-labelledby="confirm-title" onClose={close}>
+      <form action={submit}>
+        <header>
+          <div>
+            <h2 id="confirm-title">{texts.title}</h2>
+            <p className="muted">{texts.intro}</p>
+          </div>
+          <button className="iconbtn" type="button" aria-label={texts.close} onClick={() => dialog.current?.close()}>
+            <Icon name="x" />
+          </button>
+        </header>
+        <div className="body">
+          <HiddenFields values={hidden} />
+          {children}
+          {message ? (
+            <div className="mt-4">
+              <FormMessage>{message}</FormMessage>
+            </div>
+          ) : null}
+        </div>
+        <footer>
+          <button className="btn" type="button" data-initial-focus onClick={() => dialog.current?.close()}>
+            {texts.cancel}
+          </button>
+          <SubmitButton look={verb === "stop" ? "danger-solid" : "primary"} busyLabel={texts.busy} isPending={isPending}>
+            {texts.confirm}
+          </SubmitButton>
+        </footer>
+      </form>
+    </dialog>
+  );
+}

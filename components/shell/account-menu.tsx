@@ -1,0 +1,59 @@
+"use client";
+
+import { useActionState } from "react";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { setAppearanceAction, signOutAction } from "@/lib/server/actions/account";
+
+export type AccountMenuTexts = {
+  language: string;
+  theme: string;
+  light: string;
+  dark: string;
+  system: string;
+  signOut: string;
+};
+
+const languages = [
+  { locale: "en", name: "English" },
+  { locale: "uk", name: "Українська" },
+] as const;
+
+/** Language, theme and sign-out; works without waiting for the page's other scripts. */
+export function AccountMenu({ texts, locale }: { texts: AccountMenuTexts; locale: string }) {
+  const [, setAppearance] = useActionState(setAppearanceAction, null);
+  const [, signOut] = useActionState(signOutAction, null);
+  const themes = { light: texts.light, dark: texts.dark, system: texts.system };
+  return (
+    <div className="account-menu">
+      <form action={setAppearance}>
+        <h3>{texts.language}</h3>
+        {languages.map((language) => (
+          <button
+            className="btn sm"
+            key={language.locale}
+            name="locale"
+            value={language.locale}
+            lang={language.locale}
+            aria-pressed={locale === language.locale}
+            type="submit"
+          >
+            {language.name}
+          </button>
+        ))}
+      </form>
+      <form action={setAppearance}>
+        <h3>{texts.theme}</h3>
+        {Object.entries(themes).map(([theme, name]) => (
+          <button className="btn sm" key={theme} name="theme" value={theme} type="submit">
+            {name}
+          </button>
+        ))}
+      </form>
+      <form action={signOut}>
+        <SubmitButton kind="default" isWide>
+          {texts.signOut}
+        </SubmitButton>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { useTranslations } from "next-intl";
+import { Icon } from "@/components/ui/icon";
+
+/** Guides and Technical Support, in the same corner of every page. */
+export function NeedHelp() {
+  const t = useTranslations("shell.help");
+  return (
+    <details className="need-help">
+      <summary className="help always">
+        <Icon name="help" isSmall />
+        {t("label")}
+      </summary>
+      <div className="panel">
+        <h2>{t("title")}</h2>
+        <ol>
+          <li>{t("activate")}</li>
+          <li>{t("deactivate")}</li>
+          <li>{t("resume")}</li>
+          <li>{t("stop")}</li>
+        </ol>
+        <h3>{t("support")}</h3>
+        <p>{t("supportText")}</p>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,30 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { cookieName } from "@/lib/auth/cookie";
+import { readSid } from "@/lib/auth/session";
+import { succeed } from "@/lib/domain/outcome";
+import { localeCookie } from "@/lib/i18n/locales";
+import { appearanceSchema, signOutSchema } from "@/lib/schemas/account";
+import { endSession } from "@/lib/server/services/accounts/end-session";
+import { hashSid } from "@/lib/server/store/sessions";
+import { accountAction } from "./account-action";
+
+export const signOutAction = accountAction(signOutSchema, async () => {
+  const sid = await readSid();
+  if (sid) await endSession(hashSid(sid));
+  (await cookies()).delete(cookieName());
+  redirect("/sign-in");
+});
+
+export const setAppearanceAction = accountAction(appearanceSchema, async (_ctx, { locale, theme }) => {
+  const jar = await cookies();
+  const year = { maxAge: 365 * 24 * 60 * 60, sameSite: "lax", path: "/" } as const;
+  if (locale) jar.set(localeCookie, locale, year);
+  if (theme === "system") jar.delete("theme");
+  else if (theme) jar.set("theme", theme, year);
+  revalidatePath("/", "layout");
+  return succeed({});
+});
