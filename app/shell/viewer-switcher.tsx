@@ -16,6 +16,7 @@ export async function ViewerSwitcher({ viewer, currentHref, subtitle }: Props) {
     dark: t("dark"),
     system: t("system"),
     signOut: t("signOut"),
+    busy: t("busy"),
   };
   return (
     <Switcher

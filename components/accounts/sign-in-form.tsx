@@ -9,6 +9,7 @@ type Texts = {
   email: string;
   password: string;
   submit: string;
+  busy: string;
   unreachable: string;
   /** Sentences by refusal code. */
   sentences: Record<string, string>;
@@ -56,7 +57,9 @@ export function SignInForm({ next, texts }: { next: string; texts: Texts }) {
         autoComplete="current-password"
         required
       />
-      <SubmitButton isBusy={isBusy}>{texts.submit}</SubmitButton>
+      <SubmitButton busyLabel={texts.busy} isPending={isBusy} isWide>
+        {texts.submit}
+      </SubmitButton>
     </form>
   );
 }

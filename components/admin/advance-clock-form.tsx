@@ -3,6 +3,7 @@
 import { useActionState } from "react";
 import { FormMessage } from "@/components/ui/form-message";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { type Sentences, sentenceOf } from "@/lib/i18n/sentence";
 import { advanceClockAction } from "@/lib/server/actions/demo-clock";
 
 export type AdvanceTexts = {
@@ -15,6 +16,8 @@ export type AdvanceTexts = {
   at: string;
   go: string;
   hint: string;
+  busy: string;
+  fault: string;
 };
 
 type Props = {
@@ -23,8 +26,7 @@ type Props = {
   /** The clock's own time in UTC, as a date-time field writes it: nothing earlier can be chosen. */
   earliest: string;
   texts: AdvanceTexts;
-  /** Sentences by code, for what the clock may refuse. */
-  sentences: Record<string, string>;
+  sentences: Sentences;
 };
 
 const targets = ["NEXT_DAY", "LAST_MINUTE", "OVER_BOUNDARY", "NEXT_HOUR", "INSTANT"] as const;
@@ -32,6 +34,7 @@ const targets = ["NEXT_DAY", "LAST_MINUTE", "OVER_BOUNDARY", "NEXT_HOUR", "INSTA
 /** Moves one demo clock forward. The button stays busy until everything due on the way has ended. */
 export function AdvanceClockForm({ clockId, zones, earliest, texts, sentences }: Props) {
   const [state, submit] = useActionState(advanceClockAction, null);
+  const message = sentenceOf(state, sentences, texts.fault);
   const labels = {
     NEXT_HOUR: texts.hour,
     NEXT_DAY: texts.day,
@@ -64,9 +67,9 @@ export function AdvanceClockForm({ clockId, zones, earliest, texts, sentences }:
         <label htmlFor={`at-${clockId}`}>{texts.at}</label>
         <input className="input" id={`at-${clockId}`} name="at" type="datetime-local" min={earliest} />
       </div>
-      <FormMessage state={state} sentences={sentences} />
+      {message ? <FormMessage>{message}</FormMessage> : null}
       <div>
-        <SubmitButton>{texts.go}</SubmitButton>
+        <SubmitButton busyLabel={texts.busy}>{texts.go}</SubmitButton>
         <p className="muted mt-1">{texts.hint}</p>
       </div>
     </form>

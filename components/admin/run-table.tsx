@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type RunState, RunTag } from "./run-tag";
 
@@ -21,7 +22,7 @@ export function RunTable({ runs }: { runs: readonly RunRowView[] }) {
   const t = useTranslations("rollover");
   if (runs.length === 0) {
     return (
-      <EmptyState icon="cal" title={t("none.title")} act={{ href: "/admin/clock", label: t("none.act") }}>
+      <EmptyState icon="cal" title={t("none.title")} act={<ButtonLink href="/admin/clock">{t("none.act")}</ButtonLink>}>
         {t("none.text")}
       </EmptyState>
     );

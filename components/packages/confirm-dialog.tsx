@@ -7,6 +7,7 @@ import { HiddenFields } from "@/components/ui/hidden-fields";
 import { Icon } from "@/components/ui/icon";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ActionState } from "@/lib/action-state";
+import { type Sentences, sentenceOf } from "@/lib/i18n/sentence";
 import {
   activatePackageAction,
   deactivatePackageAction,
@@ -26,20 +27,13 @@ const actions: Record<Verb, (state: ActionState, form: FormData) => Promise<Acti
 type Props = {
   verb: Verb;
   texts: { title: string; intro: string; confirm: string; cancel: string; close: string; busy: string; fault: string };
-  /** Sentences by code; braces are filled with the answer's values. */
-  sentences: Record<string, string>;
+  sentences: Sentences;
   hidden: Record<string, string | number | null>;
   /** The address without the pop-up, and the one after success. */
   closeHref: string;
   doneHref: string;
   children: ReactNode;
 };
-
-function sentenceOf(state: ActionState, sentences: Record<string, string>, fault: string): string | null {
-  if (!state || state.ok) return null;
-  const sentence = sentences[state.code] ?? fault;
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(state.params?.[name] ?? ""));
-}
 
 /**
  * The confirmation of one act, open because its address says so: reloading keeps it, Esc and Cancel lead back. A refusal
@@ -88,7 +82,11 @@ export function ConfirmDialog({ verb, texts, sentences, hidden, closeHref, doneH
           <button className="btn" type="button" data-initial-focus onClick={() => dialog.current?.close()}>
             {texts.cancel}
           </button>
-          <SubmitButton look={verb === "stop" ? "danger-solid" : "primary"} busyLabel={texts.busy} isPending={isPending}>
+          <SubmitButton
+            look={verb === "stop" ? "danger-solid" : "primary"}
+            busyLabel={texts.busy}
+            isPending={isPending}
+          >
             {texts.confirm}
           </SubmitButton>
         </footer>

@@ -11,6 +11,7 @@ export type AccountMenuTexts = {
   dark: string;
   system: string;
   signOut: string;
+  busy: string;
 };
 
 const languages = [
@@ -50,7 +51,7 @@ export function AccountMenu({ texts, locale }: { texts: AccountMenuTexts; locale
         ))}
       </form>
       <form action={signOut}>
-        <SubmitButton kind="default" isWide>
+        <SubmitButton look="plain" isWide busyLabel={texts.busy}>
           {texts.signOut}
         </SubmitButton>
       </form>

@@ -15,7 +15,8 @@ export type Transaction = Prisma.TransactionClient;
 /** Where an act came from; history keeps it. */
 export type Origin = "DESKTOP" | "PHONE" | "API" | "JOB";
 
-export type Account = { id: AccountId; name: string; email: string };
+/** `timeZone` is the person's own (IANA name), null where none was chosen. */
+export type Account = { id: AccountId; name: string; email: string; timeZone: string | null };
 
 /** A proven employee of one company. Minted by the gate alone; `now` and `role` are read anew in each transaction. */
 export type CompanyContext = {

@@ -71,7 +71,7 @@ async function toContext(found: SessionEmployment): Promise<CompanyContext> {
     timeZone: found.companyZone,
     side: found.isReseller ? "reseller" : "dealer",
     role: found.role,
-    account: { id: proveAccountId(found.accountId), name: found.name, email: found.email },
+    account: { id: proveAccountId(found.accountId), name: found.name, email: found.email, timeZone: found.timeZone },
     now: clockNow(found.clockOffsetMs),
     clockId: found.clockId,
     clockOffsetMs: found.clockOffsetMs,

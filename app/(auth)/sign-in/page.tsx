@@ -36,6 +36,7 @@ export default async function SignInPage({ searchParams }: Parameters) {
               email: t("email"),
               password: t("password"),
               submit: t("submit"),
+              busy: t("busy"),
               unreachable: t("unreachable"),
               sentences: {
                 BAD_CREDENTIALS: refusals("BAD_CREDENTIALS"),

@@ -15,7 +15,9 @@ import { type ServiceView, type SimSlotView, toServiceView, toSlotView } from ".
 export type PageViewer = {
   companyName: string;
   companySlug: string;
+  /** The company's zone, and the viewer's own. */
   timeZone: string;
+  ownZone: string;
   role: CompanyContext["role"];
   now: string;
 };
@@ -56,8 +58,8 @@ export type HubPage = ObjectPage & { hub: HubView; timeline: TimelineEntry[] };
 const timelineLimit = 50;
 
 export function toPageViewer(ctx: CompanyContext): PageViewer {
-  const { companyName, companySlug, timeZone, role, now } = ctx;
-  return { companyName, companySlug, timeZone, role, now: now.toString() };
+  const { companyName, companySlug, timeZone, role, now, account } = ctx;
+  return { companyName, companySlug, timeZone, ownZone: account.timeZone ?? timeZone, role, now: now.toString() };
 }
 
 /** Reads one object with its hubs and devices. Throws NOT_FOUND for another company's. */

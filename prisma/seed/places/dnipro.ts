@@ -150,17 +150,13 @@ export const dniproPlaces: Place[] = [
     address: "вул. Сагайдачного 27, Київ",
     endUser: "Наталія Гончар",
     reference: "DG-1016",
-    hubs: [
-      { name: "Книгарня", model: "HUB_2_PLUS", state: "ACTIVATED_ONLINE", story: "RESTARTED", payer: "blacksea" },
-    ],
+    hubs: [{ name: "Книгарня", model: "HUB_2_PLUS", state: "ACTIVATED_ONLINE", story: "RESTARTED", payer: "blacksea" }],
   },
   {
     name: "Ветклініка «Лапа»",
     address: "вул. Срібнокільська 3, Київ",
     endUser: "Ігор Литвин",
-    hubs: [
-      { name: "Ветклініка", model: "HUB_2", state: "STOPPED_THIS_MONTH", story: "RESUMED", payer: "meridian" },
-    ],
+    hubs: [{ name: "Ветклініка", model: "HUB_2", state: "STOPPED_THIS_MONTH", story: "RESUMED", payer: "meridian" }],
   },
   {
     name: "Кав’ярня на Липках",

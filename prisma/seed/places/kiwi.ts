@@ -15,7 +15,13 @@ export const kiwiPlaces: Place[] = [
     endUser: "Southern Orchards",
     reference: "KA-302",
     hubs: [
-      { name: "Packhouse floor", model: "HUB_HYBRID_4G", state: "ACTIVATED_ONLINE", story: "RESTARTED", payer: "meridian" },
+      {
+        name: "Packhouse floor",
+        model: "HUB_HYBRID_4G",
+        state: "ACTIVATED_ONLINE",
+        story: "RESTARTED",
+        payer: "meridian",
+      },
       { name: "Packhouse gate", model: "HUB_2_4G", state: "NEVER_ONLINE" },
     ],
   },

@@ -24,7 +24,15 @@ export const sicuraPlaces: Place[] = [
     address: "Via Appia Antica 210, Roma",
     endUser: "Famiglia Colonna",
     reference: "SC-0203",
-    hubs: [{ name: "Villa Belvedere", model: "HUB_HYBRID_4G", state: "ACTIVATED_ONLINE", story: "RETURNED", payer: "harbor" }],
+    hubs: [
+      {
+        name: "Villa Belvedere",
+        model: "HUB_HYBRID_4G",
+        state: "ACTIVATED_ONLINE",
+        story: "RETURNED",
+        payer: "harbor",
+      },
+    ],
   },
   {
     name: "Studio legale Marini",
@@ -89,7 +97,9 @@ export const sicuraPlaces: Place[] = [
     address: "Via della Scafa 90, Fiumicino",
     endUser: "Trasporti Tirreno",
     reference: "SC-0213",
-    hubs: [{ name: "Magazzino 2", model: "HUB_HYBRID_4G", state: "ENDED_AT_BOUNDARY", story: "RESTARTED", payer: "harbor" }],
+    hubs: [
+      { name: "Magazzino 2", model: "HUB_HYBRID_4G", state: "ENDED_AT_BOUNDARY", story: "RESTARTED", payer: "harbor" },
+    ],
   },
   {
     name: "Agriturismo La Quercia",

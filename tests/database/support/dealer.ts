@@ -165,7 +165,7 @@ export function contextOf(
     timeZone: dealer.timeZone,
     side: "dealer",
     role: person.role,
-    account: { id: proveAccountId(person.id), name: person.name, email: person.email },
+    account: { id: proveAccountId(person.id), name: person.name, email: person.email, timeZone: null },
     now: clockNow(0),
     clockId: dealer.clockId,
     clockOffsetMs: 0n,

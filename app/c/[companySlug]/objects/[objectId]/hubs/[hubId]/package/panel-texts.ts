@@ -10,7 +10,9 @@ type Ruler = PackagePanel["ruler"];
 export async function rulerWords(ruler: Ruler, now: string, timeZone: string): Promise<RulerWords> {
   const locale = await getLocale();
   const day = (date: string) =>
-    new Intl.DateTimeFormat(locale, { timeZone: "UTC", day: "numeric", month: "short" }).format(new Date(`${date}T00:00Z`));
+    new Intl.DateTimeFormat(locale, { timeZone: "UTC", day: "numeric", month: "short" }).format(
+      new Date(`${date}T00:00Z`),
+    );
   const today = new Intl.DateTimeFormat(locale, { timeZone, day: "numeric", month: "short" }).format(new Date(now));
   const end = ruler.ticks.find(({ at }) => Math.abs(at - ruler.monthEnd) < 1e-6);
   return { now: today, first: day(ruler.ticks[0]?.date ?? ""), end: end ? day(end.date) : "" };
@@ -49,9 +51,9 @@ async function whenLine(panel: PackagePanel, card: ConsequenceView): Promise<Car
   const locale = await getLocale();
   const reader = { locale, timeZone: card.zone };
   const yours = (iso: string) =>
-    panel.viewerZone === card.zone
+    panel.viewer.ownZone === card.zone
       ? undefined
-      : t("yourTime", { instant: formatInstant(iso, { locale, timeZone: panel.viewerZone }) });
+      : t("yourTime", { instant: formatInstant(iso, { locale, timeZone: panel.viewer.ownZone }) });
   if (card.startsAt) {
     const text = t("now", { instant: formatInstant(card.startsAt, reader) });
     return { icon: "cal", label: t("starts"), text, note: yours(card.startsAt) };
