@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { Frame, type Section } from "@/components/shell/frame";
+import { Frame } from "@/components/shell/frame";
+import type { Section } from "@/components/shell/section-nav";
 import { forPage } from "@/lib/server/pages";
 import { getViewer } from "@/lib/server/queries/account";
 import { ViewerSwitcher } from "./viewer-switcher";
@@ -9,12 +10,7 @@ import { ViewerSwitcher } from "./viewer-switcher";
 export async function PersonalFrame({ sections = [], children }: { sections?: Section[]; children: ReactNode }) {
   const viewer = await forPage(getViewer());
   const t = await getTranslations("shell");
-  const account = {
-    href: "/account",
-    label: t("nav.companies"),
-    icon: "people" as const,
-    isCurrent: sections.length === 0,
-  };
+  const account = { href: "/account", label: t("nav.companies"), icon: "people" as const };
   return (
     <Frame
       home="/account"

@@ -29,17 +29,18 @@ type Props = {
   texts: { title: string; intro: string; confirm: string; cancel: string; close: string; busy: string; fault: string };
   sentences: Sentences;
   hidden: Record<string, string | number | null>;
-  /** The address without the pop-up, and the one after success. */
+  /** False where the act is refused already: the reason stands in place of the card, and there is nothing to press. */
+  isOpenAct: boolean;
+  /** The address without the pop-up; after success the server leads on. */
   closeHref: string;
-  doneHref: string;
   children: ReactNode;
 };
 
 /**
  * The confirmation of one act, open because its address says so: reloading keeps it, Esc and Cancel lead back. A refusal
- * is told beside the button, and the page behind is drawn afresh, so a stale form shows the state as it is.
+ * is told beside the button while card and page are drawn afresh, so that a stale form shows the state as it is now.
  */
-export function ConfirmDialog({ verb, texts, sentences, hidden, closeHref, doneHref, children }: Props) {
+export function ConfirmDialog({ verb, texts, sentences, hidden, isOpenAct, closeHref, children }: Props) {
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
   const [state, submit, isPending] = useActionState(actions[verb], null);
@@ -53,17 +54,19 @@ export function ConfirmDialog({ verb, texts, sentences, hidden, closeHref, doneH
   }, []);
 
   useEffect(() => {
-    if (state?.ok) router.replace(doneHref);
-  }, [state, doneHref, router]);
+    if (state && !state.ok) router.refresh();
+  }, [state, router]);
 
   const close = () => router.replace(closeHref, { scroll: false });
   return (
-    <dialog ref={dialog} aria-labelledby="confirm-title" onClose={close}>
+    <dialog ref={dialog} aria-labelledby="confirm-title" aria-describedby="confirm-intro" onClose={close}>
       <form action={submit}>
         <header>
           <div>
             <h2 id="confirm-title">{texts.title}</h2>
-            <p className="muted">{texts.intro}</p>
+            <p className="muted" id="confirm-intro">
+              {texts.intro}
+            </p>
           </div>
           <button className="iconbtn" type="button" aria-label={texts.close} onClick={() => dialog.current?.close()}>
             <Icon name="x" />
@@ -82,13 +85,15 @@ export function ConfirmDialog({ verb, texts, sentences, hidden, closeHref, doneH
           <button className="btn" type="button" data-initial-focus onClick={() => dialog.current?.close()}>
             {texts.cancel}
           </button>
-          <SubmitButton
-            look={verb === "stop" ? "danger-solid" : "primary"}
-            busyLabel={texts.busy}
-            isPending={isPending}
-          >
-            {texts.confirm}
-          </SubmitButton>
+          {isOpenAct ? (
+            <SubmitButton
+              look={verb === "stop" ? "danger-solid" : "primary"}
+              busyLabel={texts.busy}
+              isPending={isPending}
+            >
+              {texts.confirm}
+            </SubmitButton>
+          ) : null}
         </footer>
       </form>
     </dialog>

@@ -1,10 +1,8 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Icon, type IconName } from "@/components/ui/icon";
 import { Brand } from "./brand";
 import { NeedHelp } from "./need-help";
-
-export type Section = { href: string; label: string; icon: IconName; isCurrent: boolean };
+import { type Section, SectionNav } from "./section-nav";
 
 type Props = { home: string; banner: ReactNode; sections: Section[]; switcher: ReactNode; children: ReactNode };
 
@@ -19,27 +17,14 @@ export function Frame({ home, banner, sections, switcher, children }: Props) {
       {banner}
       <header className="bar">
         <Brand href={home} />
-        <nav className="nav" aria-label={t("sections")}>
-          {sections.map(({ href, label, isCurrent }) => (
-            <a key={href} href={href} aria-current={isCurrent ? "page" : undefined}>
-              {label}
-            </a>
-          ))}
-        </nav>
+        <SectionNav className="nav" label={t("sections")} sections={sections} />
         <div className="tail ms-auto">{switcher}</div>
       </header>
       <main className="page" id="main" tabIndex={-1}>
         {children}
       </main>
       <NeedHelp />
-      <nav className="dock" aria-label={t("sections")}>
-        {sections.map(({ href, label, icon, isCurrent }) => (
-          <a key={href} href={href} aria-current={isCurrent ? "page" : undefined}>
-            <Icon name={icon} />
-            {label}
-          </a>
-        ))}
-      </nav>
+      <SectionNav className="dock" label={t("sections")} sections={sections} />
     </>
   );
 }

@@ -28,3 +28,18 @@ export const activatePackageSchema = hubPackageRefSchema.extend({
   resellerId: optionalUuid,
   slot: optionalSlot,
 });
+
+/** Reads one search parameter; whatever is malformed counts as not given, since an address may be typed by hand. */
+function optional<T extends z.ZodType>(schema: T) {
+  return schema.optional().catch(undefined);
+}
+
+/** What the address of the package screen says: the open confirmation, the choices so far, the result to tell. */
+export const packageViewSchema = z.object({
+  confirm: optional(z.enum(["activate", "deactivate", "resume", "stop"])),
+  result: optional(z.enum(["activated", "expires"])),
+  reseller: optional(z.uuid()),
+  slot: optional(z.enum(["1", "2"])),
+});
+
+export type PackageView = z.output<typeof packageViewSchema>;

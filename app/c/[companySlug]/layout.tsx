@@ -1,4 +1,3 @@
-import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ViewerSwitcher } from "@/app/shell/viewer-switcher";
@@ -17,14 +16,12 @@ export default async function CompanyLayout({ params, children }: Props) {
   const clock = await forPage(getCompanyClock(companySlug));
   const viewer = await forPage(getViewer());
   const home = `/c/${companySlug}/objects`;
-  const path = (await headers()).get("x-path") ?? home;
-  const isSimProblems = /[?&]sim=problem/.test(path);
   const t = await getTranslations("shell.nav");
   const roles = await getTranslations("roles");
   const role = viewer.contexts.find(({ href }) => href === home)?.role;
   const sections = [
-    { href: home, label: t("objects"), icon: "list" as const, isCurrent: !isSimProblems },
-    { href: `${home}?sim=problem`, label: t("simProblems"), icon: "simx" as const, isCurrent: isSimProblems },
+    { href: home, label: t("objects"), icon: "list" as const },
+    { href: `${home}?sim=problem`, label: t("simProblems"), icon: "simx" as const },
   ];
   return (
     <Frame

@@ -1,6 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
-import { getLocale } from "next-intl/server";
+import { RedirectType, redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { z } from "zod";
 import type { ActionState, SentenceParams } from "@/lib/action-state";
 import type { Outcome } from "@/lib/domain/outcome";
@@ -22,29 +23,42 @@ type Receipt = Record<string, string | number>;
  *
  * Checks the origin, proves the person in the company the form was drawn for, limits the rate, parses `unknown`
  * strictly, runs the command under the form's submission id, and answers plain data. A stranger's origin is FORBIDDEN;
- * whatever else goes wrong becomes a sentence, never a stack.
+ * whatever else goes wrong becomes a sentence, never a stack. `nextPath` leads on after success, in place of the form.
  */
 export function companyAction<S extends z.ZodType<Addressed>>(
   permission: Permission,
   schema: S,
   run: (ctx: CompanyContext, input: z.output<S>) => Promise<Outcome<Receipt, string>>,
+  nextPath?: (input: z.output<S>) => string,
 ): (state: ActionState, form: FormData) => Promise<ActionState> {
   return async (_state: unknown, given: unknown) => {
     const values = valuesOf(given) ?? {};
     let format = (params: SentenceParams) => params;
+    let next: string | undefined;
     try {
       if (!isSameOrigin(await headers())) throw new AppError("FORBIDDEN");
       const ctx = await requireActor(values.companySlug ?? "", permission);
       const locale = await getLocale();
-      format = (params) => readableParams(params, { locale, timeZone: ctx.timeZone });
+      const history = await getTranslations("history.actions");
+      format = (params) => readableParams(withActWord(params, history), { locale, timeZone: ctx.timeZone });
       await takePoint("actionByAccount", ctx.account.id);
       const parsed = schema.safeParse(values);
       if (!parsed.success) return invalid(parsed.error, values);
 
       const command = commandOf(parsed.data.submissionId, parsed.data);
-      return answer(await run({ ...ctx, command }, parsed.data), values, format);
+      const outcome = await run({ ...ctx, command }, parsed.data);
+      if (!outcome.ok || !nextPath) return answer(outcome, values, format);
+      next = nextPath(parsed.data);
     } catch (error) {
       return answerError(error, values, format);
     }
+    return redirect(next, RedirectType.replace);
   };
+}
+
+/** Puts the act that was faster, which CONFLICT names by its code, into the reader's language. */
+function withActWord(params: SentenceParams, history: Awaited<ReturnType<typeof getTranslations>>): SentenceParams {
+  if (typeof params.did !== "string") return params;
+  const key = params.did.replace(".", "_");
+  return { ...params, did: history(history.has(key) ? key : "other") };
 }

@@ -8,26 +8,51 @@ import { resumePackage } from "@/lib/server/services/packages/resume-package";
 import { stopPackage } from "@/lib/server/services/packages/stop-package";
 import { companyAction } from "./company-action";
 
-export const activatePackageAction = companyAction("package:manage", activatePackageSchema, async (ctx, input) => {
-  const outcome = await activatePackage(ctx, input);
-  revalidatePath(`/c/${ctx.companySlug}/objects`, "layout");
-  return outcome;
-});
+type Ref = { companySlug: string; objectId: string; hubId: string };
 
-export const deactivatePackageAction = companyAction("package:manage", hubPackageRefSchema, async (ctx, ref) => {
-  const outcome = await deactivatePackage(ctx, ref);
-  revalidatePath(`/c/${ctx.companySlug}/objects`, "layout");
-  return outcome;
-});
+const objectPath = ({ companySlug, objectId }: Ref) => `/c/${companySlug}/objects/${objectId}`;
+const packagePath = (ref: Ref) => `${objectPath(ref)}/hubs/${ref.hubId}/package`;
 
-export const resumePackageAction = companyAction("package:manage", hubPackageRefSchema, async (ctx, ref) => {
-  const outcome = await resumePackage(ctx, ref);
-  revalidatePath(`/c/${ctx.companySlug}/objects`, "layout");
-  return outcome;
-});
+export const activatePackageAction = companyAction(
+  "package:manage",
+  activatePackageSchema,
+  async (ctx, input) => {
+    const outcome = await activatePackage(ctx, input);
+    revalidatePath(`/c/${ctx.companySlug}/objects`, "layout");
+    return outcome;
+  },
+  (ref) => `${packagePath(ref)}?result=activated`,
+);
 
-export const stopPackageAction = companyAction("package:manage", hubPackageRefSchema, async (ctx, ref) => {
-  const outcome = await stopPackage(ctx, ref);
-  revalidatePath(`/c/${ctx.companySlug}/objects`, "layout");
-  return outcome;
-});
+export const deactivatePackageAction = companyAction(
+  "package:manage",
+  hubPackageRefSchema,
+  async (ctx, ref) => {
+    const outcome = await deactivatePackage(ctx, ref);
+    revalidatePath(`/c/${ctx.companySlug}/objects`, "layout");
+    return outcome;
+  },
+  (ref) => `${packagePath(ref)}?result=expires`,
+);
+
+export const resumePackageAction = companyAction(
+  "package:manage",
+  hubPackageRefSchema,
+  async (ctx, ref) => {
+    const outcome = await resumePackage(ctx, ref);
+    revalidatePath(`/c/${ctx.companySlug}/objects`, "layout");
+    return outcome;
+  },
+  (ref) => `${packagePath(ref)}?result=activated`,
+);
+
+export const stopPackageAction = companyAction(
+  "package:manage",
+  hubPackageRefSchema,
+  async (ctx, ref) => {
+    const outcome = await stopPackage(ctx, ref);
+    revalidatePath(`/c/${ctx.companySlug}/objects`, "layout");
+    return outcome;
+  },
+  (ref) => `${objectPath(ref)}?stopped=${ref.hubId}`,
+);

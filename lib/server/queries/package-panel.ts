@@ -5,6 +5,7 @@ import { type ActivationFacts, type ActivationObstacle, activationObstacles } fr
 import { billingMonthOf, startOfMonth } from "@/lib/domain/billing-month";
 import { type Consequence, foresee, type PackageVerb } from "@/lib/domain/consequence";
 import { layOutMonthRuler, type MonthRuler } from "@/lib/domain/month-ruler";
+import type { RefusalParams } from "@/lib/domain/outcome";
 import { effectiveState, isLive, type PackageState } from "@/lib/domain/package-lifecycle";
 import { can } from "@/lib/domain/permissions";
 import type { SimSlot } from "@/lib/domain/sim-status";
@@ -56,10 +57,16 @@ export type PackagePanel = {
   ruler: MonthRuler;
   /** Cards of the acts that are open now; for Activate one per usable payer. */
   activateCards: { resellerId: string; card: ConsequenceView }[];
-  deactivateCard: ConsequenceView | null;
-  resumeCard: ConsequenceView | null;
-  stopCard: ConsequenceView | null;
+  /** The acts on a run, open or refused with the code the command itself would give. */
+  deactivate: ActView;
+  resume: ActView;
+  stopNow: ActView;
 };
+
+export type ActView = { card: ConsequenceView; refusal: null } | { card: null; refusal: PanelRefusal };
+
+/** Why an act is not open. Instants in `params` are ISO text. */
+export type PanelRefusal = { code: string; params: RefusalParams };
 
 type Subject = {
   ctx: CompanyContext;
@@ -130,27 +137,27 @@ function toPanel(read: Omit<Subject, "features">, offer: PackagePanel["offer"]):
     activatedAt: isRunning && latest ? latest.activatedAt.toISOString() : null,
     ended:
       state.status === "INACTIVE" && state.ended ? { at: state.ended.at.toString(), reason: state.ended.reason } : null,
-    obstacles: isRunning ? [] : activationObstacles(facts, ctx.now),
+    obstacles: activationObstacles(facts, ctx.now),
     payers: facts.connections.map(({ resellerId, resellerName, state }) => ({ resellerId, name: resellerName, state })),
     preselectedPayerId: preselected.ok ? preselected.value.resellerId : null,
     slots: facts.sims.map((sim) => ({ slot: sim.slot, isUsable: chooseSim(facts, sim.slot).ok })),
     preselectedSlot: slot.ok ? slot.value.slot : null,
     ruler: rulerOf(subject, state),
     activateCards: isRunning ? [] : activateCards(subject),
-    deactivateCard: isRunning ? cardOf(subject, "deactivate", null) : null,
-    resumeCard: isRunning ? cardOf(subject, "resume", null) : null,
-    stopCard: isRunning ? cardOf(subject, "stopNow", null) : null,
+    deactivate: actOf(subject, "deactivate", null),
+    resume: actOf(subject, "resume", null),
+    stopNow: actOf(subject, "stopNow", null),
   };
 }
 
 function activateCards(subject: Subject): PackagePanel["activateCards"] {
   return subject.facts.connections.flatMap(({ resellerId, state }) => {
-    const card = state === "OPEN" ? cardOf(subject, "activate", resellerId) : null;
-    return card ? [{ resellerId, card }] : [];
+    const { card } = actOf(subject, "activate", resellerId);
+    return card && state === "OPEN" ? [{ resellerId, card }] : [];
   });
 }
 
-function cardOf(subject: Subject, verb: PackageVerb, resellerId: string | null): ConsequenceView | null {
+function actOf(subject: Subject, verb: PackageVerb, resellerId: string | null): ActView {
   const { ctx, latest, facts, features, charged } = subject;
   const foreseen = foresee(
     verb,
@@ -164,7 +171,9 @@ function cardOf(subject: Subject, verb: PackageVerb, resellerId: string | null):
     },
     ctx.now,
   );
-  return foreseen.ok ? toCardView(subject, foreseen.value) : null;
+  return foreseen.ok
+    ? { card: toCardView(subject, foreseen.value), refusal: null }
+    : { card: null, refusal: { code: foreseen.refusal, params: foreseen.params ?? {} } };
 }
 
 function toCardView(subject: Subject, consequence: Consequence): ConsequenceView {

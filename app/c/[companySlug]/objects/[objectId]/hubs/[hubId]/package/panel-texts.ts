@@ -18,6 +18,15 @@ export async function rulerWords(ruler: Ruler, now: string, timeZone: string): P
   return { now: today, first: day(ruler.ticks[0]?.date ?? ""), end: end ? day(end.date) : "" };
 }
 
+/** Says the ruler of the hub's services in a sentence. */
+export async function rulerSentence({ status, service, ruler }: PackagePanel): Promise<string> {
+  const t = await getTranslations("packages.ruler");
+  const locale = await getLocale();
+  if (status === "INACTIVE") return t("off");
+  if (!service.endsAt) return t("runs", { month: formatMonth(ruler.month, locale) });
+  return t("ends", { instant: formatInstant(service.endsAt, { locale, timeZone: service.billingZone }) });
+}
+
 /** Puts a foreseen act into words: when, who pays, what stops, the way back, each instant in company and viewer zone. */
 export async function cardView(panel: PackagePanel, card: ConsequenceView): Promise<CardView> {
   const t = await getTranslations("packages.card");

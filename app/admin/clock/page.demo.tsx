@@ -1,0 +1,126 @@
+import type { Metadata } from "next";
+import { getLocale, getMessages, getTranslations } from "next-intl/server";
+import { AdvanceClockForm } from "@/components/admin/advance-clock-form";
+import { buttonClass } from "@/components/ui/button";
+import { NavLink } from "@/components/ui/nav-link";
+import { Note } from "@/components/ui/note";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { formatClock, formatInstant, formatZone } from "@/lib/i18n/format";
+import type { Sentences } from "@/lib/i18n/sentence";
+import { forPage } from "@/lib/server/pages";
+import { type ClockView, getClocks } from "@/lib/server/queries/admin-clocks";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("clock"))("title") };
+}
+
+const msPerDay = 86_400_000;
+
+/** Every demo clock: what it shows in each of its zones, what ends next there, and the form that moves it. */
+export default async function ClockPage() {
+  const clocks = await forPage(getClocks());
+  const t = await getTranslations("clock");
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        fact={t("intro")}
+        acts={
+          <NavLink className={buttonClass({})} href="/admin/rollover">
+            {t("report")}
+          </NavLink>
+        }
+      />
+      <div className="stack">
+        {clocks.map((clock) => (
+          <ClockPanel key={clock.id} clock={clock} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+async function ClockPanel({ clock }: { clock: ClockView }) {
+  const t = await getTranslations("clock");
+  const locale = await getLocale();
+  return (
+    <Panel
+      id={`clock-${clock.id}`}
+      title={t("shows", { name: clock.name })}
+      fact={t("real", { days: Math.round(clock.offsetMs / msPerDay) })}
+    >
+      {clock.isAdvancing && clock.targetAt ? (
+        <Note kind="info">
+          {t("advancing", { instant: formatInstant(clock.targetAt, { locale, timeZone: "UTC" }) })}
+        </Note>
+      ) : null}
+      <ZoneTable clock={clock} />
+      <h3 className="mt-6 mb-2">{t("move.title")}</h3>
+      <MoveForm clock={clock} />
+    </Panel>
+  );
+}
+
+async function ZoneTable({ clock }: { clock: ClockView }) {
+  const t = await getTranslations("clock.zone");
+  const locale = await getLocale();
+  return (
+    <div className="scroll">
+      <table className="t">
+        <caption className="sr">{t("caption")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("zone")}</th>
+            <th scope="col">{t("companies")}</th>
+            <th scope="col">{t("now")}</th>
+            <th scope="col">{t("boundary")}</th>
+            <th scope="col" className="r">
+              {t("due")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {clock.zones.map(({ timeZone, companies, nextBoundary, due }) => (
+            <tr key={timeZone}>
+              <td>{formatZone(clock.now, { locale, timeZone })}</td>
+              <td>{companies.join(", ")}</td>
+              <td className="num nowrap">{formatClock(clock.now, { locale, timeZone })}</td>
+              <td className="num nowrap">{formatInstant(nextBoundary, { locale, timeZone })}</td>
+              <td className="r">{due}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+async function MoveForm({ clock }: { clock: ClockView }) {
+  const t = await getTranslations("clock.move");
+  const confirm = await getTranslations("packages.confirm");
+  const locale = await getLocale();
+  const messages = (await getMessages()) as { refusals: Sentences };
+  return (
+    <AdvanceClockForm
+      clockId={clock.id}
+      zones={clock.zones.map(({ timeZone }) => ({ timeZone, label: formatZone(clock.now, { locale, timeZone }) }))}
+      earliest={clock.now.slice(0, 16)}
+      texts={{
+        hour: t("hour"),
+        day: t("day"),
+        lastMinute: t("lastMinute"),
+        boundary: t("boundary"),
+        zone: t("zone"),
+        instant: t("instant"),
+        at: t("at"),
+        go: t("go"),
+        hint: t("hint"),
+        busy: confirm("busy"),
+        fault: confirm("fault"),
+        moved: t("moved"),
+      }}
+      sentences={messages.refusals}
+    />
+  );
+}

@@ -1,0 +1,13 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { PersonalFrame } from "@/app/shell/personal-frame";
+
+/** The frame of the platform's area, in the demo alone; each page proves the admin anew. */
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const t = await getTranslations("shell.nav");
+  const sections = [
+    { href: "/admin/clock", label: t("clock"), icon: "clock" as const },
+    { href: "/admin/rollover", label: t("rollover"), icon: "cal" as const },
+  ];
+  return <PersonalFrame sections={sections}>{children}</PersonalFrame>;
+}

@@ -1,0 +1,95 @@
+import { getTranslations } from "next-intl/server";
+import { Icon } from "@/components/ui/icon";
+import { Panel } from "@/components/ui/panel";
+import type { PackageView } from "@/lib/schemas/packages";
+import type { PackagePanel } from "@/lib/server/queries/package-panel";
+
+/** The package on offer: there is one, so it is chosen and shown. */
+export async function OfferChoice({ panel }: { panel: PackagePanel }) {
+  const t = await getTranslations("packages.panel");
+  const offers = await getTranslations("offers");
+  const { code, features } = panel.offer;
+  const words = features.map((feature) =>
+    offers.has(`features.${feature}`) ? offers(`features.${feature}`) : feature,
+  );
+  return (
+    <Panel id="package" title={t("package")}>
+      <label className="choice">
+        <input className="radio" type="radio" name="offer" value={code} defaultChecked />
+        <span>
+          <b>{offers(`${code}.name`)}</b>
+          <small>{words.join(", ")}</small>
+        </span>
+      </label>
+    </Panel>
+  );
+}
+
+/** Who is billed: a single usable reseller is chosen, several demand a choice, others are listed with the reason. */
+export async function PayerChoice({ panel, chosenId }: { panel: PackagePanel; chosenId: string | null | undefined }) {
+  const t = await getTranslations("packages.panel");
+  const usable = panel.payers.filter(({ state }) => state === "OPEN");
+  const closed = panel.payers.filter(({ state }) => state !== "OPEN");
+  return (
+    <Panel id="payer" title={t("payer")}>
+      <fieldset>
+        <legend className="mb-2">
+          {usable.length > 1 ? t("payerChoose") : null}
+          {usable.length === 1 && usable[0] ? t("payerPreset", { reseller: usable[0].name }) : null}
+          {usable.length === 0 ? t("payerNone") : null}
+        </legend>
+        {usable.map(({ resellerId, name }) => (
+          <label className="choice" key={resellerId}>
+            <input
+              className="radio"
+              type="radio"
+              name="reseller"
+              value={resellerId}
+              defaultChecked={resellerId === chosenId}
+              required
+            />
+            <span>
+              <b>{name}</b>
+              <small>{feeOf(panel, resellerId) ?? t("asAgreed")}</small>
+            </span>
+          </label>
+        ))}
+        {closed.map(({ resellerId, name, state }) => (
+          <div className="choice no" key={resellerId}>
+            <Icon name="lock" />
+            <span>
+              <b>{name}</b>
+              <small>{t(`states.${state}`)}</small>
+            </span>
+          </div>
+        ))}
+      </fieldset>
+    </Panel>
+  );
+}
+
+function feeOf(panel: PackagePanel, resellerId: string): string | null {
+  const fee = panel.activateCards.find((choice) => choice.resellerId === resellerId)?.card.fee;
+  return fee ? `${(fee.minor / 100).toFixed(2)} ${fee.currency}` : null;
+}
+
+/** The SIM that carries the package: shown as a choice only where the hub holds more than one. */
+export async function SlotChoice({ panel, chosen }: { panel: PackagePanel; chosen: PackageView["slot"] }) {
+  const t = await getTranslations("packages.panel");
+  const usable = panel.slots.filter(({ isUsable }) => isUsable);
+  if (usable.length < 2) return null;
+  const slot = chosen ? Number(chosen) : panel.preselectedSlot;
+  return (
+    <Panel id="slot" title={t("sim")}>
+      <fieldset>
+        <legend className="sr">{t("sim")}</legend>
+        {usable.map((each) => (
+          <label className="choice" key={each.slot}>
+            <input className="radio" type="radio" name="slot" value={each.slot} defaultChecked={each.slot === slot} />
+            <b>{t("slot", { slot: each.slot })}</b>
+          </label>
+        ))}
+      </fieldset>
+    </Panel>
+  );
+}

@@ -1,0 +1,69 @@
+import Form from "next/form";
+import { getLocale, getTranslations } from "next-intl/server";
+import { ConsequenceCard } from "@/components/packages/consequence-card";
+import { WhyNot } from "@/components/packages/why-not";
+import { buttonClass, ForbiddenButton } from "@/components/ui/button";
+import { HiddenFields } from "@/components/ui/hidden-fields";
+import { Panel } from "@/components/ui/panel";
+import { readableParams } from "@/lib/i18n/sentence-params";
+import type { PackageView } from "@/lib/schemas/packages";
+import type { PackagePanel } from "@/lib/server/queries/package-panel";
+import { OfferChoice, PayerChoice, SlotChoice } from "./activate-choices";
+import { fixOf } from "./fixes";
+import { cardView } from "./panel-texts";
+import { ServicesSummary } from "./services-summary";
+
+type Props = { panel: PackagePanel; asked: PackageView; packageHref: string };
+
+const reasonsId = "why-not";
+
+/** Everything an activation needs: package, payer, SIM, what is missing, and what would follow. */
+export async function ActivateForm({ panel, asked, packageHref }: Props) {
+  const t = await getTranslations("packages");
+  const payerId = asked.reseller ?? panel.preselectedPayerId;
+  const card = panel.activateCards.find(({ resellerId }) => resellerId === payerId)?.card;
+  const isForbidden = panel.obstacles.length > 0;
+  return (
+    <Form action={packageHref} prefetch={false} scroll={false} className="actgrid">
+      <HiddenFields values={{ confirm: "activate" }} />
+      <div className="stack a1">
+        <OfferChoice panel={panel} />
+        <PayerChoice panel={panel} chosenId={payerId} />
+        <SlotChoice panel={panel} chosen={asked.slot} />
+      </div>
+      <div className="a2">
+        <ServicesSummary panel={panel} packageHref={packageHref} />
+      </div>
+      <div className="a3">
+        <Panel id="consequence" title={t("panel.ifActivated")}>
+          {isForbidden ? <Reasons panel={panel} /> : null}
+          {card && !isForbidden ? <ConsequenceCard card={await cardView(panel, card)} /> : null}
+          {card || isForbidden ? null : <p className="muted">{t("panel.chooseFirst")}</p>}
+          <div className="mt-4">
+            {isForbidden ? (
+              <ForbiddenButton reasonId={reasonsId} isWide>
+                {t("acts.activate")}
+              </ForbiddenButton>
+            ) : (
+              <button type="submit" className={buttonClass({ look: "primary", isWide: true })}>
+                {t("acts.activate")}
+              </button>
+            )}
+          </div>
+        </Panel>
+      </div>
+    </Form>
+  );
+}
+
+async function Reasons({ panel }: { panel: PackagePanel }) {
+  const t = await getTranslations("packages");
+  const refusals = await getTranslations("refusals");
+  const reader = { locale: await getLocale(), timeZone: panel.viewer.timeZone };
+  const reasons = panel.obstacles.map(({ code, params }) => ({
+    code,
+    sentence: refusals(code, readableParams(params, reader)),
+    fix: t(`fix.${fixOf(code)}`),
+  }));
+  return <WhyNot id={reasonsId} title={t("panel.whyNot", { n: reasons.length })} reasons={reasons} />;
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { getLocale, getMessages, getTranslations } from "next-intl/server";
+import { ConfirmDialog } from "@/components/packages/confirm-dialog";
+import { ConsequenceCard } from "@/components/packages/consequence-card";
+import { Note } from "@/components/ui/note";
+import type { Sentences } from "@/lib/i18n/sentence";
+import { readableParams } from "@/lib/i18n/sentence-params";
+import type { PackageView } from "@/lib/schemas/packages";
+import type { ActView, PackagePanel } from "@/lib/server/queries/package-panel";
+import { cardView } from "./panel-texts";
+
+type Asked = PackageView & { confirm: NonNullable<PackageView["confirm"]> };
+type Props = { panel: PackagePanel; asked: Asked; packageHref: string };
+
+/** Returns the act the address asks for, as it is open or refused now. */
+function actOf(panel: PackagePanel, asked: Asked): ActView {
+  if (asked.confirm === "stop") return panel.stopNow;
+  if (asked.confirm !== "activate") return panel[asked.confirm];
+  const obstacle = panel.obstacles[0];
+  if (obstacle) return { card: null, refusal: obstacle };
+  const payerId = asked.reseller ?? panel.preselectedPayerId;
+  const card = panel.activateCards.find(({ resellerId }) => resellerId === payerId)?.card;
+  return card ? { card, refusal: null } : { card: null, refusal: { code: "RESELLER_REQUIRED", params: {} } };
+}
+
+/** The pop-up of one act: act and hub as a question, the consequence card, Cancel and the verb. */
+export async function Confirmation({ panel, asked, packageHref }: Props) {
+  const t = await getTranslations("packages");
+  const verb = asked.confirm;
+  const act = actOf(panel, asked);
+  const messages = (await getMessages()) as { refusals: Sentences };
+  const choices = new URLSearchParams(
+    [
+      ["reseller", asked.reseller],
+      ["slot", asked.slot],
+    ].filter((entry): entry is [string, string] => Boolean(entry[1])),
+  ).toString();
+  return (
+    <ConfirmDialog
+      key={verb}
+      verb={verb}
+      texts={{
+        title: t(`title.${verb}`, { hub: panel.hub.name }),
+        intro: t(`intro.${verb}`),
+        confirm: t(`confirm.${verb}`),
+        cancel: t("confirm.cancel"),
+        close: t("confirm.close"),
+        busy: t("confirm.busy"),
+        fault: t("confirm.fault"),
+      }}
+      sentences={messages.refusals}
+      hidden={hiddenOf(panel, asked)}
+      isOpenAct={act.card !== null}
+      closeHref={choices ? `${packageHref}?${choices}` : packageHref}
+    >
+      {act.card ? (
+        <ConsequenceCard card={await cardView(panel, act.card)} />
+      ) : (
+        <Closed panel={panel} refusal={act.refusal} />
+      )}
+    </ConfirmDialog>
+  );
+}
+
+function hiddenOf(panel: PackagePanel, asked: Asked): Record<string, string | number | null> {
+  const common = {
+    companySlug: panel.viewer.companySlug,
+    submissionId: randomUUID(),
+    objectId: panel.object.id,
+    hubId: panel.hub.hubId,
+    version: panel.hub.version,
+  };
+  if (asked.confirm !== "activate") return common;
+  const resellerId = asked.reseller ?? panel.preselectedPayerId;
+  return { ...common, offerCode: panel.offer.code, resellerId, slot: asked.slot ?? panel.preselectedSlot };
+}
+
+async function Closed({ panel, refusal }: { panel: PackagePanel; refusal: NonNullable<ActView["refusal"]> }) {
+  const refusals = await getTranslations("refusals");
+  const reader = { locale: await getLocale(), timeZone: panel.service.billingZone };
+  const known = refusals.has(refusal.code) ? refusal.code : "UNAVAILABLE";
+  return <Note kind="warning">{refusals(known, readableParams(refusal.params, reader))}</Note>;
+}

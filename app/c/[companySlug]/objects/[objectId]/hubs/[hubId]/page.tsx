@@ -1,0 +1,72 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { DeviceList } from "@/components/hubs/device-list";
+import { HubPlate } from "@/components/hubs/hub-plate";
+import { HubSigns } from "@/components/hubs/hub-signs";
+import { SimSlots } from "@/components/hubs/sim-slots";
+import { Timeline } from "@/components/hubs/timeline";
+import { RefreshWhile } from "@/components/packages/refresh-while";
+import { Crumbs } from "@/components/ui/crumbs";
+import { Panel } from "@/components/ui/panel";
+import { formatCity } from "@/lib/i18n/format";
+import { forPage } from "@/lib/server/pages";
+import { getHubPage } from "@/lib/server/queries/hubs";
+import { getPackagePanel } from "@/lib/server/queries/package-panel";
+import { ServicesSummary } from "./package/services-summary";
+import { toTimelineLines } from "./timeline-lines";
+
+type Props = { params: Promise<{ companySlug: string; objectId: string; hubId: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { companySlug, objectId, hubId } = await params;
+  return { title: (await forPage(getHubPage(companySlug, objectId, hubId))).hub.name };
+}
+
+/** The hub's info screen: plate, status icons, services with their acts, SIM slots, devices and timeline. */
+export default async function HubInfoPage({ params }: Props) {
+  const { companySlug, objectId, hubId } = await params;
+  const { hub, object, devices, viewer, timeline } = await forPage(getHubPage(companySlug, objectId, hubId));
+  const panel = await forPage(getPackagePanel(companySlug, objectId, hubId));
+  const t = await getTranslations("hubs");
+  const history = await getTranslations("history.timeline");
+  const locale = await getLocale();
+  const base = `/c/${companySlug}/objects`;
+  const own = `${base}/${objectId}/hubs/${hubId}`;
+  const isSwitching = hub.slots.some(({ reading }) => reading === "SWITCHING_ON" || reading === "SWITCHING_OFF");
+  const crumbs = [
+    { label: (await getTranslations("objects"))("title"), href: base },
+    { label: object.name, href: `${base}/${objectId}` },
+    { label: hub.name },
+  ];
+  return (
+    <>
+      <RefreshWhile isUnderWay={isSwitching || hub.service.tile === "ACTIVATING"} />
+      <Crumbs label={t("crumbs")} entries={crumbs} />
+      <div className="hubgrid">
+        <section className="panel g1" aria-label={hub.name}>
+          <HubPlate hub={hub} place={`${object.name}, ${object.address}`} />
+        </section>
+        <HubSigns hub={hub} now={viewer.now} />
+        <div className="stack g4">
+          <ServicesSummary panel={panel} packageHref={`${own}/package`} />
+          <Panel id="sim" title={t("sim.title")}>
+            <SimSlots slots={hub.slots} now={viewer.now} />
+          </Panel>
+        </div>
+        <div className="stack g3">
+          <Panel id="devices" title={t("devices")} fact={t("deviceCount", { n: devices.length })} isPadded={false}>
+            <DeviceList devices={devices} />
+          </Panel>
+          <Panel
+            id="timeline"
+            title={history("title")}
+            fact={history("zone", { zone: formatCity(viewer.timeZone) })}
+            isPadded={false}
+          >
+            <Timeline lines={await toTimelineLines(timeline, { locale, timeZone: viewer.timeZone })} />
+          </Panel>
+        </div>
+      </div>
+    </>
+  );
+}

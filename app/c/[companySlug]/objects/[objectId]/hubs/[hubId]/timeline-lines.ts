@@ -1,0 +1,32 @@
+import { getTranslations } from "next-intl/server";
+import type { TimelineLine } from "@/components/hubs/timeline";
+import type { IconName } from "@/components/ui/icon";
+import { formatInstant, formatShortInstant, type Reader } from "@/lib/i18n/format";
+import type { TimelineEntry } from "@/lib/server/queries/hubs";
+
+const icons: Record<string, IconName> = {
+  "package.activated": "star",
+  "package.confirmed": "sim",
+  "package.expiry_scheduled": "ends",
+  "package.resumed": "undo",
+  "package.stopped": "stop",
+  "package.expired": "need",
+  "package.activation_failed": "octa",
+};
+
+/** Puts a hub's history into words; an act this version has no word for reads as a change. */
+export async function toTimelineLines(entries: readonly TimelineEntry[], reader: Reader): Promise<TimelineLine[]> {
+  const t = await getTranslations("history.timeline");
+  return entries.map((entry) => {
+    const key = entry.action.replace(".", "_");
+    const end = typeof entry.after?.expiresAt === "string" ? formatInstant(entry.after.expiresAt, reader) : "";
+    return {
+      id: entry.id,
+      icon: icons[entry.action] ?? "info",
+      at: formatShortInstant(entry.effectiveAt, reader),
+      atIso: entry.effectiveAt,
+      text: t(t.has(key) ? key : "other", { instant: end }),
+      by: t("by", { name: entry.actorName, origin: t(`origins.${entry.origin}`) }),
+    };
+  });
+}

@@ -1,0 +1,48 @@
+import { useTranslations } from "next-intl";
+import { Icon } from "@/components/ui/icon";
+import { findDeviceType } from "@/lib/domain/devices/registry";
+import type { DeviceFacts } from "./hub-facts";
+
+/** The devices of a hub by room, as the rooms come sorted. */
+export function DeviceList({ devices }: { devices: readonly DeviceFacts[] }) {
+  const t = useTranslations("hubs");
+  if (devices.length === 0) return <p className="pad muted">{t("noDevices")}</p>;
+  const rooms = Map.groupBy(devices, ({ room }) => room);
+  return [...rooms].map(([room, inRoom]) => (
+    <section key={room}>
+      <h3 className="room">{room}</h3>
+      {inRoom.map((device) => (
+        <DeviceLine key={device.deviceId} device={device} />
+      ))}
+    </section>
+  ));
+}
+
+function DeviceLine({ device }: { device: DeviceFacts }) {
+  const t = useTranslations("hubs");
+  const type = findDeviceType(device.type);
+  return (
+    <div className="dev">
+      <Icon name={type?.icon ?? "box"} />
+      <div>
+        {device.name}
+        <small>{type?.apiName ?? t("unknownDevice")}</small>
+      </div>
+      <div className="meta">
+        {device.isOnline ? null : (
+          <span>
+            <Icon name="hubx" isSmall />
+            {t("signs.offline")}
+          </span>
+        )}
+        {device.batteryPercent === null ? null : (
+          <span>
+            <Icon name="batt" isSmall />
+            <span className="sr">{t("signs.battery")}</span>
+            <span className="num">{device.batteryPercent} %</span>
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import type { HubModel } from "@/lib/domain/hub-model";
+import type { PackageTile } from "@/lib/domain/package-tile";
+import type { SimPower, SimReading, SimSlot, SlotWord } from "@/lib/domain/sim-status";
+
+/** What the screens of a hub show of a SIM slot. Instants are ISO text. */
+export type SlotFacts = {
+  slot: SimSlot;
+  word: SlotWord;
+  iccid: string | null;
+  isActiveSlot: boolean;
+  reading: SimReading | null;
+  desiredStatus: SimPower | null;
+  reportedStatus: SimPower | null;
+  reportedAt: string | null;
+};
+
+/** What the screens of a hub show of it. Instants are ISO text. */
+export type HubFacts = {
+  hubId: string;
+  name: string;
+  model: HubModel;
+  firmware: string;
+  isOnline: boolean;
+  lastSeenAt: string | null;
+  hasEthernet: boolean;
+  hasWifi: boolean;
+  hasCellular: boolean;
+  cellularGeneration: number | null;
+  signalBars: number | null;
+  noiseDbm: number | null;
+  hasMains: boolean;
+  batteryPercent: number;
+  isLidClosed: boolean;
+  malfunctions: readonly string[];
+  hasMonitoringStation: boolean;
+  service: {
+    tile: PackageTile;
+    hasStar: boolean;
+    endsAt: string | null;
+    billingZone: string;
+    resellerName: string | null;
+  };
+  slots: readonly SlotFacts[];
+};
+
+export type DeviceFacts = {
+  deviceId: string;
+  hubId: string;
+  type: string;
+  name: string;
+  room: string;
+  isOnline: boolean;
+  batteryPercent: number | null;
+};

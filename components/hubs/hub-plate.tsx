@@ -1,0 +1,50 @@
+import { useTranslations } from "next-intl";
+import { Copyable } from "@/components/ui/copyable";
+import { Icon } from "@/components/ui/icon";
+import { NavLink } from "@/components/ui/nav-link";
+import { hubModelNames } from "@/lib/domain/hub-model";
+import type { HubFacts } from "./hub-facts";
+
+type Props = {
+  hub: HubFacts;
+  /** Object and address, where the page does not say them already. */
+  place?: string;
+  /** Leads to the hub's own screen; without it the name is the page's heading. */
+  infoHref?: string;
+};
+
+/** The name plate of a hub: name, ID to copy, model, firmware, and a red count of malfunctions on its icon. */
+export function HubPlate({ hub, place, infoHref }: Props) {
+  const t = useTranslations("hubs");
+  const n = hub.malfunctions.length;
+  return (
+    <div className="plate">
+      <span className="big">
+        <Icon name={hub.isOnline ? "hub" : "hubx"} />
+        {n > 0 ? (
+          <span className="badge">
+            <span aria-hidden="true">{n}</span>
+            <span className="sr">{t("malfunctions", { n })}</span>
+          </span>
+        ) : null}
+      </span>
+      <div>
+        {infoHref ? (
+          <h2>
+            <NavLink href={infoHref}>{hub.name}</NavLink>
+          </h2>
+        ) : (
+          <h1>{hub.name}</h1>
+        )}
+        <div className="ids">
+          <Copyable text={hub.hubId} label={t("copyId")} copiedLabel={t("copied")} />
+          <span>{hubModelNames[hub.model]}</span>
+          <span className="desk">
+            {t("firmware")} <span className="mono">{hub.firmware}</span>
+          </span>
+          {place ? <span className="desk">{place}</span> : null}
+        </div>
+      </div>
+    </div>
+  );
+}

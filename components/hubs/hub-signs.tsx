@@ -1,0 +1,110 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { CSSProperties } from "react";
+import { Icon, type IconName } from "@/components/ui/icon";
+import { formatAge, formatShortInstant } from "@/lib/i18n/format";
+import type { HubFacts } from "./hub-facts";
+import { simLook } from "./sim-look";
+
+type Sign = { key: string; icon: IconName; word: string; detail: string; tone?: "on" | "ends" | "bad" | "quiet" };
+
+const colors = {
+  on: "var(--color-success)",
+  ends: "var(--color-warning)",
+  bad: "var(--color-danger)",
+  quiet: "var(--color-muted)",
+};
+
+/** The strip of ten status icons, each with its word. The star stands for running services, expiring or not. */
+export function HubSigns({ hub, now }: { hub: HubFacts; now: string }) {
+  const t = useTranslations("hubs");
+  const signs = [
+    useServiceSign(hub),
+    useConnectionSign(hub, now),
+    ...useChannelSigns(hub),
+    useSimSign(hub),
+    ...usePartSigns(hub),
+  ];
+  return (
+    <ul className="signs g2" aria-label={t("status")}>
+      {signs.map(({ key, icon, word, detail, tone }) => (
+        <li key={key} style={tone ? ({ "--c": colors[tone] } as CSSProperties) : undefined}>
+          <Icon name={icon} />
+          <b>{word}</b>
+          <span>{detail}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function useServiceSign({ service }: HubFacts): Sign {
+  const t = useTranslations("hubs.signs");
+  const locale = useLocale();
+  if (!service.hasStar) {
+    return { key: "service", icon: "need", word: t("servicesOff"), detail: t("nothingRuns"), tone: "quiet" };
+  }
+  const { endsAt, billingZone: timeZone } = service;
+  const detail = endsAt ? t("until", { instant: formatShortInstant(endsAt, { locale, timeZone }) }) : t("untilStopped");
+  return { key: "service", icon: "star", word: t("servicesOn"), detail, tone: endsAt ? "ends" : "on" };
+}
+
+function useConnectionSign({ isOnline, lastSeenAt }: HubFacts, now: string): Sign {
+  const t = useTranslations("hubs.signs");
+  const locale = useLocale();
+  const seen = lastSeenAt ? t("seen", { age: formatAge(lastSeenAt, now, locale) }) : t("never");
+  return isOnline
+    ? { key: "connection", icon: "hub", word: t("online"), detail: seen }
+    : { key: "connection", icon: "hubx", word: t("offline"), detail: seen, tone: "bad" };
+}
+
+function useChannelSigns(hub: HubFacts): Sign[] {
+  const t = useTranslations("hubs.signs");
+  const plain = (key: "ethernet" | "wifi", isOn: boolean, icons: [IconName, IconName]): Sign => ({
+    key,
+    icon: isOn ? icons[0] : icons[1],
+    word: t(key),
+    detail: isOn ? t("connected") : t("notConnected"),
+    tone: isOn ? undefined : "quiet",
+  });
+  const bars = hub.signalBars ?? 0;
+  const noise = hub.noiseDbm === null ? "" : `, ${hub.noiseDbm.toString().replace("-", "−")} dBm`;
+  const cellular: Sign = hub.hasCellular
+    ? {
+        key: "cellular",
+        icon: bars > 2 ? "bars" : "bars2",
+        word: t("generation", { g: hub.cellularGeneration ?? 2 }),
+        detail: t("bars", { bars }) + noise,
+      }
+    : { key: "cellular", icon: "bars2", word: t("cellular"), detail: t("notConnected"), tone: "quiet" };
+  return [plain("ethernet", hub.hasEthernet, ["eth", "eth"]), plain("wifi", hub.hasWifi, ["ant", "nowifi"]), cellular];
+}
+
+function useSimSign({ slots }: HubFacts): Sign {
+  const t = useTranslations("hubs");
+  const active = slots.find(({ isActiveSlot }) => isActiveSlot) ?? slots[0];
+  const { key, icon, isFault } = simLook(active ?? { word: "NO_SIM", reading: null });
+  const word = t("signs.sim", { slot: active?.slot ?? 1 });
+  return { key: "sim", icon, word, detail: t(`sim.${key}`), tone: isFault ? "bad" : undefined };
+}
+
+function usePartSigns(hub: HubFacts): Sign[] {
+  const t = useTranslations("hubs.signs");
+  return [
+    hub.hasMains
+      ? { key: "mains", icon: "bolt", word: t("mains"), detail: t("connected") }
+      : { key: "mains", icon: "bolt", word: t("mains"), detail: t("missing"), tone: "ends" },
+    {
+      key: "battery",
+      icon: "batt",
+      word: t("battery"),
+      detail: `${hub.batteryPercent} %`,
+      tone: hub.batteryPercent < 20 ? "ends" : undefined,
+    },
+    hub.isLidClosed
+      ? { key: "lid", icon: "lid", word: t("lid"), detail: t("closed") }
+      : { key: "lid", icon: "lid", word: t("lid"), detail: t("open"), tone: "ends" },
+    hub.hasMonitoringStation
+      ? { key: "station", icon: "ant", word: t("station"), detail: t("connected") }
+      : { key: "station", icon: "ant", word: t("station"), detail: t("notConnected"), tone: "quiet" },
+  ];
+}
