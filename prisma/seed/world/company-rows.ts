@@ -1,0 +1,69 @@
+import { toDate } from "@/lib/clock";
+import type { Prisma } from "@/prisma/generated/client";
+import { type CompanyKey, demoCompanies, demoResellers, type ResellerKey } from "../companies";
+import { demoOffers } from "../offers";
+import type { Random } from "../random";
+import { type Account, type CompanyIds, ownerOf } from "./people-rows";
+
+const termsVersion = "2026-01";
+const currency = "EUR";
+
+const companyKeys = Object.keys(demoCompanies) as CompanyKey[];
+const resellerKeys = Object.keys(demoResellers) as ResellerKey[];
+
+export type ResellerIds = Record<ResellerKey, string>;
+
+export function nameResellers(random: Random): ResellerIds {
+  return Object.fromEntries(resellerKeys.map((key) => [key, random.uuid()])) as ResellerIds;
+}
+
+export function companyRows(
+  companyIds: CompanyIds,
+  clockId: string,
+  createdAt: Temporal.Instant,
+): Prisma.CompanyCreateManyInput[] {
+  return companyKeys.map((key) => {
+    const { name, kind, country, timeZone, email } = demoCompanies[key];
+    const id = companyIds[key];
+    return { id, slug: key, name, kind, country, timeZone, email, clockId, createdAt: toDate(createdAt) };
+  });
+}
+
+/** Makes the enrollments of the dealers, each accepted by the company's owner. */
+export function enrollmentRows(
+  world: { accounts: Account[]; companyIds: CompanyIds },
+  enrolledAt: Temporal.Instant,
+): Prisma.DealerEnrollmentCreateManyInput[] {
+  return companyKeys
+    .filter((key) => demoCompanies[key].isEnrolled)
+    .map((key) => ({
+      companyId: world.companyIds[key],
+      country: demoCompanies[key].country,
+      termsVersion,
+      enrolledById: ownerOf(world.accounts, key).id,
+      enrolledAt: toDate(enrolledAt),
+    }));
+}
+
+export function resellerRows(companyIds: CompanyIds, resellerIds: ResellerIds): Prisma.ResellerCreateManyInput[] {
+  return resellerKeys.map((key) => {
+    const { requestEmail, countries, policy } = demoResellers[key];
+    return { id: resellerIds[key], companyId: companyIds[key], requestEmail, countries, policy, currency };
+  });
+}
+
+/** Makes the offers, and each reseller's price for each of them. */
+export function offerRows(
+  random: Random,
+  resellerIds: ResellerIds,
+): { offers: Prisma.PackageOfferCreateManyInput[]; prices: Prisma.OfferPriceCreateManyInput[] } {
+  const offers = demoOffers.map(({ code, features }) => ({ id: random.uuid(), code, features: [...features] }));
+  const prices = offers.flatMap(({ id }) =>
+    resellerKeys.map((key) => ({
+      resellerId: resellerIds[key],
+      offerId: id,
+      feeMinor: demoResellers[key].feeMinor,
+    })),
+  );
+  return { offers, prices };
+}

@@ -1,0 +1,97 @@
+import { hashPassword } from "@/lib/auth/password";
+import { realNow } from "@/lib/clock";
+import { inSystemTransaction, type Transaction } from "@/lib/server/context";
+import { demoPassword } from "../people";
+import { openRandom, type Random } from "../random";
+import { companyRows, enrollmentRows, nameResellers, offerRows, type ResellerIds, resellerRows } from "./company-rows";
+import { connectionRows, requestRows } from "./connection-rows";
+import { deviceRows } from "./device-rows";
+import { planHistory } from "./history-plan";
+import { runHistory, setDemoClock } from "./history-run";
+import { nameHubs, type SeedHub, type SeedObject } from "./hub-names";
+import { hubRows, objectRows, simRows } from "./hub-rows";
+import { type Account, accountRows, type CompanyIds, employeeRows, nameEverybody } from "./people-rows";
+import { showPresent } from "./present-state";
+import { gatherStaff, type Staff } from "./staff";
+
+/** `endsAt` is what the demo clock shows when seeding begins; `seed` settles names, numbers and dates. */
+export type WorldOptions = { endsAt: Temporal.Instant; seed: number };
+
+type Founding = {
+  random: Random;
+  accounts: Account[];
+  companyIds: CompanyIds;
+  resellerIds: ResellerIds;
+  objects: SeedObject[];
+  hubs: SeedHub[];
+  staff: Staff;
+  clockId: string;
+  /** The instant at which the history begins. */
+  begin: Temporal.Instant;
+  endsAt: Temporal.Instant;
+};
+
+const daysBefore = { foundation: 90, enrollment: 60, firstObject: 50, connections: 30 };
+
+/**
+ * Writes the whole demo world into an empty database: people, companies, connections and hubs directly, then six months
+ * of history through the services, on one clock that starts in the past and only moves forward. At the end the clock
+ * shows `endsAt` and the real time that seeding took. Throws if anything is there already.
+ */
+export async function seedWorld({ endsAt, seed }: WorldOptions): Promise<void> {
+  const finalOffsetMs = endsAt.epochMilliseconds - realNow().epochMilliseconds;
+  const random = openRandom(seed);
+  const { accounts, companyIds } = nameEverybody(random);
+  const resellerIds = nameResellers(random);
+  const { objects, hubs } = nameHubs(random, companyIds);
+  const clockId = random.uuid();
+  const staff = gatherStaff(random, accounts, companyIds, clockId);
+  const { begin, steps } = planHistory(random, hubs, endsAt);
+
+  await found({ random, accounts, companyIds, resellerIds, objects, hubs, staff, clockId, begin, endsAt });
+  await runHistory({ clockId, resellerIds, staff, random }, steps);
+  await setDemoClock(clockId, finalOffsetMs);
+  await showPresent({ hubs, now: endsAt });
+}
+
+async function found(world: Founding): Promise<void> {
+  const passwordHash = await hashPassword(demoPassword);
+  await inSystemTransaction(async (tx) => {
+    await foundCompanies(tx, world, passwordHash);
+    await connectCompanies(tx, world);
+    await placeHubs(tx, world);
+  });
+}
+
+async function foundCompanies(tx: Transaction, world: Founding, passwordHash: string): Promise<void> {
+  const { accounts, companyIds, resellerIds, clockId, begin, endsAt } = world;
+  const foundedAt = begin.subtract({ hours: daysBefore.foundation * 24 });
+  const leftAt = endsAt.subtract({ hours: daysBefore.connections * 24 });
+  const offsetMs = BigInt(begin.epochMilliseconds - realNow().epochMilliseconds);
+  await tx.simulationClock.create({ data: { id: clockId, name: "Demo", offsetMs } });
+  await tx.proAccount.createMany({ data: accountRows(accounts, passwordHash, foundedAt) });
+  await tx.company.createMany({ data: companyRows(companyIds, clockId, foundedAt) });
+  await tx.employee.createMany({ data: employeeRows(world, foundedAt, leftAt) });
+  const enrolledAt = begin.subtract({ hours: daysBefore.enrollment * 24 });
+  await tx.dealerEnrollment.createMany({ data: enrollmentRows(world, enrolledAt) });
+  await tx.reseller.createMany({ data: resellerRows(companyIds, resellerIds) });
+}
+
+async function connectCompanies(tx: Transaction, world: Founding): Promise<void> {
+  const { random, begin, endsAt } = world;
+  const { offers, prices } = offerRows(random, world.resellerIds);
+  await tx.packageOffer.createMany({ data: offers });
+  await tx.offerPrice.createMany({ data: prices });
+  const openedAt = begin.subtract({ hours: daysBefore.connections * 24 });
+  const { requests, connections } = connectionRows(random, world, openedAt);
+  await tx.connectionRequest.createMany({ data: [...requests, ...requestRows(random, world, endsAt)] });
+  await tx.resellerConnection.createMany({ data: connections });
+}
+
+async function placeHubs(tx: Transaction, { random, objects, hubs, staff, begin }: Founding): Promise<void> {
+  const firstDay = begin.subtract({ hours: daysBefore.firstObject * 24 });
+  await tx.securedObject.createMany({ data: objectRows(objects, firstDay) });
+  await tx.hub.createMany({ data: hubRows(random, hubs, { staff, firstDay }) });
+  await tx.ajaxSim.createMany({ data: simRows(hubs) });
+  await tx.device.createMany({ data: deviceRows(random, hubs) });
+}
