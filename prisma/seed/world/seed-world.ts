@@ -17,15 +17,19 @@ import { gatherStaff, type Staff } from "./staff";
 /** `endsAt` is what the demo clock shows when seeding begins; `seed` settles names, numbers and dates. */
 export type WorldOptions = { endsAt: Temporal.Instant; seed: number };
 
-type Founding = {
+/** Everything that `seed` alone settles: who and what there is, by which ids and printed numbers. */
+export type Cast = {
   random: Random;
   accounts: Account[];
   companyIds: CompanyIds;
   resellerIds: ResellerIds;
   objects: SeedObject[];
   hubs: SeedHub[];
-  staff: Staff;
   clockId: string;
+};
+
+type Founding = Cast & {
+  staff: Staff;
   /** The instant at which the history begins. */
   begin: Temporal.Instant;
   endsAt: Temporal.Instant;
@@ -40,18 +44,24 @@ const daysBefore = { foundation: 90, enrollment: 60, firstObject: 50, connection
  */
 export async function seedWorld({ endsAt, seed }: WorldOptions): Promise<void> {
   const finalOffsetMs = endsAt.epochMilliseconds - realNow().epochMilliseconds;
+  const cast = drawCast(seed);
+  const { random, hubs, clockId, resellerIds } = cast;
+  const staff = gatherStaff(random, cast);
+  const { begin, steps } = planHistory(random, hubs, endsAt);
+
+  await found({ ...cast, staff, begin, endsAt });
+  await runHistory({ clockId, resellerIds, staff, random }, steps);
+  await setDemoClock(clockId, finalOffsetMs);
+  await showPresent({ hubs, now: endsAt });
+}
+
+/** Draws the cast of a world. The same seed gives the same cast, whatever the instant. */
+export function drawCast(seed: number): Cast {
   const random = openRandom(seed);
   const { accounts, companyIds } = nameEverybody(random);
   const resellerIds = nameResellers(random);
   const { objects, hubs } = nameHubs(random, companyIds);
-  const clockId = random.uuid();
-  const staff = gatherStaff(random, accounts, companyIds, clockId);
-  const { begin, steps } = planHistory(random, hubs, endsAt);
-
-  await found({ random, accounts, companyIds, resellerIds, objects, hubs, staff, clockId, begin, endsAt });
-  await runHistory({ clockId, resellerIds, staff, random }, steps);
-  await setDemoClock(clockId, finalOffsetMs);
-  await showPresent({ hubs, now: endsAt });
+  return { random, accounts, companyIds, resellerIds, objects, hubs, clockId: random.uuid() };
 }
 
 async function found(world: Founding): Promise<void> {

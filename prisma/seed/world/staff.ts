@@ -22,8 +22,10 @@ export type Staff = {
   send: (dealer: DealerKey, duty: Duty) => CompanyContext;
 };
 
+type Employers = { accounts: Account[]; companyIds: CompanyIds; clockId: string };
+
 /** Gathers the employees that act in the history. Services read clock and role anew under their own transaction. */
-export function gatherStaff(random: Random, accounts: Account[], companyIds: CompanyIds, clockId: string): Staff {
+export function gatherStaff(random: Random, { accounts, companyIds, clockId }: Employers): Staff {
   const holding = (dealer: DealerKey, duty: Duty) =>
     accounts.flatMap((account) =>
       account.jobs

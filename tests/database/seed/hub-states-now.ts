@@ -41,11 +41,11 @@ export async function readHubs(owner: Client): Promise<HubNow[]> {
 }
 
 /** Counts hubs by state and dealer, in the form of the product's table. */
-export function countStates(hubs: HubNow[], now: string): typeof hubCounts {
+export function countStates(hubs: HubNow[], now: Temporal.Instant): typeof hubCounts {
   const counts = Object.fromEntries(
     Object.keys(hubCounts).map((state) => [state, { dnipro: 0, sicura: 0, kiwi: 0, nordlys: 0 }]),
   ) as typeof hubCounts;
-  for (const hub of hubs) counts[stateOf(hub, Temporal.Instant.from(now))][hub.dealer] += 1;
+  for (const hub of hubs) counts[stateOf(hub, now)][hub.dealer] += 1;
   return counts;
 }
 

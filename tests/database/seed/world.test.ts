@@ -1,24 +1,61 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
+import { verifyPassword } from "@/lib/auth/password";
+import { answerSims } from "@/lib/jobs/loops/sim-loop";
+import { runEverythingDue } from "@/lib/server/services/rollover/run-rollover";
+import { demoRequests } from "@/prisma/seed/companies";
 import { hubCounts } from "@/prisma/seed/hub-states";
-import { seedWorld } from "@/prisma/seed/world/seed-world";
-import { openTestDatabase, type TestDatabase } from "@/tests/database/support/open";
+import { demoAccounts, demoPassword } from "@/prisma/seed/people";
+import { drawCast, seedWorld } from "@/prisma/seed/world/seed-world";
 import { countStates, readHubs } from "./hub-states-now";
+import { checkWorld, seed } from "./world-checks";
 
-const seed = 7;
+const { db, now } = checkWorld("the middle of a month", "2026-11-24T15:00:00Z");
 
-describe.each([
-  ["the middle of a month", "2026-11-24T15:00:00Z"],
-  ["the first minute of a month in Kyiv", "2026-10-31T22:00:30Z"],
-])("the demo world in %s", (_name, endsAt) => {
-  let db: TestDatabase;
+it("gives the same hub IDs for the same seed, and others for another", async () => {
+  const ids = drawCast(seed).hubs.map(({ hubId }) => hubId);
+  const { rows } = await db().owner.query<{ hub_id: string }>("select hub_id from hub");
+  expect(rows.map(({ hub_id }) => hub_id).sort()).toEqual([...ids].sort());
+  expect(drawCast(seed).hubs.map(({ hubId }) => hubId)).toEqual(ids);
+  expect(drawCast(seed + 1).hubs.map(({ hubId }) => hubId)).not.toEqual(ids);
+});
 
-  beforeAll(async () => {
-    db = await openTestDatabase();
-    await seedWorld({ endsAt: Temporal.Instant.from(endsAt), seed });
-  });
-  afterAll(() => db.close());
+it("knows every printed account, and lets each in with the printed password", async () => {
+  const { rows } = await db().owner.query<{ email: string; hash: string }>(
+    "select email, password_hash as hash from pro_account",
+  );
+  expect(rows.map(({ email }) => email).sort()).toEqual(demoAccounts.map(({ email }) => email).sort());
+  const hashes = [...new Set(rows.map(({ hash }) => hash))];
+  for (const hash of hashes) expect(await verifyPassword(hash, demoPassword)).toBe(true);
+});
 
-  it("has as many hubs in each state as the product's table", async () => {
-    expect(countStates(await readHubs(db.owner), endsAt)).toEqual(hubCounts);
-  });
+it("has the stories: resumed, restarted within a month, returned to another reseller, a connection that ends", async () => {
+  const { rows } = await db().owner.query(`
+    select
+      exists (select from audit_entry where action = 'package.resumed') as resumed,
+      exists (select from hub_package p join hub_package n on n.previous_id = p.id where p.end_reason = 'STOPPED'
+        and to_char(p.ended_at, 'YYYY-MM') = to_char(n.activated_at, 'YYYY-MM')) as restarted,
+      (select count(*)::int from hub_package p join hub_package n on n.previous_id = p.id
+        where p.reseller_id <> n.reseller_id) as switched,
+      (select array_agg(r.name || ' ' || n.end_month) from reseller_connection n
+        join reseller s on s.id = n.reseller_id join company r on r.id = s.company_id where n.state = 'ENDING') as ending`);
+  expect(rows).toEqual([{ resumed: true, restarted: true, switched: 2, ending: ["Harbor Watch 2026-11"] }]);
+});
+
+it("has the requests that led to no connection", async () => {
+  const { rows } = await db().owner.query<{ status: string }>(
+    "select status::text as status from connection_request where status <> 'APPROVED' order by 1",
+  );
+  expect(rows.map(({ status }) => status)).toEqual(demoRequests.map(({ status }) => status).sort());
+});
+
+it("stays as it is while the worker's loops run", async () => {
+  await answerSims();
+  await runEverythingDue();
+  await answerSims();
+  expect(countStates(await readHubs(db().owner), now)).toEqual(hubCounts);
+});
+
+it("refuses a database that has a world already, and leaves that one alone", async () => {
+  await expect(seedWorld({ endsAt: now, seed: seed + 1 })).rejects.toThrow();
+  expect(countStates(await readHubs(db().owner), now)).toEqual(hubCounts);
 });
