@@ -1,4 +1,4 @@
-import type { Place } from "../places";
+import type { Place } from "../place";
 
 /** 24 places around Kyiv with 26 hubs. */
 export const dniproPlaces: Place[] = [

@@ -1,4 +1,4 @@
-import type { Place } from "../places";
+import type { Place } from "../place";
 
 /** 14 places around Auckland with 15 hubs. */
 export const kiwiPlaces: Place[] = [

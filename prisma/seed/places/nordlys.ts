@@ -1,4 +1,4 @@
-import type { Place } from "../places";
+import type { Place } from "../place";
 
 /** Two places in Oslo, of a company that is no dealer. */
 export const nordlysPlaces: Place[] = [

@@ -1,4 +1,4 @@
-import type { Place } from "../places";
+import type { Place } from "../place";
 
 /** 20 places in Italy with 21 hubs, all billed to one reseller. */
 export const sicuraPlaces: Place[] = [

@@ -1,6 +1,7 @@
 import type { DealerKey } from "../companies";
 import type { HubState } from "../hub-states";
-import { demoPlaces, type Place, type PlaceHub } from "../places";
+import type { Place, PlaceHub } from "../place";
+import { demoPlaces } from "../places";
 import type { Random } from "../random";
 import type { CompanyIds } from "./people-rows";
 
