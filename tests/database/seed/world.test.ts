@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { verifyPassword } from "@/lib/auth/password";
 import { answerSims } from "@/lib/jobs/loops/sim-loop";
 import { runEverythingDue } from "@/lib/server/services/rollover/run-rollover";
+import { advanceClock } from "@/lib/server/services/simulation/advance-clock";
 import { demoRequests } from "@/prisma/seed/companies";
 import { hubCounts } from "@/prisma/seed/hub-states";
 import { demoAccounts, demoPassword } from "@/prisma/seed/people";
@@ -48,10 +49,15 @@ it("has the requests that led to no connection", async () => {
   expect(rows.map(({ status }) => status)).toEqual(demoRequests.map(({ status }) => status).sort());
 });
 
-it("stays as it is while the worker's loops run", async () => {
-  await answerSims();
-  await runEverythingDue();
-  await answerSims();
+it("stays as it is while the worker's loops run for an hour", async () => {
+  const { rows } = await db().owner.query<{ id: string }>("select id from simulation_clock");
+  const mover = { accountId: rows[0]?.id ?? "", name: "Test", requestId: "test" };
+  const passed = await advanceClock(mover, { clockId: rows[0]?.id ?? "", target: { to: "NEXT_HOUR" } });
+  expect(passed.ok).toBe(true);
+  for (let round = 0; round < 2; round++) {
+    await answerSims();
+    await runEverythingDue();
+  }
   expect(countStates(await readHubs(db().owner), now)).toEqual(hubCounts);
 });
 
