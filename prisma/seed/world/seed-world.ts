@@ -67,6 +67,9 @@ export function drawCast(seed: number): Cast {
 async function found(world: Founding): Promise<void> {
   const passwordHash = await hashPassword(demoPassword);
   await inSystemTransaction(async (tx) => {
+    if (await tx.company.findFirst({ select: { id: true } })) {
+      throw new Error("The database holds companies already: the demo world needs an empty one.");
+    }
     await foundCompanies(tx, world, passwordHash);
     await connectCompanies(tx, world);
     await placeHubs(tx, world);

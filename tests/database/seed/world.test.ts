@@ -62,6 +62,6 @@ it("stays as it is while the worker's loops run for an hour", async () => {
 });
 
 it("refuses a database that has a world already, and leaves that one alone", async () => {
-  await expect(seedWorld({ endsAt: now, seed: seed + 1 })).rejects.toThrow();
+  await expect(seedWorld({ endsAt: now, seed: seed + 1 })).rejects.toThrow("needs an empty one");
   expect(countStates(await readHubs(db().owner), now)).toEqual(hubCounts);
 });
