@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { simLook } from "@/components/hubs/sim-look";
 import { SimWord } from "@/components/hubs/sim-word";
 import { TileTag } from "@/components/packages/service-tile";
 import { Icon } from "@/components/ui/icon";
@@ -110,7 +111,7 @@ function HubTableLine({ row, city }: { row: HubTableRow; city: string }) {
         )}
       </td>
       <td className="desk nowrap">{row.billedTo ?? <Nothing />}</td>
-      <td className="desk nowrap">
+      <td className={simLook(row.sim).isFault ? "full nowrap" : "desk nowrap"}>
         <SimWord sim={row.sim} />
       </td>
       <td className="desk nowrap">{row.installer ?? <Nothing />}</td>

@@ -1,9 +1,14 @@
 /** Where and in which language something is read. `timeZone` is an IANA name; nothing falls back to the machine's. */
 export type Reader = { locale: string; timeZone: string };
 
+/** The portal's English is written for partners all over the world: day before month, 24 hours. */
+function regional(locale: string): string {
+  return locale === "en" ? "en-GB" : locale;
+}
+
 /** Formats an ISO instant with date, time, and the zone's city and offset: a month end never stands alone. */
 export function formatInstant(iso: string, { locale, timeZone }: Reader): string {
-  const text = new Intl.DateTimeFormat(locale, {
+  const text = new Intl.DateTimeFormat(regional(locale), {
     timeZone,
     day: "numeric",
     month: "long",
@@ -17,7 +22,7 @@ export function formatInstant(iso: string, { locale, timeZone }: Reader): string
 
 /** Formats an ISO instant for tables: short date and time, without the zone, which stands in the column's head. */
 export function formatShortInstant(iso: string, { locale, timeZone }: Reader): string {
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(regional(locale), {
     timeZone,
     day: "numeric",
     month: "short",
@@ -26,6 +31,17 @@ export function formatShortInstant(iso: string, { locale, timeZone }: Reader): s
     minute: "2-digit",
     hourCycle: "h23",
   }).format(new Date(iso));
+}
+
+/** Formats the local date of an ISO instant, short and without its year: "22 Nov". */
+export function formatDay(iso: string, { locale, timeZone }: Reader): string {
+  const format = new Intl.DateTimeFormat(regional(locale), { timeZone, day: "numeric", month: "short" });
+  return format.format(new Date(iso));
+}
+
+/** Formats a calendar date such as "2026-11-22" in full. */
+export function formatDate(date: string, locale: string): string {
+  return new Intl.DateTimeFormat(regional(locale), { timeZone: "UTC", dateStyle: "long" }).format(new Date(date));
 }
 
 /** Names a zone by its city and its offset at that instant, as "Kyiv, UTC+2". */
@@ -48,12 +64,12 @@ function formatOffset(iso: string, { timeZone }: Reader): string {
 export function formatMonth(month: string, locale: string): string {
   const [year, number] = month.split("-").map(Number);
   const first = Date.UTC(year ?? 0, (number ?? 1) - 1, 1);
-  return new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "long", year: "numeric" }).format(first);
+  return new Intl.DateTimeFormat(regional(locale), { timeZone: "UTC", month: "long", year: "numeric" }).format(first);
 }
 
 /** Formats integer minor units with their ISO 4217 currency. */
 export function formatMoney(minor: number, currency: string, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency });
+  const format = new Intl.NumberFormat(regional(locale), { style: "currency", currency });
   return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
@@ -66,14 +82,14 @@ const ages = [
 /** Formats how long before `nowIso` something was, in the largest fitting unit; under a minute in seconds. */
 export function formatAge(iso: string, nowIso: string, locale: string): string {
   const seconds = Math.round((new Date(iso).getTime() - new Date(nowIso).getTime()) / 1_000);
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const format = new Intl.RelativeTimeFormat(regional(locale), { numeric: "auto" });
   const [unit, length] = ages.find(([, size]) => Math.abs(seconds) >= size) ?? (["second", 1] as const);
   return format.format(Math.trunc(seconds / length), unit);
 }
 
 /** Formats the demo clock's reading: weekday, date, time, city and offset. */
 export function formatClock(iso: string, { locale, timeZone }: Reader): string {
-  const text = new Intl.DateTimeFormat(locale, {
+  const text = new Intl.DateTimeFormat(regional(locale), {
     timeZone,
     weekday: "short",
     day: "numeric",

@@ -1,5 +1,5 @@
 import type { SentenceParams } from "@/lib/action-state";
-import { formatInstant, type Reader } from "./format";
+import { formatDate, formatInstant, type Reader } from "./format";
 
 const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z$/;
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
@@ -19,5 +19,5 @@ function readable(value: string | number, reader: Reader): string | number {
   if (typeof value !== "string") return value;
   if (instantPattern.test(value)) return formatInstant(value, reader);
   if (!dayPattern.test(value)) return value;
-  return new Intl.DateTimeFormat(reader.locale, { timeZone: "UTC", dateStyle: "long" }).format(new Date(value));
+  return formatDate(value, reader.locale);
 }

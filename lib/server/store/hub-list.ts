@@ -162,7 +162,7 @@ function statusCondition(status: NonNullable<HubListFilter["status"]>, now: Date
 
 function simProblem(now: Date): Prisma.Sql {
   return Prisma.sql`(s.id is null or s.kind <> 'AJAX' or s.condition <> 'OK' or s.retired_at is not null
-    or (h.is_online and s.reported_version < s.desired_version
+    or (h.is_online and s.reported_status <> s.desired_status and s.desired_at is not null
       and greatest(s.desired_at, h.online_since) <= ${now}::timestamptz - interval '5 minutes')
     or exists (select from hub_package e where e.sim_id = s.id and e.status <> 'INACTIVE' and e.hub_id <> h.id))`;
 }

@@ -90,13 +90,13 @@ export async function findSessionAccount(sid: string): Promise<SessionAccount | 
     (client) => client.$queryRaw<SessionAccount[]>`
       select s.id as "sessionId", a.id as "accountId", a.name, a.email, a.locale, a.time_zone as "timeZone",
         a.is_platform_admin as "isPlatformAdmin", a.last_context as "lastContext",
-        s.last_seen_at < ${now} - make_interval(secs => ${touchSeconds}) as "isStale"
+        s.last_seen_at < ${now}::timestamptz - make_interval(secs => ${touchSeconds}) as "isStale"
       from session s join pro_account a on a.id = s.account_id
       where s.sid_hash = ${hashSid(sid)} and s.revoked_at is null and a.disabled_at is null
         and a.epoch = s.account_epoch and a.email_confirmed_at is not null
-        and s.last_seen_at > ${now} - make_interval(mins => case when a.is_platform_admin
+        and s.last_seen_at > ${now}::timestamptz - make_interval(mins => case when a.is_platform_admin
           then ${limits.adminIdleMinutes}::int else ${limits.idleMinutes}::int end)
-        and s.created_at > ${now} - make_interval(hours => case when a.is_platform_admin
+        and s.created_at > ${now}::timestamptz - make_interval(hours => case when a.is_platform_admin
           then ${limits.adminAbsoluteHours}::int else ${limits.absoluteHours}::int end)`,
   );
   return touched(rows[0] ?? null, now);
@@ -109,7 +109,7 @@ export async function findSessionEmployment(sid: string, slug: string): Promise<
     (client) => client.$queryRaw<SessionEmployment[]>`
       select s.id as "sessionId", a.id as "accountId", a.name, a.email, a.locale, a.time_zone as "timeZone",
         a.is_platform_admin as "isPlatformAdmin", a.last_context as "lastContext",
-        s.last_seen_at < ${now} - make_interval(secs => ${touchSeconds}) as "isStale",
+        s.last_seen_at < ${now}::timestamptz - make_interval(secs => ${touchSeconds}) as "isStale",
         c.id as "companyId", c.slug as "companySlug", c.name as "companyName", c.time_zone as "companyZone",
         exists (select from reseller r where r.company_id = c.id) as "isReseller", e.role::text as role,
         c.clock_id as "clockId", coalesce(k.offset_ms, 0) as "clockOffsetMs"
@@ -120,9 +120,9 @@ export async function findSessionEmployment(sid: string, slug: string): Promise<
       left join simulation_clock k on k.id = c.clock_id
       where s.sid_hash = ${hashSid(sid)} and s.revoked_at is null and a.disabled_at is null
         and a.epoch = s.account_epoch and a.email_confirmed_at is not null
-        and s.last_seen_at > ${now} - make_interval(mins => case when a.is_platform_admin
+        and s.last_seen_at > ${now}::timestamptz - make_interval(mins => case when a.is_platform_admin
           then ${limits.adminIdleMinutes}::int else ${limits.idleMinutes}::int end)
-        and s.created_at > ${now} - make_interval(hours => case when a.is_platform_admin
+        and s.created_at > ${now}::timestamptz - make_interval(hours => case when a.is_platform_admin
           then ${limits.adminAbsoluteHours}::int else ${limits.absoluteHours}::int end)`,
   );
   return touched(rows[0] ?? null, now);

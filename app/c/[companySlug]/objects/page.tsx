@@ -36,7 +36,7 @@ export default async function ObjectsPage({ params, searchParams }: Props) {
   const city = formatCity(viewer.timeZone);
   return (
     <>
-      <PageHeader title={t("title")} fact={t("fact", { hubs: counts.all })} />
+      <PageHeader title={t("title")} fact={t("fact", { objects: counts.objects, hubs: counts.all })} />
       <Facets label={t("facets.label")} facets={await toFacets(base, asked, counts)} />
       <section className="panel" aria-label={t("table.caption")}>
         <ListTools base={base} params={asked} resellers={page.resellers} installers={page.installers} />

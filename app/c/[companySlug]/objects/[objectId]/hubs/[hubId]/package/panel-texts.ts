@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { CardLine, CardView } from "@/components/packages/consequence-card";
 import type { RulerWords } from "@/components/packages/month-ruler";
-import { formatInstant, formatMoney, formatMonth } from "@/lib/i18n/format";
+import { formatDay, formatInstant, formatMoney, formatMonth } from "@/lib/i18n/format";
 import type { ConsequenceView, PackagePanel } from "@/lib/server/queries/package-panel";
 
 type Ruler = PackagePanel["ruler"];
@@ -9,11 +9,8 @@ type Ruler = PackagePanel["ruler"];
 /** Short words on a ruler, in its own zone. */
 export async function rulerWords(ruler: Ruler, now: string, timeZone: string): Promise<RulerWords> {
   const locale = await getLocale();
-  const day = (date: string) =>
-    new Intl.DateTimeFormat(locale, { timeZone: "UTC", day: "numeric", month: "short" }).format(
-      new Date(`${date}T00:00Z`),
-    );
-  const today = new Intl.DateTimeFormat(locale, { timeZone, day: "numeric", month: "short" }).format(new Date(now));
+  const day = (date: string) => formatDay(`${date}T00:00Z`, { locale, timeZone: "UTC" });
+  const today = formatDay(now, { locale, timeZone });
   const end = ruler.ticks.find(({ at }) => Math.abs(at - ruler.monthEnd) < 1e-6);
   return { now: today, first: day(ruler.ticks[0]?.date ?? ""), end: end ? day(end.date) : "" };
 }
