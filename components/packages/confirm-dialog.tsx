@@ -50,13 +50,16 @@ export function ConfirmDialog({ verb, texts, sentences, hidden, isOpenAct, close
     const element = dialog.current;
     if (!element || element.open) return;
     element.showModal();
-    element.querySelector<HTMLElement>("[data-initial-focus]")?.focus();
+    const first = element.querySelector<HTMLElement>("[data-initial-focus]");
+    (first ?? element.querySelector<HTMLElement>("[type=submit]"))?.focus();
   }, []);
 
   useEffect(() => {
     if (state && !state.ok) router.refresh();
   }, [state, router]);
 
+  // What has no way back starts on Cancel; whatever else starts on its verb.
+  const isCautious = verb === "stop" || !isOpenAct;
   const close = () => router.replace(closeHref, { scroll: false });
   return (
     <dialog ref={dialog} aria-labelledby="confirm-title" aria-describedby="confirm-intro" onClose={close}>
@@ -82,7 +85,12 @@ export function ConfirmDialog({ verb, texts, sentences, hidden, isOpenAct, close
           ) : null}
         </div>
         <footer>
-          <button className="btn" type="button" data-initial-focus onClick={() => dialog.current?.close()}>
+          <button
+            className="btn"
+            type="button"
+            data-initial-focus={isCautious || undefined}
+            onClick={() => dialog.current?.close()}
+          >
             {texts.cancel}
           </button>
           {isOpenAct ? (

@@ -44,7 +44,7 @@ export async function listObjectHubs(tx: Transaction, companyId: CompanyId, obje
       h.has_ethernet as "hasEthernet", h.has_wifi as "hasWifi", h.has_cellular as "hasCellular",
       h.cellular_generation as "cellularGeneration", h.signal_bars as "signalBars", h.noise_dbm as "noiseDbm",
       h.has_mains as "hasMains", h.battery_percent as "batteryPercent", h.is_lid_closed as "isLidClosed",
-      h.malfunctions, h.has_monitoring_station as "hasMonitoringStation", h.active_slot as "activeSlot", h.version
+      coalesce(h.malfunctions, array[]::text[]) as malfunctions, h.has_monitoring_station as "hasMonitoringStation", h.active_slot as "activeSlot", h.version
     from hub h where h.company_id = ${companyId}::uuid and h.object_id::text = ${objectId} order by h.name, h.id`;
 }
 

@@ -208,7 +208,7 @@ CREATE TABLE "hub" (
     "has_mains" BOOLEAN NOT NULL DEFAULT true,
     "battery_percent" INTEGER NOT NULL DEFAULT 100,
     "is_lid_closed" BOOLEAN NOT NULL DEFAULT true,
-    "malfunctions" TEXT[],
+    "malfunctions" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "has_monitoring_station" BOOLEAN NOT NULL DEFAULT false,
     "active_slot" INTEGER NOT NULL DEFAULT 1,
     "service_status" "PackageStatus" NOT NULL DEFAULT 'INACTIVE',

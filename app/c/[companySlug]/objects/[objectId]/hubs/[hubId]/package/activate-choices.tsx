@@ -1,6 +1,7 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { Icon } from "@/components/ui/icon";
 import { Panel } from "@/components/ui/panel";
+import { formatMoney } from "@/lib/i18n/format";
 import type { PackageView } from "@/lib/schemas/packages";
 import type { PackagePanel } from "@/lib/server/queries/package-panel";
 
@@ -28,6 +29,7 @@ export async function OfferChoice({ panel }: { panel: PackagePanel }) {
 /** Who is billed: a single usable reseller is chosen, several demand a choice, others are listed with the reason. */
 export async function PayerChoice({ panel, chosenId }: { panel: PackagePanel; chosenId: string | null | undefined }) {
   const t = await getTranslations("packages.panel");
+  const locale = await getLocale();
   const usable = panel.payers.filter(({ state }) => state === "OPEN");
   const closed = panel.payers.filter(({ state }) => state !== "OPEN");
   return (
@@ -50,7 +52,7 @@ export async function PayerChoice({ panel, chosenId }: { panel: PackagePanel; ch
             />
             <span>
               <b>{name}</b>
-              <small>{feeOf(panel, resellerId) ?? t("asAgreed")}</small>
+              <small>{feeOf(panel, resellerId, locale) ?? t("asAgreed")}</small>
             </span>
           </label>
         ))}
@@ -68,9 +70,9 @@ export async function PayerChoice({ panel, chosenId }: { panel: PackagePanel; ch
   );
 }
 
-function feeOf(panel: PackagePanel, resellerId: string): string | null {
+function feeOf(panel: PackagePanel, resellerId: string, locale: string): string | null {
   const fee = panel.activateCards.find((choice) => choice.resellerId === resellerId)?.card.fee;
-  return fee ? `${(fee.minor / 100).toFixed(2)} ${fee.currency}` : null;
+  return fee ? formatMoney(fee.minor, fee.currency, locale) : null;
 }
 
 /** The SIM that carries the package: shown as a choice only where the hub holds more than one. */

@@ -9,6 +9,7 @@ import { forPage } from "@/lib/server/pages";
 import { getPackagePanel } from "@/lib/server/queries/package-panel";
 import { ActivateForm } from "./activate-form";
 import { Confirmation } from "./confirmation";
+import { Foresight } from "./foresight";
 import { ResultPanel } from "./result-panel";
 import { ServicesSummary } from "./services-summary";
 
@@ -60,10 +61,17 @@ export default async function PackagePage({ params, searchParams }: Props) {
         }
       />
       {isRunning ? (
-        <div className="max-w-form">
+        <>
           {asked.result ? <ResultPanel panel={panel} result={asked.result} backHref={hrefs.object} /> : null}
-          <ServicesSummary panel={panel} packageHref={hrefs.package} />
-        </div>
+          <div className="cols">
+            <div className="stack">
+              <Foresight panel={panel} />
+            </div>
+            <div className="first">
+              <ServicesSummary panel={panel} packageHref={hrefs.package} />
+            </div>
+          </div>
+        </>
       ) : (
         <ActivateForm panel={panel} asked={asked} packageHref={hrefs.package} />
       )}

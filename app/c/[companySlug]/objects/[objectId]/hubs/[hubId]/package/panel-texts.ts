@@ -82,7 +82,8 @@ async function payText(card: ConsequenceView, locale: string): Promise<string> {
     card.fee
       ? t("paysFee", { payer, month, fee: formatMoney(card.fee.minor, card.fee.currency, locale) })
       : t("paysAgreed", { payer, month }),
-    card.isMonthChargedAlready ? t("already") : null,
+    card.verb === "stopNow" ? t("noCredit") : null,
+    card.isMonthChargedAlready && card.verb === "activate" ? t("already") : null,
     card.otherPayers.length > 0 ? t("others", { others: card.otherPayers.join(", ") }) : null,
   ];
   return parts.filter(Boolean).join(" ");
