@@ -53,7 +53,7 @@ function useConnectionSign({ isOnline, lastSeenAt }: HubFacts, now: string): Sig
   const locale = useLocale();
   const seen = lastSeenAt ? t("seen", { age: formatAge(lastSeenAt, now, locale) }) : t("never");
   return isOnline
-    ? { key: "connection", icon: "hub", word: t("online"), detail: seen }
+    ? { key: "connection", icon: "hub", word: t("online"), detail: t("connected") }
     : { key: "connection", icon: "hubx", word: t("offline"), detail: seen, tone: "bad" };
 }
 

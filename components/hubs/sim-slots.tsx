@@ -34,7 +34,7 @@ function SlotLines({ slot, now, label }: { slot: SlotFacts; now: string; label: 
     <>
       <dt>{label}</dt>
       <dd>
-        <SimWord sim={slot} />
+        <SimWord sim={slot} isSpare={!slot.isActiveSlot} />
         {slot.iccid ? (
           <Copyable text={slot.iccid} label={t("copy")} copiedLabel={t("copied")}>
             <span className="mono">{grouped(slot.iccid)}</span>
