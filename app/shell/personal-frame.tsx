@@ -4,6 +4,8 @@ import { Frame } from "@/components/shell/frame";
 import type { Section } from "@/components/shell/section-nav";
 import { forPage } from "@/lib/server/pages";
 import { getViewer } from "@/lib/server/queries/account";
+import { getPersonalClock } from "@/lib/server/queries/clock";
+import { ClockBanner } from "./clock-banner";
 import { ViewerSwitcher } from "./viewer-switcher";
 
 /** The frame outside any company: the personal account, and the platform's area with its own sections. */
@@ -14,7 +16,7 @@ export async function PersonalFrame({ sections = [], children }: { sections?: Se
   return (
     <Frame
       home="/account"
-      banner={null}
+      banner={<ClockBanner clock={await getPersonalClock()} viewer={viewer} />}
       sections={[account, ...sections]}
       switcher={<ViewerSwitcher viewer={viewer} currentHref={null} subtitle={t("switcher.personal")} />}
     >

@@ -12,6 +12,7 @@ export const areas = [
   "offers",
   "packages",
   "refusals",
+  "resellers",
   "roles",
   "rollover",
   "shell",

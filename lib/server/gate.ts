@@ -5,6 +5,7 @@ import { cache } from "react";
 import { readSid } from "@/lib/auth/session";
 import { clockNow } from "@/lib/clock";
 import { can, type Permission } from "@/lib/domain/permissions";
+import type { CompanySide } from "@/lib/domain/roles";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import type { CompanyContext, Origin } from "./context";
@@ -51,25 +52,38 @@ export async function findAccount(): Promise<AccountContext | null> {
  * NOT_FOUND alike for strangers, former employees, unknown and deleted companies, FORBIDDEN for a role without the right.
  */
 export async function requireActor(slug: string, permission: Permission): Promise<CompanyContext> {
+  return prove(await findEmployment(slug), "dealer", permission);
+}
+
+/** As {@link requireActor}, on the reseller's side of a company. Throws NOT_FOUND for a company that is no reseller. */
+export async function requireResellerActor(slug: string, permission: Permission): Promise<CompanyContext> {
+  const found = await findEmployment(slug);
+  if (!found.isReseller) throw new AppError("NOT_FOUND");
+  return prove(found, "reseller", permission);
+}
+
+async function findEmployment(slug: string): Promise<SessionEmployment> {
   const found = await readEmployment(slug);
-  if (!found) {
-    await requireAccount();
-    throw new AppError("NOT_FOUND");
-  }
-  const ctx = await toContext(found);
+  if (found) return found;
+  await requireAccount();
+  throw new AppError("NOT_FOUND");
+}
+
+async function prove(found: SessionEmployment, side: CompanySide, permission: Permission): Promise<CompanyContext> {
+  const ctx = await toContext(found, side);
   if (!can({ role: ctx.role, side: ctx.side }, permission)) {
     throw new AppError("FORBIDDEN", { role: ctx.role, company: ctx.companyName, permission });
   }
   return ctx;
 }
 
-async function toContext(found: SessionEmployment): Promise<CompanyContext> {
+async function toContext(found: SessionEmployment, side: CompanySide): Promise<CompanyContext> {
   return {
     companyId: proveCompanyId(found.companyId),
     companySlug: found.companySlug,
     companyName: found.companyName,
     timeZone: found.companyZone,
-    side: found.isReseller ? "reseller" : "dealer",
+    side,
     role: found.role,
     account: { id: proveAccountId(found.accountId), name: found.name, email: found.email, timeZone: found.timeZone },
     now: clockNow(found.clockOffsetMs),

@@ -1,11 +1,7 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { ViewerSwitcher } from "@/app/shell/viewer-switcher";
-import { DemoClockBanner } from "@/components/shell/demo-clock-banner";
-import { Frame } from "@/components/shell/frame";
-import { formatClock } from "@/lib/i18n/format";
+import { CompanyFrame } from "@/app/shell/company-frame";
 import { forPage } from "@/lib/server/pages";
-import { getViewer } from "@/lib/server/queries/account";
 import { getCompanyClock } from "@/lib/server/queries/clock";
 
 type Props = { params: Promise<{ companySlug: string }>; children: ReactNode };
@@ -14,30 +10,15 @@ type Props = { params: Promise<{ companySlug: string }>; children: ReactNode };
 export default async function CompanyLayout({ params, children }: Props) {
   const { companySlug } = await params;
   const clock = await forPage(getCompanyClock(companySlug));
-  const viewer = await forPage(getViewer());
-  const home = `/c/${companySlug}/objects`;
   const t = await getTranslations("shell.nav");
-  const roles = await getTranslations("roles");
-  const role = viewer.contexts.find(({ href }) => href === home)?.role;
+  const home = `/c/${companySlug}/objects`;
   const sections = [
     { href: home, label: t("objects"), icon: "list" as const },
     { href: `${home}?sim=problem`, label: t("simProblems"), icon: "simx" as const },
   ];
   return (
-    <Frame
-      home={home}
-      banner={
-        clock ? (
-          <DemoClockBanner
-            time={formatClock(clock.now, { locale: await getLocale(), timeZone: clock.timeZone })}
-            moveHref={viewer.isPlatformAdmin ? "/admin/clock" : null}
-          />
-        ) : null
-      }
-      sections={sections}
-      switcher={<ViewerSwitcher viewer={viewer} currentHref={home} subtitle={role ? roles(role) : ""} />}
-    >
+    <CompanyFrame home={home} clock={clock} sections={sections}>
       {children}
-    </Frame>
+    </CompanyFrame>
   );
 }

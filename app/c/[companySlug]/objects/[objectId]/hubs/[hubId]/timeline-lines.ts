@@ -23,10 +23,15 @@ export async function toTimelineLines(entries: readonly TimelineEntry[], reader:
     return {
       id: entry.id,
       icon: icons[entry.action] ?? "info",
-      at: formatShortInstant(entry.effectiveAt, reader),
-      atIso: entry.effectiveAt,
+      at: formatShortInstant(happenedAt(entry), reader),
+      atIso: happenedAt(entry),
       text: t(t.has(key) ? key : "other", { instant: end }),
       by: t("by", { name: entry.actorName, origin: t(`origins.${entry.origin}`) }),
     };
   });
+}
+
+/** An end happens at its stored instant, whenever the job ran; whatever a person does happens when it is done. */
+function happenedAt({ actorKind, at, effectiveAt }: TimelineEntry): string {
+  return actorKind === "JOB" ? effectiveAt : at;
 }
