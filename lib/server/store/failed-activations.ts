@@ -1,21 +1,36 @@
+import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 
-/**
- * Ends up to `limit` packages whose SIM never reported in time, as of that time and unbilled, and returns how many.
- * `now` is real time; each company's own clock decides.
- */
-export async function endFailedActivations(tx: Transaction, now: Date, limit: number): Promise<number> {
+/** `now` is real time; each company's own clock decides. The packages in `except` are left alone. */
+export type FailedBatch = { now: Date; limit: number; except: readonly string[]; only?: string };
+
+/** The packages whose SIM never reported in time, as table `p` joined with hub `h` and clock `k`. */
+function unconfirmed({ now, except, only }: Omit<FailedBatch, "limit">): Prisma.Sql {
+  return Prisma.sql`
+    from hub_package p join hub h on h.id = p.hub_id join company c on c.id = p.company_id
+    left join simulation_clock k on k.id = c.clock_id
+    where p.status <> 'INACTIVE' and p.confirmed_at is null
+      and p.confirm_by <= coalesce(p.expires_at, 'infinity')
+      and p.confirm_by <= ${now}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond'
+      and p.id <> all(${except}::uuid[]) ${only ? Prisma.sql`and p.id = ${only}::uuid` : Prisma.empty}`;
+}
+
+/** Locks the first of them that nobody else holds. Null where there is none. */
+export async function lockFirstFailed(tx: Transaction, batch: Omit<FailedBatch, "limit">): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select p.id ${unconfirmed(batch)} order by p.id limit 1 for update of h, p skip locked`;
+  return rows[0]?.id ?? null;
+}
+
+/** Ends up to `limit` packages whose SIM never reported in time, as of that time and unbilled; returns how many. */
+export async function endFailedActivations(tx: Transaction, batch: FailedBatch): Promise<number> {
   const rows = await tx.$queryRaw<[{ ended: number }]>`
     with due as materialized (
-      select p.id, ${now}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond' as at,
+      select p.id, ${batch.now}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond' as at,
         jsonb_build_object('status', p.status, 'resellerId', p.reseller_id, 'billingZone', p.billing_zone,
           'confirmBy', p.confirm_by, 'confirmedAt', null, 'expiresAt', p.expires_at, 'endCause', p.end_cause) as before
-      from hub_package p join hub h on h.id = p.hub_id join company c on c.id = p.company_id
-      left join simulation_clock k on k.id = c.clock_id
-      where p.status <> 'INACTIVE' and p.confirmed_at is null
-        and p.confirm_by <= coalesce(p.expires_at, 'infinity')
-        and p.confirm_by <= ${now}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond'
-      order by p.id limit ${limit} for update of h, p skip locked
+      ${unconfirmed(batch)}
+      order by p.id limit ${batch.limit} for update of h, p skip locked
     ), ended as (
       update hub_package p set status = 'INACTIVE', end_reason = 'ACTIVATION_FAILED', ended_at = p.confirm_by,
         expires_at = null, end_cause = null, version = p.version + 1

@@ -1,5 +1,5 @@
 import { toDate } from "@/lib/clock";
-import type { BillingMonth } from "@/lib/domain/billing-month";
+import { type BillingMonth, startOfMonth } from "@/lib/domain/billing-month";
 import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 
@@ -7,14 +7,30 @@ import type { Transaction } from "../context";
 export type RunKey = { month: BillingMonth; timeZone: string; clockId: string | null; dueAt: Temporal.Instant };
 
 /** A run as its batches need it. `offsetMs` is that of its clock, to stamp history with the companies' time. */
-export type Run = { id: string; timeZone: string; clockId: string | null; dueAt: Date; offsetMs: bigint };
+export type Run = {
+  id: string;
+  month: BillingMonth;
+  timeZone: string;
+  clockId: string | null;
+  dueAt: Date;
+  offsetMs: bigint;
+};
 
-/** Makes the run unless it is there. */
+/** Makes the run, or opens the one that is there again: something of its month is due, or was ended meanwhile. */
 export async function ensureRun(tx: Transaction, key: RunKey): Promise<void> {
   await tx.$executeRaw`
     insert into rollover_run (id, month, time_zone, clock_id, due_at)
     values (gen_random_uuid(), ${key.month}, ${key.timeZone}, ${key.clockId}::uuid, ${toDate(key.dueAt)})
-    on conflict (month, time_zone, clock_id) do update set due_at = greatest(rollover_run.due_at, excluded.due_at)`;
+    on conflict (month, time_zone, clock_id) do update set due_at = greatest(rollover_run.due_at, excluded.due_at),
+      status = case when rollover_run.status = 'RUNNING' then rollover_run.status else 'PLANNED' end`;
+}
+
+/** Opens runs with failures again where a later run of their zone and clock is about to start: it tries them too. */
+export async function reopenFailedRuns(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`
+    update rollover_run r set status = 'PLANNED' from rollover_run later
+    where r.status = 'COMPLETE_WITH_FAILURES' and later.status = 'PLANNED' and later.started_at is null
+      and later.time_zone = r.time_zone and later.clock_id is not distinct from r.clock_id and later.due_at > r.due_at`;
 }
 
 /**
@@ -32,70 +48,78 @@ export async function recordEntry(tx: Transaction, key: RunKey, hubPackageId: st
 
 export type DueRow = { expiresAt: Date; zone: string; clockId: string | null };
 
-/** Groups the packages whose end has come by their companies' clocks. `now` is real time. */
+/** Groups the packages whose end has come by their companies' clocks and that no run has set aside. `now` is real time. */
 export async function listDueGroups(tx: Transaction, now: Date): Promise<DueRow[]> {
   return tx.$queryRaw<DueRow[]>`
     select distinct p.expires_at as "expiresAt", p.billing_zone as zone, c.clock_id as "clockId"
     from hub_package p join company c on c.id = p.company_id left join simulation_clock k on k.id = c.clock_id
     where p.status = 'EXPIRING' and (p.confirmed_at is not null or p.confirm_by > p.expires_at)
-      and p.expires_at <= ${now}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond'`;
+      and p.expires_at <= ${now}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond'
+      and not exists (select from rollover_entry e where e.hub_package_id = p.id and e.outcome = 'FAILED')`;
 }
 
-/** The packages of a run that are due and not set aside as failed. Used as a table `p` joined with hub `h`. */
+/**
+ * The packages of a run that are due and not set aside as failed. Used as a table `p` joined with hub `h`. Only those
+ * that end with the run's own month: whichever of several runs comes first, each keeps its own figures.
+ */
 function dueOf(run: Run): Prisma.Sql {
   return Prisma.sql`
     from hub_package p join hub h on h.id = p.hub_id join company c on c.id = p.company_id
     where p.status = 'EXPIRING' and p.expires_at <= ${run.dueAt} and p.billing_zone = ${run.timeZone}
+      and p.expires_at > ${toDate(startOfMonth(run.month, run.timeZone))}
       and c.clock_id is not distinct from ${run.clockId}::uuid
       and (p.confirmed_at is not null or p.confirm_by > p.expires_at)
       and not exists (select from rollover_entry e where e.hub_package_id = p.id and e.outcome = 'FAILED')`;
 }
 
-/** Opens a run: counts what is due, and what an earlier run could not end is tried again. */
+/** Lets openings and closings of one run wait for each other, so that both count what the other one left. */
+async function lockRun(tx: Transaction, run: Run): Promise<void> {
+  await tx.$executeRaw`select 1 from rollover_run where id = ${run.id}::uuid for no key update`;
+}
+
+/**
+ * Opens a run: counts what is due, and what an earlier attempt could not end is tried again. What was skipped before
+ * stays counted, so that a run done twice says the same.
+ */
 export async function openRun(tx: Transaction, run: Run, at: Date): Promise<void> {
+  await lockRun(tx, run);
   await tx.$executeRaw`delete from rollover_entry where run_id = ${run.id}::uuid and outcome = 'FAILED'`;
   await tx.$executeRaw`
     update rollover_run set status = 'RUNNING', started_at = coalesce(started_at, ${at}), finished_at = null,
-      due_count = (select count(*) from rollover_entry where run_id = ${run.id}::uuid) + (select count(*) ${dueOf(run)})
+      due_count = greatest(due_count, skipped_count + (select count(*) from rollover_entry where run_id = ${run.id}::uuid)
+        + (select count(*) ${dueOf(run)}))
     where id = ${run.id}::uuid`;
 }
 
-/** Reads the runs that are not complete, or that have packages due again, oldest boundary first. */
+const runColumns = Prisma.sql`r.id, r.month, r.time_zone as "timeZone", r.clock_id as "clockId", r.due_at as "dueAt",
+  coalesce(k.offset_ms, 0) as "offsetMs" from rollover_run r left join simulation_clock k on k.id = r.clock_id`;
+
+/** Reads the runs that are not complete, oldest boundary first. */
 export async function listOpenRuns(tx: Transaction): Promise<Run[]> {
   return tx.$queryRaw<Run[]>`
-    select r.id, r.time_zone as "timeZone", r.clock_id as "clockId", r.due_at as "dueAt",
-      coalesce(k.offset_ms, 0) as "offsetMs"
-    from rollover_run r left join simulation_clock k on k.id = r.clock_id
-    where r.status in ('PLANNED', 'RUNNING') or exists (
-      select from hub_package p join company c on c.id = p.company_id
-      where p.status = 'EXPIRING' and p.expires_at <= r.due_at and p.billing_zone = r.time_zone
-        and c.clock_id is not distinct from r.clock_id and (p.confirmed_at is not null or p.confirm_by > p.expires_at)
-        and not exists (select from rollover_entry e where e.hub_package_id = p.id and e.outcome = 'FAILED'))
-    order by r.due_at, r.time_zone, r.id`;
+    select ${runColumns} where r.status in ('PLANNED', 'RUNNING') order by r.due_at, r.time_zone, r.id`;
 }
 
 export async function findRun(tx: Transaction, runId: string): Promise<Run | null> {
-  const rows = await tx.$queryRaw<Run[]>`
-    select r.id, r.time_zone as "timeZone", r.clock_id as "clockId", r.due_at as "dueAt",
-      coalesce(k.offset_ms, 0) as "offsetMs"
-    from rollover_run r left join simulation_clock k on k.id = r.clock_id where r.id::text = ${runId}`;
+  const rows = await tx.$queryRaw<Run[]>`select ${runColumns} where r.id::text = ${runId}`;
   return rows[0] ?? null;
 }
 
-/** `now` is the companies' time, for history. */
-export type Batch = { run: Run; now: Date; limit: number };
+/** `now` is the companies' time, for history. With `only`, the batch is that one package. */
+export type Batch = { run: Run; now: Date; limit: number; only?: string };
 
 /**
  * Ends up to `limit` due packages of one run and returns how many. Hub and package are locked together and rows that
  * somebody else holds are left for the next batch. A worker killed halfway leaves nothing behind, and a package that was
  * resumed first is no longer EXPIRING, so it is not picked.
  */
-export async function endDueBatch(tx: Transaction, { run, now, limit }: Batch): Promise<number> {
+export async function endDueBatch(tx: Transaction, { run, now, limit, only }: Batch): Promise<number> {
   const rows = await tx.$queryRaw<[{ ended: number }]>`
     with due as materialized (
       select p.id, jsonb_build_object('status', p.status, 'resellerId', p.reseller_id, 'billingZone', p.billing_zone,
         'confirmBy', p.confirm_by, 'confirmedAt', p.confirmed_at, 'expiresAt', p.expires_at, 'endCause', p.end_cause) as before
-      ${dueOf(run)} order by p.id limit ${limit} for update of h, p skip locked
+      ${dueOf(run)} ${only ? Prisma.sql`and p.id = ${only}::uuid` : Prisma.empty}
+      order by p.id limit ${limit} for update of h, p skip locked
     ), ended as (
       update hub_package p set status = 'INACTIVE', end_reason = 'EXPIRED', ended_at = p.expires_at, expires_at = null,
         end_cause = null, version = p.version + 1
@@ -121,16 +145,25 @@ export async function endDueBatch(tx: Transaction, { run, now, limit }: Batch): 
   return rows[0].ended;
 }
 
-/** Sets the first due package aside as one that `failure` keeps from ending; the next run tries it again. */
-export async function setAsideFirstDue(tx: Transaction, run: Run, failure: string): Promise<void> {
+/** Locks the first due package of a run that nobody else holds. Null where there is none. */
+export async function lockFirstDue(tx: Transaction, run: Run): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select p.id ${dueOf(run)} order by p.id limit 1 for update of h, p skip locked`;
+  return rows[0]?.id ?? null;
+}
+
+/** Sets a package aside as one that `failure` keeps from ending, if it is still due; the next run tries it again. */
+export async function setAside(tx: Transaction, run: Run, due: { id: string; failure: string }): Promise<void> {
   await tx.$executeRaw`
     insert into rollover_entry (run_id, hub_package_id, outcome, failure)
-    select ${run.id}::uuid, id, 'FAILED', ${failure} from (
-      select p.id ${dueOf(run)} order by p.id limit 1 for update of h, p skip locked) first`;
+    select ${run.id}::uuid, id, 'FAILED', ${due.failure} from (
+      select p.id ${dueOf(run)} and p.id = ${due.id}::uuid for update of h, p skip locked) refused
+    on conflict (hub_package_id) do nothing`;
 }
 
 /** Closes a run with its figures, unless something is still due. Due is always ended, skipped and failed together. */
 export async function closeRun(tx: Transaction, run: Run, at: Date): Promise<boolean> {
+  await lockRun(tx, run);
   const closed = await tx.$executeRaw`
     with figures as (
       select count(*) filter (where outcome = 'ENDED')::int as ended, count(*) filter (where outcome = 'FAILED')::int as failed
