@@ -1,4 +1,4 @@
-import type { HubModel } from "@/lib/domain/hub-model";
+import type { HubModel } from "@/lib/domain/devices/hub-model";
 import type { PackageTile } from "@/lib/domain/package-tile";
 import type { SimPower, SimReading, SimSlot, SlotWord } from "@/lib/domain/sim-status";
 

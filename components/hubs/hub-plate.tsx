@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { Copyable } from "@/components/ui/copyable";
 import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
-import { hubModelNames } from "@/lib/domain/hub-model";
 import type { HubFacts } from "./hub-facts";
+import { HubModelName } from "./hub-model-name";
 
 type Props = {
   hub: HubFacts;
@@ -38,7 +38,7 @@ export function HubPlate({ hub, place, infoHref }: Props) {
         )}
         <div className="ids">
           <Copyable text={hub.hubId} label={t("copyId")} copiedLabel={t("copied")} />
-          <span>{hubModelNames[hub.model]}</span>
+          <HubModelName model={hub.model} />
           <span className="desk">
             {t("firmware")} <span className="mono">{hub.firmware}</span>
           </span>

@@ -56,19 +56,3 @@ export function Field({
     </FieldFrame>
   );
 }
-
-/** Several lines of text with their label. */
-export function TextAreaField({
-  id,
-  label,
-  hint,
-  error,
-  aside,
-  ...rest
-}: Frame & Omit<ComponentProps<"textarea">, "id">) {
-  return (
-    <FieldFrame id={id} label={label} hint={hint} error={error} aside={aside}>
-      <textarea {...rest} {...describedBy({ id, hint, error })} id={id} className="input" />
-    </FieldFrame>
-  );
-}

@@ -54,16 +54,20 @@ function describeMove(from: string, action: string, next: PackageState): string 
   return `${from} ${action} ${next.status} ${reason}`;
 }
 
+function movesFrom(state: PackageState, now: Temporal.Instant): string[] {
+  return Object.entries(writers).flatMap(([name, write]) => {
+    const next = write(state, now);
+    return next && next !== state ? [describeMove(state.status, name.replace("ToConnection", ""), next)] : [];
+  });
+}
+
 function movesOfTheDomain(): Set<string> {
   const seen = new Set<string>();
   for (const state of stored) {
     for (const now of moments) {
       const started = decided(activate(state, terms, now));
       if (started) seen.add(describeMove("NONE", "activate", started));
-      for (const [name, write] of Object.entries(writers)) {
-        const next = write(state, now);
-        if (next && next !== state) seen.add(describeMove(state.status, name.replace("ToConnection", ""), next));
-      }
+      for (const move of movesFrom(state, now)) seen.add(move);
     }
   }
   return seen;

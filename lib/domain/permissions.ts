@@ -61,26 +61,6 @@ export type Permission = keyof typeof permissionTable;
 
 export const permissions = Object.keys(permissionTable) as Permission[];
 
-/** Rights of a confirmed PRO account outside any company. */
-export const accountPermissions = ["company:create", "invitation:answer", "account:manage"] as const;
-
-/** Rights of the platform admin, who exists in demo mode only and has none inside companies. */
-export const platformPermissions = [
-  "country:manage",
-  "reseller:grant",
-  "offer:manage",
-  "rollover:rerun",
-  "payment:record",
-  "history:view-all",
-  "clock:advance",
-  "fleet:generate",
-  "fault:inject",
-  "job:view",
-] as const;
-
-/** Rights of an end user, for the hubs the user is bound to. */
-export const homePermissions = ["home:view", "home:manage"] as const;
-
 export type CompanyActor = { role: EmployeeRole; side: CompanySide; isFinanceGranted?: boolean };
 
 /** Answers whether an employee may do a thing at all. An unknown role, side or permission means no. */

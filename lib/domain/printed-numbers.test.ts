@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { canTakeConfiguration, hubModelNames, hubModels, simSlotsOf } from "./devices/hub-model";
 import { parseHubId } from "./hub-id";
-import { canTakeConfiguration, hubModelNames, hubModels, simSlotsOf } from "./hub-model";
 import { parseHubName } from "./hub-name";
 import { groupIccid, parseIccid } from "./iccid";
 import { refuse, succeed } from "./outcome";

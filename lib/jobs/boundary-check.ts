@@ -2,18 +2,14 @@ import { toInstant, zoneDataVersion } from "@/lib/clock";
 import { startOfNextMonth } from "@/lib/domain/billing-month";
 import { onDatabase } from "@/lib/server/context";
 import { log } from "@/lib/server/log";
-
-type Boundary = { expiresAt: Date; zone: string };
+import { listStoredBoundaries } from "@/lib/server/store/boundaries";
 
 /**
  * Refuses to start if a stored end of a live package would lie elsewhere under the present zone data: somebody has to
  * decide whether it is kept or moved. Logs the zone data of Node and of the database. Source: RELIABILITY, section 6.
  */
 export async function requireUnmovedBoundaries(): Promise<void> {
-  const stored = await onDatabase(
-    (client) => client.$queryRaw<Boundary[]>`
-      select distinct expires_at as "expiresAt", billing_zone as zone from hub_package where status = 'EXPIRING'`,
-  );
+  const stored = await onDatabase(listStoredBoundaries);
   const moved = stored.filter(({ expiresAt, zone }) => {
     const before = toInstant(expiresAt).subtract({ hours: 24 });
     return !startOfNextMonth(before, zone).equals(toInstant(expiresAt));

@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { toDate } from "@/lib/clock";
 import type { AuditAction } from "@/lib/domain/audit-actions";
 import type { CompanyContext, Transaction } from "./context";
+import { insertPersonEntry } from "./store/audit-entries";
 
 /** What one accepted command did to one thing. Snapshots hold no secrets. */
 export type AuditFact = {
@@ -21,15 +21,23 @@ export type AuditFact = {
 
 /** Writes the history entry of an accepted command, in the command's transaction. If it cannot be written, nothing is. */
 export async function recordAudit(tx: Transaction, ctx: CompanyContext, fact: AuditFact): Promise<void> {
-  const before = fact.before ? JSON.stringify(fact.before) : null;
-  const after = fact.after ? JSON.stringify(fact.after) : null;
-  await tx.$executeRaw`
-    insert into audit_entry (id, company_id, counterpart_id, actor_kind, actor_id, actor_name, action, subject_id,
-      subject_version, hub_id, before, after, reason, origin, request_id, at, effective_at)
-    values (${randomUUID()}::uuid, ${ctx.companyId}::uuid, ${fact.counterpartId ?? null}::uuid, 'PERSON',
-      ${ctx.account.id}::uuid, ${ctx.account.name}, ${fact.action}, ${fact.subjectId}::uuid, ${fact.subjectVersion},
-      ${fact.hubKey ?? null}::uuid, ${before}::jsonb, ${after}::jsonb, ${fact.reason ?? null}, ${ctx.origin},
-      ${ctx.requestId}, ${toDate(ctx.now)}, ${toDate(fact.effectiveAt ?? ctx.now)})`;
+  await insertPersonEntry(tx, {
+    companyId: ctx.companyId,
+    counterpartId: fact.counterpartId ?? null,
+    actorId: ctx.account.id,
+    actorName: ctx.account.name,
+    action: fact.action,
+    subjectId: fact.subjectId,
+    subjectVersion: fact.subjectVersion,
+    hubKey: fact.hubKey ?? null,
+    before: fact.before,
+    after: fact.after,
+    reason: fact.reason ?? null,
+    origin: ctx.origin,
+    requestId: ctx.requestId,
+    at: toDate(ctx.now),
+    effectiveAt: toDate(fact.effectiveAt ?? ctx.now),
+  });
 }
 
 /** What a job did by itself; `at` is by the company's clock. */

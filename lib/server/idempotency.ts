@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Outcome } from "@/lib/domain/outcome";
 import { AppError } from "@/lib/errors";
-import type { CompanyContext, Transaction } from "./context";
+import type { Prisma } from "@/prisma/generated/client";
+import { type CommandKey, claimKey, findRecord, keepReceipt } from "./store/idempotency-records";
 
 /** The key a form or a caller gave its command, and what it asked for. */
 export type Command = { key: string; inputHash: string };
@@ -12,7 +13,12 @@ export function commandOf(key: string, input: Record<string, unknown>): Command 
   return { key, inputHash: createHash("sha256").update(JSON.stringify(sorted)).digest("hex") };
 }
 
-type Stored = { requestHash: string; receipt: unknown };
+/** Who gives the command. */
+type Giver = { companyId: string; account: { id: string } };
+
+function keyOf({ companyId, account }: Giver, { key }: Command): CommandKey {
+  return { companyId, actorId: account.id, key };
+}
 
 /**
  * Claims the command's key in its own transaction. Returns null for a first run and the stored outcome for a repeat.
@@ -20,20 +26,14 @@ type Stored = { requestHash: string; receipt: unknown };
  * The same key with other input throws DUPLICATE_SUBMIT (RELIABILITY I-12).
  */
 export async function beginCommand(
-  tx: Transaction,
-  ctx: CompanyContext,
+  tx: Prisma.TransactionClient,
+  giver: Giver,
   command: Command,
 ): Promise<{ outcome: unknown } | null> {
-  const claimed = await tx.$executeRaw`
-    insert into idempotency_record (company_id, actor_id, key, request_hash)
-    values (${ctx.companyId}::uuid, ${ctx.account.id}::uuid, ${command.key}, ${command.inputHash})
-    on conflict do nothing`;
-  if (claimed === 1) return null;
+  const id = keyOf(giver, command);
+  if (await claimKey(tx, id, command.inputHash)) return null;
 
-  const rows = await tx.$queryRaw<Stored[]>`
-    select request_hash as "requestHash", receipt from idempotency_record
-    where company_id = ${ctx.companyId}::uuid and actor_id = ${ctx.account.id}::uuid and key = ${command.key}`;
-  const stored = rows[0];
+  const stored = await findRecord(tx, id);
   if (!stored) throw new AppError("STILL_RUNNING");
   if (stored.requestHash !== command.inputHash) throw new AppError("DUPLICATE_SUBMIT");
   return { outcome: stored.receipt };
@@ -41,12 +41,10 @@ export async function beginCommand(
 
 /** Keeps the accepted outcome under the command's key, in the command's own transaction. */
 export async function finishCommand(
-  tx: Transaction,
-  ctx: CompanyContext,
+  tx: Prisma.TransactionClient,
+  giver: Giver,
   command: Command,
   outcome: Outcome<unknown, never>,
 ): Promise<void> {
-  await tx.$executeRaw`
-    update idempotency_record set receipt = ${JSON.stringify(outcome)}::jsonb
-    where company_id = ${ctx.companyId}::uuid and actor_id = ${ctx.account.id}::uuid and key = ${command.key}`;
+  await keepReceipt(tx, keyOf(giver, command), outcome);
 }

@@ -1,4 +1,4 @@
-import type { HubModel } from "@/lib/domain/hub-model";
+import type { HubModel } from "@/lib/domain/devices/hub-model";
 import type { ResellerKey } from "./companies";
 import type { HubState } from "./hub-states";
 

@@ -9,12 +9,11 @@ import { succeed } from "@/lib/domain/outcome";
 import { localeCookie } from "@/lib/i18n/locales";
 import { appearanceSchema, signOutSchema } from "@/lib/schemas/account";
 import { endSession } from "@/lib/server/services/accounts/end-session";
-import { hashSid } from "@/lib/server/store/sessions";
 import { accountAction } from "./account-action";
 
 export const signOutAction = accountAction(signOutSchema, async () => {
   const sid = await readSid();
-  if (sid) await endSession(hashSid(sid));
+  if (sid) await endSession(sid);
   (await cookies()).delete(cookieName());
   redirect("/sign-in");
 });

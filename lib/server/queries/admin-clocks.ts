@@ -3,6 +3,7 @@ import { clockNow, toInstantOrNull } from "@/lib/clock";
 import { startOfNextMonth } from "@/lib/domain/billing-month";
 import { inSystemTransaction } from "../context";
 import { requireAdmin } from "../gate";
+import { listClockZoneRows } from "../store/clocks";
 
 /** A demo clock, the zones that live by it and what waits for its next boundaries. Instants are ISO text. */
 export type ClockView = {
@@ -15,8 +16,6 @@ export type ClockView = {
   zones: { timeZone: string; companies: string[]; nextBoundary: string; due: number }[];
 };
 
-type Row = { timeZone: string; companies: string[]; due: number };
-
 /** Reads all demo clocks for the platform admin. */
 export async function getClocks(): Promise<ClockView[]> {
   await requireAdmin();
@@ -25,10 +24,7 @@ export async function getClocks(): Promise<ClockView[]> {
     const views: ClockView[] = [];
     for (const clock of clocks) {
       const now = clockNow(clock.offsetMs);
-      const rows = await tx.$queryRaw<Row[]>`
-        select c.time_zone as "timeZone", array_agg(c.name order by c.name) as companies,
-          coalesce(sum((select count(*) from hub_package p where p.company_id = c.id and p.status = 'EXPIRING')), 0)::int as due
-        from company c where c.clock_id = ${clock.id}::uuid and c.deleted_at is null group by 1 order by 1`;
+      const rows = await listClockZoneRows(tx, clock.id);
       views.push({
         id: clock.id,
         name: clock.name,

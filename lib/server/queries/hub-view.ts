@@ -1,3 +1,4 @@
+import "server-only";
 import { toInstant, toInstantOrNull } from "@/lib/clock";
 import { effectiveState, type PackageState } from "@/lib/domain/package-lifecycle";
 import { hasStar, type PackageTile, tileOf } from "@/lib/domain/package-tile";

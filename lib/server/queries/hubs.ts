@@ -1,6 +1,6 @@
 import "server-only";
 import { toInstant } from "@/lib/clock";
-import { simSlotsOf } from "@/lib/domain/hub-model";
+import { simSlotsOf } from "@/lib/domain/devices/hub-model";
 import type { SimSlot } from "@/lib/domain/sim-status";
 import { AppError } from "@/lib/errors";
 import { type CompanyContext, inTransaction, type Transaction } from "../context";

@@ -41,3 +41,13 @@ export async function listClockZones(tx: Transaction, clockId: string): Promise<
     where c.clock_id = ${clockId}::uuid and p.status <> 'INACTIVE'`;
   return rows.map(({ zone }) => zone);
 }
+
+export type ClockZoneRow = { timeZone: string; companies: string[]; due: number };
+
+/** Reads the zones of a clock's companies with what is to end there. */
+export async function listClockZoneRows(tx: Transaction, clockId: string): Promise<ClockZoneRow[]> {
+  return tx.$queryRaw<ClockZoneRow[]>`
+    select c.time_zone as "timeZone", array_agg(c.name order by c.name) as companies,
+      coalesce(sum((select count(*) from hub_package p where p.company_id = c.id and p.status = 'EXPIRING')), 0)::int as due
+    from company c where c.clock_id = ${clockId}::uuid and c.deleted_at is null group by 1 order by 1`;
+}

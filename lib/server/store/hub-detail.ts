@@ -1,4 +1,4 @@
-import type { HubModel } from "@/lib/domain/hub-model";
+import type { HubModel } from "@/lib/domain/devices/hub-model";
 import { AppError } from "@/lib/errors";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";

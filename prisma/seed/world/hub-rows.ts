@@ -1,5 +1,5 @@
 import { toDate } from "@/lib/clock";
-import type { HubModel } from "@/lib/domain/hub-model";
+import type { HubModel } from "@/lib/domain/devices/hub-model";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Random } from "../random";
 import type { SeedHub, SeedObject } from "./hub-names";

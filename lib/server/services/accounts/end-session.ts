@@ -1,6 +1,6 @@
-import { revokeSession } from "@/lib/server/store/sessions";
+import { hashSid, revokeSession } from "@/lib/server/store/sessions";
 
 /** Ends the session of a cookie's id; the next request with that cookie is a stranger's. */
-export async function endSession(sidHash: string): Promise<void> {
-  await revokeSession(sidHash, "SIGNED_OUT");
+export async function endSession(sid: string): Promise<void> {
+  await revokeSession(hashSid(sid), "SIGNED_OUT");
 }

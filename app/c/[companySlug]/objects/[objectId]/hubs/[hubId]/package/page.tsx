@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { HubModelName } from "@/components/hubs/hub-model-name";
 import { RefreshWhile } from "@/components/packages/refresh-while";
 import { Crumbs } from "@/components/ui/crumbs";
 import { PageHeader } from "@/components/ui/page-header";
-import { hubModelNames } from "@/lib/domain/hub-model";
 import { packageViewSchema } from "@/lib/schemas/packages";
 import { forPage } from "@/lib/server/pages";
 import { getPackagePanel } from "@/lib/server/queries/package-panel";
@@ -56,7 +56,7 @@ export default async function PackagePage({ params, searchParams }: Props) {
         title={isRunning ? t("panel.title") : t("panel.activateTitle")}
         fact={
           <>
-            {hub.name}, {hubModelNames[hub.model]}, <span className="mono">{hub.hubId}</span>
+            {hub.name}, <HubModelName model={hub.model} />, <span className="mono">{hub.hubId}</span>
           </>
         }
       />
