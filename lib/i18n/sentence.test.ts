@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { sentenceOf } from "./sentence";
+import { readableParams } from "./sentence-params";
+
+describe("sentences of an action's answer", () => {
+  const sentences = { CONFLICT: "{name} {did} this at {time}.", NOT_FOUND: "Nothing is here." };
+
+  it("says nothing before the first press and after a success", () => {
+    expect(sentenceOf(null, sentences, "fault")).toBeNull();
+    expect(sentenceOf({ ok: true, receipt: {} }, sentences, "fault")).toBeNull();
+  });
+
+  it("fills in the braces", () => {
+    const params = { name: "Iryna Bondar", did: "stopped", time: "17:53" };
+    const answer = { ok: false, kind: "error", code: "CONFLICT", params } as const;
+    expect(sentenceOf(answer, sentences, "fault")).toBe("Iryna Bondar stopped this at 17:53.");
+  });
+
+  it("falls back to the neutral sentence for a code it does not know", () => {
+    expect(sentenceOf({ ok: false, kind: "fault", code: "SOMETHING" }, sentences, "It failed.")).toBe("It failed.");
+  });
+});
+
+describe("values of a sentence", () => {
+  const reader = { locale: "en", timeZone: "Europe/Kyiv" };
+
+  it("turns instants into text in the reader's zone, or in the one named beside them", () => {
+    expect(readableParams({ instant: "2026-11-30T22:00:00Z" }, reader).instant).toBe(
+      "1 December 2026 at 00:00 (Kyiv, UTC+2)",
+    );
+    const elsewhere = { instant: "2026-11-30T11:00:00Z", zone: "Pacific/Auckland" };
+    expect(readableParams(elsewhere, reader).instant).toBe("1 December 2026 at 00:00 (Auckland, UTC+13)");
+  });
+
+  it("turns days into text and leaves names, codes and numbers alone", () => {
+    const params = { date: "2026-12-01", name: "2026-A", n: 3 };
+    expect(readableParams(params, reader)).toEqual({ date: "1 December 2026", name: "2026-A", n: 3 });
+  });
+});
