@@ -1,0 +1,100 @@
+import { type Browser, test as base, expect, type Page } from "playwright/test";
+import type { EmployeeRole } from "@/lib/domain/roles";
+import { demoPassword } from "@/prisma/seed/people";
+import { type Database, openDatabase } from "./database";
+import { addEmployee, type Company, findCompany, type Person } from "./world";
+
+type StorageState = Awaited<ReturnType<ReturnType<Page["context"]>["storageState"]>>;
+
+/** What all tests of one worker share: the database, and people who have signed in once. */
+type Desk = { people: Map<string, Promise<Person>>; keys: Map<string, StorageState> };
+
+type TestFixtures = {
+  /** Gives a person's page, signed in through the form the first time and by the kept cookie from then on. */
+  enter: (person: Person) => Promise<Page>;
+  /** Gives this worker's own employee of a demo company. */
+  staff: (company: Company, role: EmployeeRole) => Promise<Person>;
+  /** Errors a browser may tell on its console in this test, as that of a page that is not there. */
+  expectedNoise: RegExp | null;
+};
+
+type WorkerFixtures = { database: Database; desk: Desk; dnipro: Company; sicura: Company };
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  database: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures are needed.
+    async ({}, use) => {
+      const database = openDatabase();
+      await use(database);
+      await database.close();
+    },
+    { scope: "worker" },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  desk: [async ({}, use) => use({ people: new Map(), keys: new Map() }), { scope: "worker" }],
+  dnipro: [async ({ database }, use) => use(await findCompany(database, "dnipro")), { scope: "worker" }],
+  sicura: [async ({ database }, use) => use(await findCompany(database, "sicura")), { scope: "worker" }],
+  expectedNoise: [null, { option: true }],
+  page: async ({ page, expectedNoise }, use) => {
+    const noise = listen(page);
+    await use(page);
+    expectQuiet(noise, expectedNoise);
+  },
+  staff: async ({ database, desk }, use) => {
+    await use((company, role) => {
+      const key = `${company.slug} ${role}`;
+      const person = desk.people.get(key) ?? addEmployee(database, company, role);
+      desk.people.set(key, person);
+      return person;
+    });
+  },
+  enter: async ({ browser, desk, expectedNoise }, use) => {
+    const noises: string[][] = [];
+    const opened: Page[] = [];
+    await use(async (person) => {
+      const page = await openPage(browser, desk, person);
+      noises.push(listen(page));
+      opened.push(page);
+      return page;
+    });
+    for (const noise of noises) expectQuiet(noise, expectedNoise);
+    await Promise.all(opened.map((page) => page.context().close()));
+  },
+});
+
+export { expect };
+
+async function openPage(browser: Browser, desk: Desk, person: Person): Promise<Page> {
+  const storageState = desk.keys.get(person.email);
+  const page = await (await browser.newContext({ storageState })).newPage();
+  if (storageState) return page;
+  await page.goto("/sign-in");
+  await signIn(page, person);
+  desk.keys.set(person.email, await page.context().storageState());
+  return page;
+}
+
+/** Fills in the form that is shown and waits until it has led on. */
+export async function signIn(page: Page, { email }: Pick<Person, "email">): Promise<void> {
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(demoPassword);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => url.pathname !== "/sign-in");
+}
+
+/** Keeps what a page complains about: errors of scripts, and what the browser says of policies and failed loads. */
+function listen(page: Page): string[] {
+  const noise: string[] = [];
+  page.on("pageerror", (error) => noise.push(String(error)));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) noise.push(message.text());
+  });
+  return noise;
+}
+
+function expectQuiet(noise: string[], expected: RegExp | null): void {
+  expect(
+    noise.filter((line) => !expected?.test(line)),
+    "Nothing is told on the browser's console.",
+  ).toEqual([]);
+}
