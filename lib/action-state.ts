@@ -1,3 +1,5 @@
+import type { RefusalCode } from "@/lib/domain/refusals";
+
 /** Values for the braces of a sentence. Instants come formatted for the reader already. */
 export type SentenceParams = Record<string, string | number>;
 
@@ -11,7 +13,7 @@ export type ActionState =
   | {
       ok: false;
       kind: "invalid" | "refusal" | "error" | "fault";
-      code: string;
+      code: RefusalCode;
       params?: SentenceParams;
       /** Message codes by field name, for invalid input. */
       fields?: Record<string, string>;

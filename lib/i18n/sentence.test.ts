@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
+import sentences from "./messages/en/refusals.json";
 import { sentenceOf } from "./sentence";
 import { readableParams } from "./sentence-params";
 
 describe("sentences of an action's answer", () => {
-  const sentences = { CONFLICT: "{name} {did} this at {time}.", NOT_FOUND: "Nothing is here." };
-
   it("says nothing before the first press and after a success", () => {
     expect(sentenceOf(null, sentences, "fault")).toBeNull();
     expect(sentenceOf({ ok: true, receipt: {} }, sentences, "fault")).toBeNull();
@@ -13,11 +12,15 @@ describe("sentences of an action's answer", () => {
   it("fills in the braces", () => {
     const params = { name: "Iryna Bondar", did: "stopped", time: "17:53" };
     const answer = { ok: false, kind: "error", code: "CONFLICT", params } as const;
-    expect(sentenceOf(answer, sentences, "fault")).toBe("Iryna Bondar stopped this at 17:53.");
+    expect(sentenceOf(answer, sentences, "fault")).toBe(
+      "Iryna Bondar stopped this at 17:53. Here is the state now; please decide again.",
+    );
   });
 
   it("falls back to the neutral sentence for a code it does not know", () => {
-    expect(sentenceOf({ ok: false, kind: "fault", code: "SOMETHING" }, sentences, "It failed.")).toBe("It failed.");
+    const { CONFLICT: _conflict, ...older } = sentences;
+    const answer = { ok: false, kind: "error", code: "CONFLICT" } as const;
+    expect(sentenceOf(answer, older as typeof sentences, "It failed.")).toBe("It failed.");
   });
 });
 

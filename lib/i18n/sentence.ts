@@ -1,11 +1,12 @@
 import type { ActionState } from "@/lib/action-state";
+import type { RefusalCode } from "@/lib/domain/refusals";
 
 /** Sentences by refusal code in the reader's language; braces are filled with the answer's values. */
-export type Sentences = Record<string, string>;
+export type Sentences = Record<RefusalCode, string>;
 
 /**
- * Returns the sentence of an action's answer, null while there is none to tell. A code without a sentence, which tests
- * exclude, reads as `fault`.
+ * Returns the sentence of an action's answer, null while there is none to tell. A code this page has no sentence for, as
+ * after an update of the server, reads as `fault`.
  */
 export function sentenceOf(state: ActionState, sentences: Sentences, fault: string): string | null {
   if (!state || state.ok) return null;

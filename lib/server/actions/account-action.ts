@@ -4,6 +4,7 @@ import { getLocale } from "next-intl/server";
 import type { z } from "zod";
 import type { ActionState, SentenceParams } from "@/lib/action-state";
 import type { Outcome } from "@/lib/domain/outcome";
+import type { RefusalCode } from "@/lib/domain/refusals";
 import { AppError } from "@/lib/errors";
 import { readableParams } from "@/lib/i18n/sentence-params";
 import { type AccountContext, requireAccount, requireAdmin } from "@/lib/server/gate";
@@ -12,7 +13,7 @@ import { isSameOrigin } from "@/lib/server/origin";
 import { answer, answerError, invalid, valuesOf } from "./answer";
 
 type Receipt = Record<string, string | number>;
-type Run<S extends z.ZodType> = (ctx: AccountContext, input: z.output<S>) => Promise<Outcome<Receipt, string>>;
+type Run<S extends z.ZodType> = (ctx: AccountContext, input: z.output<S>) => Promise<Outcome<Receipt, RefusalCode>>;
 type Action = (state: ActionState, form: FormData) => Promise<ActionState>;
 
 /** Wraps a command of a signed-in person outside any company; checks origin, session and input as company actions do. */

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { ActionState, SentenceParams } from "@/lib/action-state";
 import type { Outcome } from "@/lib/domain/outcome";
+import type { RefusalCode } from "@/lib/domain/refusals";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/server/log";
 
@@ -24,7 +25,7 @@ export function invalid(error: z.ZodError | null, values: Values | null): Action
 
 /** Answers a service's outcome: the receipt, or the refusal with the values to type no word twice. */
 export function answer(
-  outcome: Outcome<Record<string, string | number>, string>,
+  outcome: Outcome<Record<string, string | number>, RefusalCode>,
   values: Values,
   format: (params: SentenceParams) => SentenceParams,
 ): ActionState {

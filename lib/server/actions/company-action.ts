@@ -6,6 +6,7 @@ import type { z } from "zod";
 import type { ActionState, SentenceParams } from "@/lib/action-state";
 import type { Outcome } from "@/lib/domain/outcome";
 import type { Permission } from "@/lib/domain/permissions";
+import type { RefusalCode } from "@/lib/domain/refusals";
 import { AppError } from "@/lib/errors";
 import { readableParams } from "@/lib/i18n/sentence-params";
 import type { CompanyContext } from "@/lib/server/context";
@@ -28,7 +29,7 @@ type Receipt = Record<string, string | number>;
 export function companyAction<S extends z.ZodType<Addressed>>(
   permission: Permission,
   schema: S,
-  run: (ctx: CompanyContext, input: z.output<S>) => Promise<Outcome<Receipt, string>>,
+  run: (ctx: CompanyContext, input: z.output<S>) => Promise<Outcome<Receipt, RefusalCode>>,
   nextPath?: (input: z.output<S>) => string,
 ): (state: ActionState, form: FormData) => Promise<ActionState> {
   return async (_state: unknown, given: unknown) => {
