@@ -31,6 +31,8 @@ export type PackageRow = {
   expiresAt: Date | null;
   endReason: string | null;
   desired: string;
+  /** The SIM was switched to what it should be at the very instant at which the run ended. */
+  isSimOffAtEnd: boolean | null;
 };
 
 export async function findCompany(database: Database, slug: string): Promise<Company> {
@@ -141,7 +143,8 @@ function packageStatements(key: string, company: Company, state: HubState): Stat
 export async function packagesOf(database: Database, hub: TestHub): Promise<PackageRow[]> {
   return database.rows<PackageRow>(
     `select p.status::text as status, rc.name as reseller, p.expires_at as "expiresAt",
-       p.end_reason::text as "endReason", s.desired_status::text as desired
+       p.end_reason::text as "endReason", s.desired_status::text as desired,
+       s.desired_status = 'DISABLED' and s.desired_at = p.ended_at as "isSimOffAtEnd"
      from hub_package p join ajax_sim s on s.id = p.sim_id join reseller r on r.id = p.reseller_id
      join company rc on rc.id = r.company_id where p.hub_id = $1 order by p.activated_at, p.id`,
     [hub.key],
