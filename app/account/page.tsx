@@ -18,7 +18,7 @@ export default async function AccountPage() {
   return (
     <>
       <PageHeader title={t("title")} fact={`${viewer.name}, ${viewer.email}`} />
-      <Panel id="companies" title={t("companies")}>
+      <Panel id="companies" title={t("companies")} isPadded={false}>
         {viewer.contexts.length === 0 ? (
           <EmptyState icon="people" title={t("none.title")}>
             {t("none.text")}

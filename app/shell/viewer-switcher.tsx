@@ -1,9 +1,15 @@
+import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AccountMenu } from "@/components/shell/account-menu";
 import { Switcher } from "@/components/shell/switcher";
 import type { Viewer } from "@/lib/server/queries/account";
 
 type Props = { viewer: Viewer; currentHref: string | null; subtitle: string };
+
+async function readTheme(): Promise<"light" | "dark" | "system"> {
+  const theme = (await cookies()).get("theme")?.value;
+  return theme === "light" || theme === "dark" ? theme : "system";
+}
 
 /** The switcher of every frame, with the viewer's companies and the account's own menu. */
 export async function ViewerSwitcher({ viewer, currentHref, subtitle }: Props) {
@@ -24,7 +30,7 @@ export async function ViewerSwitcher({ viewer, currentHref, subtitle }: Props) {
       subtitle={subtitle}
       entries={viewer.contexts.map(({ href, name, role }) => ({ href, name, role, isCurrent: href === currentHref }))}
       isPlatformAdmin={viewer.isPlatformAdmin}
-      foot={<AccountMenu texts={texts} locale={await getLocale()} />}
+      foot={<AccountMenu texts={texts} locale={await getLocale()} theme={await readTheme()} />}
     />
   );
 }

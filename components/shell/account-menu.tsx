@@ -19,8 +19,10 @@ const languages = [
   { locale: "uk", name: "Українська" },
 ] as const;
 
+type Props = { texts: AccountMenuTexts; locale: string; theme: "light" | "dark" | "system" };
+
 /** Language, theme and sign-out; works without waiting for the page's other scripts. */
-export function AccountMenu({ texts, locale }: { texts: AccountMenuTexts; locale: string }) {
+export function AccountMenu({ texts, locale, theme: current }: Props) {
   const [, setAppearance] = useActionState(setAppearanceAction, null);
   const [, signOut] = useActionState(signOutAction, null);
   const themes = { light: texts.light, dark: texts.dark, system: texts.system };
@@ -45,7 +47,14 @@ export function AccountMenu({ texts, locale }: { texts: AccountMenuTexts; locale
       <form action={setAppearance}>
         <h3>{texts.theme}</h3>
         {Object.entries(themes).map(([theme, name]) => (
-          <button className="btn sm" key={theme} name="theme" value={theme} type="submit">
+          <button
+            className="btn sm"
+            key={theme}
+            name="theme"
+            value={theme}
+            aria-pressed={theme === current}
+            type="submit"
+          >
             {name}
           </button>
         ))}

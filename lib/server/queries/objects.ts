@@ -83,7 +83,8 @@ function edge(row: HubListRow | undefined): string | null {
 }
 
 function isFiltered(params: ObjectListParams): boolean {
-  return Boolean(params.q || params.tile || params.reseller || params.installer || params.offline || params.sim);
+  const { q, tile, reseller, installer, offline, sim, sort } = params;
+  return Boolean(q || tile || reseller || installer || offline || sim) || sort === "ends";
 }
 
 function toFilter(params: ObjectListParams): HubListFilter {
@@ -100,6 +101,7 @@ function toFilter(params: ObjectListParams): HubListFilter {
     installerId: params.installer ?? null,
     isOffline: params.offline === "1",
     hasSimProblem: params.sim === "problem",
+    hasEnd: params.sort === "ends",
   };
 }
 

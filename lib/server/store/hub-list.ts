@@ -12,6 +12,8 @@ export type HubListFilter = {
   installerId: string | null;
   isOffline: boolean;
   hasSimProblem: boolean;
+  /** Only hubs whose services have an end set; a list sorted by ends holds no others. */
+  hasEnd: boolean;
 };
 
 /** `now` is the company's: what a package reads as depends on it. */
@@ -99,7 +101,6 @@ export async function listHubRows(
   const rows = await tx.$queryRaw<HubListRow[]>`
     select ${columns}, ${column}::text as "sortValue" ${joins}
     where h.company_id = ${companyId}::uuid ${conditions(filter, now)} ${after}
-      ${page.sort === "ends" ? Prisma.sql`and p.expires_at is not null` : Prisma.empty}
     order by ${column} ${order}, h.id ${order} limit ${page.limit}`;
   return page.direction === "FORWARD" ? rows : rows.reverse();
 }
@@ -126,6 +127,7 @@ function conditions(filter: HubListFilter, now: Date): Prisma.Sql {
     filter.installerId ? Prisma.sql`h.installed_by_id = ${filter.installerId}::uuid` : null,
     filter.isOffline ? Prisma.sql`not h.is_online` : null,
     filter.hasSimProblem ? simProblem(now) : null,
+    filter.hasEnd ? Prisma.sql`p.expires_at is not null` : null,
   ].filter((part) => part !== null);
   return parts.length > 0 ? Prisma.sql`and ${Prisma.join(parts, " and ")}` : Prisma.empty;
 }
