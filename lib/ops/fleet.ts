@@ -1,0 +1,38 @@
+import { elapsedMs } from "@/lib/clock";
+import { env } from "@/lib/env";
+import { connect } from "./connect";
+import { buildFleet } from "./fleet/build-fleet";
+import { readFleetOptions } from "./fleet/fleet-options";
+import { removeFleet } from "./fleet/remove-fleet";
+import { writeNumber } from "./fleet/write-number";
+
+/**
+ * Gives a company of the environment's database a fleet, or removes it: `--company kiwi --hubs 100000 --months 12
+ * --seed 7`, or `--remove`. Ends with one line of counts and seconds.
+ */
+export async function main({ args }: { args: string[] }): Promise<number> {
+  const { hubs, ...options } = readFleetOptions(args);
+  const { databaseOwnerUrl, databaseUrl } = env();
+  const begun = elapsedMs();
+  const client = await connect(databaseOwnerUrl ?? databaseUrl, "DATABASE_OWNER_URL");
+  try {
+    const done =
+      hubs === null
+        ? describeRemoval(await removeFleet(client, options.companySlug))
+        : describeFleet(await buildFleet(client, { ...options, hubs }), options.seed);
+    process.stdout.write(`${done} (${((elapsedMs() - begun) / 1000).toFixed(1)} s).\n`);
+    return 0;
+  } finally {
+    await client.end();
+  }
+}
+
+function describeFleet(fleet: Awaited<ReturnType<typeof buildFleet>>, seed: number): string {
+  const [hubs, objects] = [writeNumber(fleet.hubs), writeNumber(fleet.objects)];
+  const packages = `${writeNumber(fleet.livePackages)} live and ${writeNumber(fleet.endedPackages)} ended packages`;
+  return `${fleet.companyName} has ${hubs} more hubs in ${objects} objects with ${packages}, by seed ${seed}`;
+}
+
+function describeRemoval({ companyName, hubs }: Awaited<ReturnType<typeof removeFleet>>): string {
+  return hubs === 0 ? `${companyName} has no fleet` : `${writeNumber(hubs)} hubs left ${companyName}`;
+}

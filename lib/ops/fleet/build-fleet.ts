@@ -1,0 +1,118 @@
+import type { Client } from "pg";
+import { Problem, say } from "../command";
+import { openFleetCalendar } from "./fleet-calendar";
+import { type FleetCompany, readFleetCompany } from "./fleet-company";
+import { deviceStatement, hubStatement, movedSimStatement, objectStatement, simStatement } from "./fleet-equipment";
+import { drawFleet } from "./fleet-plan";
+import {
+  auditStatement,
+  entryStatement,
+  leaveStatement,
+  moveStatement,
+  reopenStatement,
+  rolloverStatement,
+  startStatement,
+} from "./fleet-runs";
+import { drawStates } from "./fleet-shares";
+import { fleetMark, layDownTerms } from "./fleet-terms";
+import { writeNumber } from "./write-number";
+
+/** `months` counts the months of earlier runs. */
+export type FleetRequest = { companySlug: string; seed: number; hubs: number; months: number };
+
+export type FleetCounts = {
+  companyName: string;
+  objects: number;
+  hubs: number;
+  livePackages: number;
+  endedPackages: number;
+};
+
+/** About so many hubs are written in one transaction: few enough that a portal in use hardly waits. */
+const chunkSize = 10_000;
+
+/** The tables whose figures the planner needs anew after so many rows. */
+const filledTables =
+  "secured_object, hub, ajax_sim, device, hub_package, audit_entry, rollover_run, rollover_entry, company_tally";
+
+/**
+ * Gives a company a fleet: hubs in the shares of the demo world's states, with objects, SIM cards, devices, packages,
+ * history and ledger. The same seed gives the same hubs, names and states on every machine; instants count back from the
+ * company's present. No events are announced. Throws a Problem where the company has a fleet or may have none.
+ */
+export async function buildFleet(client: Client, request: FleetRequest): Promise<FleetCounts> {
+  const company = await readFleetCompany(client, request.companySlug);
+  await refuseSecondFleet(client, company);
+  const calendar = openFleetCalendar(company.now, company.timeZone, request.months);
+  try {
+    await layDownTerms(client, { company, calendar, seed: request.seed, hubs: request.hubs });
+    await drawFleet(client, request.hubs);
+    await writeFleet(client, company, request);
+    await client.query(`vacuum (analyze) ${filledTables}`);
+    return { companyName: company.name, ...(await countFleet(client)) };
+  } finally {
+    await client.query("discard temp");
+  }
+}
+
+async function writeFleet(
+  client: Client,
+  { ending }: FleetCompany,
+  { hubs, seed, months }: FleetRequest,
+): Promise<void> {
+  // Hubs lend SIM cards within one round of the states, so no round is cut.
+  const round = drawStates(seed, ending !== null).length;
+  const step = chunkSize - (chunkSize % round);
+  for (let first = 1; first <= hubs; first += step) {
+    const last = Math.min(first + step - 1, hubs);
+    await writeChunk(client, { first, last, months, endMonth: ending?.endMonth ?? null });
+    if (last < hubs) say(`${writeNumber(last)} of ${writeNumber(hubs)} hubs …`);
+  }
+}
+
+async function refuseSecondFleet(client: Client, company: FleetCompany): Promise<void> {
+  const { rows } = await client.query<{ hubs: number }>(
+    `select count(*)::int as hubs from hub h join secured_object o on o.id = h.object_id
+     where h.company_id = $1 and o.company_id = $1 and o.reference like $2`,
+    [company.id, `${fleetMark}%`],
+  );
+  const hubs = rows[0]?.hubs ?? 0;
+  if (hubs === 0) return;
+  throw new Problem(
+    `${company.name} has a fleet of ${writeNumber(hubs)} hubs already: npm run fleet -- --company ${company.slug} --remove lets it go.`,
+  );
+}
+
+type Chunk = { first: number; last: number; months: number; endMonth: string | null };
+
+async function writeChunk(client: Client, { first, last, months, endMonth }: Chunk): Promise<void> {
+  const range = [first, last];
+  await client.query("begin");
+  try {
+    for (const equip of [objectStatement, hubStatement, simStatement, deviceStatement])
+      await client.query(equip, range);
+    if (endMonth !== null) await client.query(reopenStatement);
+    for (let round = months; round >= 0; round--) {
+      await client.query(startStatement, [...range, round]);
+      await client.query(moveStatement, [...range, round]);
+    }
+    if (endMonth !== null) await client.query(leaveStatement, [endMonth]);
+    for (const record of [auditStatement, rolloverStatement, entryStatement, movedSimStatement])
+      await client.query(record, range);
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback");
+    throw error;
+  }
+}
+
+async function countFleet(client: Client): Promise<Omit<FleetCounts, "companyName">> {
+  const { rows } = await client.query<Omit<FleetCounts, "companyName">>(
+    `select count(distinct object_n)::int as objects, count(*)::int as hubs,
+       (select count(*)::int from fleet_run where ended_at is null) as "livePackages",
+       (select count(*)::int from fleet_run where ended_at is not null) as "endedPackages" from fleet_hub`,
+  );
+  const counts = rows[0];
+  if (!counts) throw new Error("Counting gave no row.");
+  return counts;
+}
