@@ -27,6 +27,13 @@ const environmentSchema = z
     AUTH_SECRET: z
       .string({ error: "AUTH_SECRET is not set: give at least 32 random characters." })
       .min(32, { error: "AUTH_SECRET is too short: give at least 32 random characters." }),
+    SMTP_URL: z
+      .string()
+      .refine((value) => URL.canParse(value) && ["smtp:", "smtps:"].includes(new URL(value).protocol), {
+        error: "SMTP_URL must look like smtps://user:password@mail.example.com:465.",
+      })
+      .optional(),
+    MAIL_FROM: z.string().max(200, { error: "MAIL_FROM is longer than 200 characters." }).optional(),
     NODE_ENV: z.string().default("production"),
     LOG_LEVEL: z.enum(logLevels, { error: `LOG_LEVEL must be one of ${logLevels.join(", ")}.` }).default("info"),
   })
@@ -42,6 +49,10 @@ export type Environment = {
   portalMode: PortalMode;
   portalOrigin: string;
   authSecret: string;
+  /** Where mail is handed in; null: mails are only kept, for the demo's mailbox. */
+  smtpUrl: string | null;
+  /** Sender, as "Partner portal <no-reply@portal.example>". */
+  mailFrom: string | null;
   /** True only under the framework's own development server. */
   isDevelopment: boolean;
   logLevel: (typeof logLevels)[number];
@@ -59,6 +70,8 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
     portalMode: parsed.data.PORTAL_MODE,
     portalOrigin: parsed.data.PORTAL_ORIGIN,
     authSecret: parsed.data.AUTH_SECRET,
+    smtpUrl: parsed.data.SMTP_URL ?? null,
+    mailFrom: parsed.data.MAIL_FROM ?? null,
     isDevelopment: parsed.data.NODE_ENV === "development",
     logLevel: parsed.data.LOG_LEVEL,
   };

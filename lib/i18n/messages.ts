@@ -8,6 +8,7 @@ export const areas = [
   "errors",
   "history",
   "hubs",
+  "mails",
   "objects",
   "offers",
   "packages",

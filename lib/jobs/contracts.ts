@@ -3,6 +3,7 @@ import { z } from "zod";
 /** Every job by name. A payload is ids alone: the handler reads the rest anew, and may run twice. */
 export const jobPayloads = {
   "run-rollover": z.object({ runId: z.uuid() }),
+  "send-mail": z.object({ mailId: z.uuid() }),
 } as const;
 
 export type JobName = keyof typeof jobPayloads;

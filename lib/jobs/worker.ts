@@ -10,6 +10,7 @@ import { beat } from "@/lib/server/store/beats";
 import { foldTallies } from "@/lib/server/store/tallies";
 import { requireUnmovedBoundaries } from "./boundary-check";
 import { handleRunRollover } from "./handlers/run-rollover";
+import { handleSendMail } from "./handlers/send-mail";
 import { repeat } from "./loops/repeat";
 import { offerRuns, rolloverPauseMs } from "./loops/rollover-loop";
 import { answerSims, simPauseMs } from "./loops/sim-loop";
@@ -55,7 +56,7 @@ export async function main(): Promise<number> {
     concurrency: jobsAtOnce,
     noHandleSignals: true,
     pollInterval: 2_000,
-    taskList: { "run-rollover": handleRunRollover },
+    taskList: { "run-rollover": handleRunRollover, "send-mail": handleSendMail },
   });
   const beatAll = async () => {
     for (const id of poolIds) await onDatabase((client) => beat(client, id, toDate(realNow())));

@@ -1,0 +1,57 @@
+import { Body, Button, Container, Head, Heading, Html, Preview, Section, Text } from "react-email";
+
+export type MailContent = {
+  locale: string;
+  product: string;
+  title: string;
+  paragraphs: string[];
+  code: string | null;
+  button: { label: string; href: string } | null;
+  foot: string;
+};
+
+const ink = "#141c23";
+const font = "Geist, system-ui, 'Segoe UI', Arial, sans-serif";
+
+/** The one layout of all mails: ink head with a yellow rule, title, sentences, at most one button, foot. Light only. */
+export function MailPage({ locale, product, title, paragraphs, code, button, foot }: MailContent) {
+  return (
+    <Html lang={locale}>
+      <Head />
+      <Preview>{paragraphs[0] ?? title}</Preview>
+      <Body style={{ margin: 0, background: "#eceff1", color: "#121a20", fontFamily: font }}>
+        <Container style={{ maxWidth: "600px", background: "#ffffff", border: "1px solid #d3dadf" }}>
+          <Section style={{ background: ink, padding: "14px 24px", borderBottom: "4px solid #ffd21f" }}>
+            <Text style={{ margin: 0, color: "#f1f4f6", fontSize: "14px", fontWeight: 600 }}>{product}</Text>
+          </Section>
+          <Section style={{ padding: "24px" }}>
+            <Heading as="h1" style={{ margin: "0 0 12px", fontSize: "22px", lineHeight: "28px" }}>
+              {title}
+            </Heading>
+            {paragraphs.map((paragraph) => (
+              <Text key={paragraph} style={{ margin: "0 0 16px", fontSize: "16px", lineHeight: "24px" }}>
+                {paragraph}
+              </Text>
+            ))}
+            {code ? (
+              <Text style={{ margin: "0 0 16px", fontSize: "28px", letterSpacing: "4px", fontFamily: "monospace" }}>
+                {code}
+              </Text>
+            ) : null}
+            {button ? (
+              <Button
+                href={button.href}
+                style={{ background: "#0a5866", color: "#ffffff", padding: "12px 22px", borderRadius: "3px" }}
+              >
+                {button.label}
+              </Button>
+            ) : null}
+          </Section>
+          <Section style={{ background: "#f5f7f8", padding: "16px 24px", borderTop: "1px solid #d3dadf" }}>
+            <Text style={{ margin: 0, color: "#4a5660", fontSize: "13px", lineHeight: "20px" }}>{foot}</Text>
+          </Section>
+        </Container>
+      </Body>
+    </Html>
+  );
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { locales } from "@/lib/i18n/locales";
+import { renderMail } from "./render";
+import { buttonOf, mailTemplates } from "./templates";
+
+const origin = "https://portal.example";
+
+/** A value for every name that a template may fill in. */
+const data = {
+  name: "Olha <b>Ivanchenko</b>",
+  person: "Ihor Melnyk",
+  company: "Dnipro Guard",
+  role: "Installer",
+  before: "Installer",
+  after: "Service Manager",
+  inviter: "Oksana Shevchenko",
+  newEmail: "new@pro.example",
+  code: "042137",
+  reference: "DE-7K2M9Q",
+  country: "Norway",
+  hub: "Roastery main",
+  object: "Kavovyi Dvir roastery",
+  hubs: "Roastery main, Apartment 27",
+  lines: "Roastery main: activated",
+  day: "22 November 2026",
+  month: "November 2026",
+  n: 2,
+  zone: "Europe/Kyiv",
+  untilAt: "2026-12-22T10:00:00Z",
+  endsAt: "2026-11-30T22:00:00Z",
+  linkPath: "/invitations/abc?x=1",
+  signInPath: "/sign-in",
+  resetPath: "/forgot-password",
+};
+
+describe.each(locales)("mails in %s", (locale) => {
+  it.each(mailTemplates)("%s has subject, text, and its one button", async (template) => {
+    const letter = await renderMail({ template, locale, recipient: "a@pro.example", data, origin });
+    expect(letter.subject).not.toMatch(/[{}<]|mails\./);
+    expect(letter.text).not.toMatch(/[{}]|mails\./);
+    expect(letter.text).toContain("a@pro.example");
+    expect(letter.html).not.toContain("<b>Ivanchenko");
+    const href = buttonOf[template] ? `href="${origin}/` : "href=";
+    expect(letter.html.includes(href)).toBe(buttonOf[template] !== null);
+  });
+});
+
+it("keeps a subject on one line, whatever a name holds", async () => {
+  const odd = { ...data, company: "Line\r\nBcc: everybody@example.com" };
+  const letter = await renderMail({
+    template: "invitation",
+    locale: "en",
+    recipient: "a@b.example",
+    data: odd,
+    origin,
+  });
+  expect(letter.subject).not.toMatch(/[\r\n]/);
+});
+
+it("shows instants in the zone the mail is about", async () => {
+  const letter = await renderMail({
+    template: "month-end-preview",
+    locale: "en",
+    recipient: "a@b.example",
+    data,
+    origin,
+  });
+  expect(letter.subject).toContain("1 December 2026 at 00:00 (Kyiv, UTC+2)");
+});
+
+it("refuses a template it does not know", async () => {
+  const mail = { template: "nothing", locale: "en", recipient: "a@b.example", data, origin };
+  await expect(renderMail(mail)).rejects.toThrow("No mail template is called nothing.");
+});

@@ -1,0 +1,66 @@
+import { render } from "react-email";
+import { createTranslator } from "use-intl/core";
+import { formatInstant } from "@/lib/i18n/format";
+import { isLocale, type Locale } from "@/lib/i18n/locales";
+import { MailPage } from "./mail-page";
+import { buttonOf, type MailTemplate, mailTemplates } from "./templates";
+
+export type Letter = { subject: string; html: string; text: string };
+
+type Texts = { [key: string]: string | Texts };
+
+/** What a mail is about; `origin` is the portal's configured address, so that no header can turn a link. */
+export type MailToRender = {
+  template: string;
+  locale: string;
+  recipient: string;
+  data: Record<string, string | number>;
+  origin: string;
+};
+
+/** Renders a mail as HTML and as text in the reader's language. Throws for a template this version does not know. */
+export async function renderMail(mail: MailToRender): Promise<Letter> {
+  const template = mailTemplates.find((name) => name === mail.template);
+  if (!template) throw new Error(`No mail template is called ${mail.template}.`);
+  const locale: Locale = isLocale(mail.locale) ? mail.locale : "en";
+  const messages: { default: Texts } = await import(`../i18n/messages/${locale}/mails.json`);
+  const t = createTranslator({ locale, messages: { mails: messages.default } as Record<string, Texts> }) as Translate;
+  const values = readable(mail, locale);
+  const texts = messages.default[template] as { body: Texts };
+  const title = t(`mails.${template}.subject`, values);
+  const page = (
+    <MailPage
+      locale={locale}
+      product={t("mails.product")}
+      title={title}
+      paragraphs={Object.keys(texts.body).map((key) => t(`mails.${template}.body.${key}`, values))}
+      code={typeof mail.data.code === "string" ? mail.data.code : null}
+      button={buttonFor(template, values, t)}
+      foot={t("mails.foot", { recipient: mail.recipient })}
+    />
+  );
+  return { subject: oneLine(title), html: await render(page), text: await render(page, { plainText: true }) };
+}
+
+type Translate = (key: string, values?: Record<string, string | number>) => string;
+
+function buttonFor(template: MailTemplate, values: Record<string, string | number>, t: Translate) {
+  const href = values[buttonOf[template] ?? ""];
+  return typeof href === "string" ? { label: t(`mails.${template}.button`), href } : null;
+}
+
+/** A subject is one header line, whatever a name in it holds. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\s]+/gu, " ").trim();
+}
+
+/** Makes instants readable and addresses whole. */
+function readable({ data, origin }: MailToRender, locale: Locale): Record<string, string | number> {
+  const timeZone = typeof data.zone === "string" ? data.zone : "UTC";
+  const entries = Object.entries(data).map(([name, value]) => {
+    if (typeof value !== "string") return [name, value] as const;
+    if (name.endsWith("At")) return [name, formatInstant(value, { locale, timeZone })] as const;
+    return [name, name.endsWith("Path") ? new URL(value, origin).toString() : value] as const;
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,72 @@
+/**
+ * Every mail the portal sends, with the values its texts fill in. A value that ends in `Path` is an address inside the
+ * portal; one that ends in `At` is an ISO instant, shown in `zone` (IANA name) if the mail names one.
+ */
+export type MailData = {
+  "confirm-email": { name: string; linkPath: string; code: string };
+  "account-exists": { signInPath: string; resetPath: string };
+  "reset-password": { name: string; linkPath: string };
+  "password-changed": { name: string };
+  "change-email": { name: string; linkPath: string };
+  "email-changes": { name: string; newEmail: string };
+  "email-changed": { name: string; newEmail: string };
+  "second-factor-on": { name: string };
+  "second-factor-off": { name: string };
+  "delete-account-code": { name: string; code: string };
+  "account-deleted": { name: string };
+  "company-code": { company: string; code: string };
+  "company-created": { company: string; linkPath: string };
+  "dealer-enrolled": { company: string; reference: string; linkPath: string };
+  "country-opened": { company: string; country: string; linkPath: string };
+  invitation: { company: string; role: string; inviter: string; linkPath: string; untilAt: string };
+  "invitation-kept": { company: string; inviter: string; linkPath: string };
+  "invitation-revoked": { company: string };
+  "invitation-accepted": { company: string; person: string; linkPath: string };
+  "invitation-declined": { company: string; person: string; linkPath: string };
+  "invitation-expired": { company: string; person: string; linkPath: string };
+  "role-changed": { company: string; before: string; after: string; linkPath: string };
+  "employee-removed": { company: string };
+  "employee-left": { company: string; person: string; linkPath: string };
+  "company-deleted": { company: string };
+  "activation-failed": { company: string; hub: string; object: string; linkPath: string };
+  "services-ended": { company: string; n: number; month: string; hubs: string; linkPath: string };
+  "month-end-preview": { company: string; n: number; endsAt: string; zone: string; hubs: string; linkPath: string };
+  "day-digest": { company: string; day: string; lines: string; linkPath: string };
+};
+
+export type MailTemplate = keyof MailData;
+
+/** Which value of a mail's data is the address of its one button; null for a mail without. */
+export const buttonOf: Record<MailTemplate, string | null> = {
+  "confirm-email": "linkPath",
+  "account-exists": "signInPath",
+  "reset-password": "linkPath",
+  "password-changed": null,
+  "change-email": "linkPath",
+  "email-changes": null,
+  "email-changed": null,
+  "second-factor-on": null,
+  "second-factor-off": null,
+  "delete-account-code": null,
+  "account-deleted": null,
+  "company-code": null,
+  "company-created": "linkPath",
+  "dealer-enrolled": "linkPath",
+  "country-opened": "linkPath",
+  invitation: "linkPath",
+  "invitation-kept": "linkPath",
+  "invitation-revoked": null,
+  "invitation-accepted": "linkPath",
+  "invitation-declined": "linkPath",
+  "invitation-expired": "linkPath",
+  "role-changed": "linkPath",
+  "employee-removed": null,
+  "employee-left": "linkPath",
+  "company-deleted": null,
+  "activation-failed": "linkPath",
+  "services-ended": "linkPath",
+  "month-end-preview": "linkPath",
+  "day-digest": "linkPath",
+};
+
+export const mailTemplates = Object.keys(buttonOf) as MailTemplate[];

@@ -1,0 +1,46 @@
+import type { Prisma } from "@/prisma/generated/client";
+import type { Transaction } from "../context";
+
+export type NewMail = {
+  template: string;
+  recipient: string;
+  locale: string;
+  data: Record<string, string | number>;
+  companyId: string | null;
+  accountId: string | null;
+  at: Date;
+};
+
+/** Writes a mail to be sent, in the transaction of what it tells. Returns its id. */
+export async function insertMail(tx: Transaction, mail: NewMail): Promise<string> {
+  const { id } = await tx.mailMessage.create({ data: mail, select: { id: true } });
+  return id;
+}
+
+export type StoredMail = {
+  id: string;
+  template: string;
+  recipient: string;
+  locale: string;
+  data: Record<string, string | number>;
+  at: Date;
+  sentAt: Date | null;
+};
+
+export async function findMail(tx: Transaction, mailId: string): Promise<StoredMail | null> {
+  const row = await tx.mailMessage.findUnique({ where: { id: mailId } });
+  return row ? { ...row, data: row.data as Record<string, string | number> } : null;
+}
+
+export type RenderedMail = { subject: string; html: string; text: string };
+
+/** Keeps a mail as it went out. Outside the demo its body and data are wiped: they hold links. */
+export async function markSent(
+  tx: Transaction,
+  mailId: string,
+  sent: RenderedMail & { sentAt: Date; keepsBody: boolean },
+): Promise<void> {
+  const { subject, html, text, sentAt, keepsBody } = sent;
+  const body = keepsBody ? { html, text } : { html: null, text: null, data: {} satisfies Prisma.InputJsonObject };
+  await tx.mailMessage.update({ where: { id: mailId }, data: { subject, sentAt, ...body } });
+}
