@@ -1,4 +1,5 @@
 import type { RefusalCode } from "@/lib/domain/refusals";
+import type { FieldProblem } from "@/lib/schemas/fields";
 
 /** Values for the braces of a sentence. Instants come formatted for the reader already. */
 export type SentenceParams = Record<string, string | number>;
@@ -15,8 +16,8 @@ export type ActionState =
       kind: "invalid" | "refusal" | "error" | "fault";
       code: RefusalCode;
       params?: SentenceParams;
-      /** Message codes by field name, for invalid input. */
-      fields?: Record<string, string>;
+      /** Problems by field name, for invalid input. */
+      fields?: Record<string, FieldProblem>;
       values?: Record<string, string>;
       /** Names the log entry of a fault. */
       reference?: string;

@@ -6,6 +6,7 @@ export const areas = [
   "clock",
   "common",
   "errors",
+  "forms",
   "history",
   "hubs",
   "mails",

@@ -5,6 +5,7 @@ import type { ActionState, SentenceParams } from "@/lib/action-state";
 import type { Outcome } from "@/lib/domain/outcome";
 import type { RefusalCode } from "@/lib/domain/refusals";
 import { AppError } from "@/lib/errors";
+import { type FieldProblem, fieldProblems } from "@/lib/schemas/fields";
 import { log } from "@/lib/server/log";
 
 /** Fields that go back to the form on failure. Passwords never do. */
@@ -17,10 +18,21 @@ export function valuesOf(given: unknown): Values | null {
   return Object.fromEntries(entries.filter(([name]) => !name.startsWith("$ACTION")));
 }
 
+/** Leaves out what must be typed anew: passwords and codes never travel back. */
+function keepable(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !/password|code$/i.test(name)));
+}
+
+/** Schemas name a problem by its code; a message of the library's own never leaves the server. */
+function problemOf(message: string): FieldProblem {
+  return fieldProblems.find((known) => known === message) ?? "NOT_VALID";
+}
+
+/** Answers input that a schema refused: per field its first problem, and what was typed but for passwords. */
 export function invalid(error: z.ZodError | null, values: Values | null): ActionState {
-  const issues = error?.issues ?? [];
-  const fields = Object.fromEntries(issues.map((issue) => [String(issue.path[0] ?? ""), issue.code]));
-  return { ok: false, kind: "invalid", code: "INVALID_INPUT", fields, values: values ?? {} };
+  const issues = (error?.issues ?? []).toReversed();
+  const fields = Object.fromEntries(issues.map((issue) => [String(issue.path[0] ?? ""), problemOf(issue.message)]));
+  return { ok: false, kind: "invalid", code: "INVALID_INPUT", fields, values: keepable(values ?? {}) };
 }
 
 /** Answers a service's outcome: the receipt, or the refusal with the values to type no word twice. */
@@ -35,7 +47,7 @@ export function answer(
     kind: "refusal",
     code: outcome.refusal,
     params: format(outcome.params ?? {}),
-    values,
+    values: keepable(values),
   };
 }
 
@@ -46,9 +58,16 @@ export function answerError(
   format: (params: SentenceParams) => SentenceParams,
 ): ActionState {
   if (error instanceof AppError) {
-    return { ok: false, kind: "error", code: error.code, params: format(error.params), values };
+    return { ok: false, kind: "error", code: error.code, params: format(error.params), values: keepable(values) };
   }
   const reference = randomUUID().slice(0, 8);
   log().error({ err: error, reference }, "An action failed");
-  return { ok: false, kind: "fault", code: "UNAVAILABLE", params: { id: reference }, values, reference };
+  return {
+    ok: false,
+    kind: "fault",
+    code: "UNAVAILABLE",
+    params: { id: reference },
+    values: keepable(values),
+    reference,
+  };
 }

@@ -1,0 +1,16 @@
+/** What the bell can ring for. Closed: each has a line in the message files, under `bell.kinds`. */
+export const noticeKinds = [
+  "package.activated",
+  "package.expiry_scheduled",
+  "package.resumed",
+  "package.stopped",
+  "package.expired",
+  "package.activation_failed",
+  "invitation.received",
+  "employee.joined",
+  "employee.declined",
+  "employee.left",
+  "company.enrolled",
+] as const;
+
+export type NoticeKind = (typeof noticeKinds)[number];

@@ -1,0 +1,27 @@
+import type { NoticeKind } from "@/lib/domain/notices";
+import type { EmployeeRole } from "@/lib/domain/roles";
+import type { Transaction } from "./context";
+import { insertCompanyNotices, insertNotice, type NewNotice } from "./store/notifications";
+
+export type Notice = Omit<NewNotice, "kind"> & { kind: NoticeKind };
+
+const office: readonly EmployeeRole[] = ["OWNER", "SENIOR_SERVICE_MANAGER", "SERVICE_MANAGER"];
+
+/** Rings for one person, in the transaction of what happened. */
+export async function ringPerson(tx: Transaction, accountId: string, notice: Notice): Promise<void> {
+  await insertNotice(tx, { accountId, companyId: null }, notice);
+}
+
+/** Rings for a company's owner and managers, but for the one who did it, in the transaction of what happened. */
+export async function ringOffice(
+  tx: Transaction,
+  to: { companyId: string; exceptAccountId: string | null },
+  notice: Notice,
+): Promise<void> {
+  await insertCompanyNotices(tx, { ...to, roles: office }, notice);
+}
+
+/** Rings for a company's owner alone. */
+export async function ringOwner(tx: Transaction, companyId: string, notice: Notice): Promise<void> {
+  await insertCompanyNotices(tx, { companyId, exceptAccountId: null, roles: ["OWNER"] }, notice);
+}
