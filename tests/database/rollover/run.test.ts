@@ -162,7 +162,14 @@ test("three weeks late, pages have read INACTIVE since the boundary and the end 
   const page = { sort: "name", isDescending: false, cursor: null, direction: "FORWARD", limit: 10 } as const;
   const read = () =>
     inTransaction(ctx, async (tx, { companyId, now: at }) => {
-      const filter = { search: null, resellerId: null, installerId: null, isOffline: false, hasSimProblem: false };
+      const filter = {
+        search: null,
+        resellerId: null,
+        installerId: null,
+        isOffline: false,
+        hasSimProblem: false,
+        hasEnd: false,
+      };
       const query = { filter: { ...filter, status: "INACTIVE" as const }, now: toDate(at) };
       const rows = await listHubRows(tx, companyId, query, page);
       const counts = await countHubsByStatus(tx, companyId, toDate(at));
