@@ -12,12 +12,16 @@ import { ViewerSwitcher } from "./viewer-switcher";
 export async function PersonalFrame({ sections = [], children }: { sections?: Section[]; children: ReactNode }) {
   const viewer = await forPage(getViewer());
   const t = await getTranslations("shell");
-  const account = { href: "/account", label: t("nav.companies"), icon: "people" as const };
+  const account: Section[] = [
+    { href: "/account/companies", label: t("nav.company"), icon: "other" },
+    { href: "/account/invitations", label: t("nav.invitations"), icon: "people" },
+    { href: "/account/security", label: t("nav.security"), icon: "lock" },
+  ];
   return (
     <Frame
       home="/account"
       banner={<ClockBanner clock={await getPersonalClock()} viewer={viewer} />}
-      sections={[account, ...sections]}
+      sections={sections.length > 0 ? sections : account}
       switcher={<ViewerSwitcher viewer={viewer} currentHref={null} subtitle={t("switcher.personal")} />}
     >
       {children}

@@ -30,6 +30,7 @@ export async function ViewerSwitcher({ viewer, currentHref, subtitle }: Props) {
       subtitle={subtitle}
       entries={viewer.contexts.map(({ href, name, role }) => ({ href, name, role, isCurrent: href === currentHref }))}
       isPlatformAdmin={viewer.isPlatformAdmin}
+      invitations={viewer.invitations}
       foot={<AccountMenu texts={texts} locale={await getLocale()} theme={await readTheme()} />}
     />
   );

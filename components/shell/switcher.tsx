@@ -11,12 +11,14 @@ type Props = {
   subtitle: string;
   entries: SwitcherEntry[];
   isPlatformAdmin: boolean;
+  /** Open invitations to further companies. */
+  invitations: number;
   /** Language, theme and sign-out, below the list. */
   foot: ReactNode;
 };
 
 /** The cap icon: personal account first, then every company with the role there. Switching is following a link. */
-export function Switcher({ title, subtitle, entries, isPlatformAdmin, foot }: Props) {
+export function Switcher({ title, subtitle, entries, isPlatformAdmin, invitations, foot }: Props) {
   const t = useTranslations("shell.switcher");
   const roles = useTranslations("roles");
   return (
@@ -44,6 +46,13 @@ export function Switcher({ title, subtitle, entries, isPlatformAdmin, foot }: Pr
               </a>
             </li>
           ))}
+          {invitations > 0 ? (
+            <li>
+              <a href="/account/invitations">
+                <b>{t("invited", { n: invitations })}</b>
+              </a>
+            </li>
+          ) : null}
           {isPlatformAdmin ? (
             <li>
               <a href="/admin/clock">

@@ -1,7 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { CompanyFrame } from "@/app/shell/company-frame";
+import type { Section } from "@/components/shell/section-nav";
 import { forPage } from "@/lib/server/pages";
+import { getViewer } from "@/lib/server/queries/account";
 import { getCompanyClock } from "@/lib/server/queries/clock";
 
 type Props = { params: Promise<{ companySlug: string }>; children: ReactNode };
@@ -12,9 +14,14 @@ export default async function CompanyLayout({ params, children }: Props) {
   const clock = await forPage(getCompanyClock(companySlug));
   const t = await getTranslations("shell.nav");
   const home = `/c/${companySlug}/objects`;
-  const sections = [
-    { href: home, label: t("objects"), icon: "list" as const },
-    { href: `${home}?sim=problem`, label: t("simProblems"), icon: "simx" as const },
+  const base = `/c/${companySlug}`;
+  const entry = (await forPage(getViewer())).contexts.find(({ href }) => href === home);
+  const hasServices = entry?.isDealer && entry.role !== "INSTALLER";
+  const sections: Section[] = [
+    { href: home, label: t("objects"), icon: "list" },
+    { href: `${home}?sim=problem`, label: t("simProblems"), icon: "simx" },
+    ...(hasServices ? [{ href: `${base}/services`, label: t("services"), icon: "cal" as const }] : []),
+    { href: `${base}/company`, label: t("company"), icon: "other" },
   ];
   return (
     <CompanyFrame home={home} clock={clock} sections={sections}>

@@ -13,3 +13,8 @@ export async function listEmployments(tx: Transaction, accountId: AccountId): Pr
     from employee e join company c on c.id = e.company_id and c.deleted_at is null
     where e.account_id = ${accountId}::uuid and e.state = 'ACTIVE' order by c.name`;
 }
+
+/** Counts the invitations an address can still accept. */
+export async function countOpenInvitations(tx: Transaction, email: string): Promise<number> {
+  return tx.invitation.count({ where: { email, state: "INVITED", closedAt: null } });
+}
