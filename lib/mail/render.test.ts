@@ -57,6 +57,15 @@ it("keeps a subject on one line, whatever a name holds", async () => {
   expect(letter.subject).not.toMatch(/[\r\n]/);
 });
 
+it("names a role in the reader's language", async () => {
+  const mail = { template: "role-changed", recipient: "a@b.example", origin };
+  const roles = { ...data, before: "INSTALLER", after: "SERVICE_MANAGER" };
+  const letter = await renderMail({ ...mail, locale: "en", data: roles });
+  expect(letter.text).toContain("You were Installer; now you are Service Manager.");
+  const ukrainian = await renderMail({ ...mail, locale: "uk", data: roles });
+  expect(ukrainian.text).not.toMatch(/INSTALLER|SERVICE_MANAGER/);
+});
+
 it("shows instants in the zone the mail is about", async () => {
   const letter = await renderMail({
     template: "month-end-preview",

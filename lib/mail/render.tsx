@@ -24,8 +24,9 @@ export async function renderMail(mail: MailToRender): Promise<Letter> {
   if (!template) throw new Error(`No mail template is called ${mail.template}.`);
   const locale: Locale = isLocale(mail.locale) ? mail.locale : "en";
   const messages: { default: Texts } = await import(`../i18n/messages/${locale}/mails.json`);
+  const roleWords: { default: Record<string, string> } = await import(`../i18n/messages/${locale}/roles.json`);
   const t = createTranslator({ locale, messages: { mails: messages.default } as Record<string, Texts> }) as Translate;
-  const values = readable(mail, locale);
+  const values = withRoleWords(readable(mail, locale), roleWords.default);
   const texts = messages.default[template] as { body: Texts };
   const title = t(`mails.${template}.subject`, values);
   const page = (
@@ -52,6 +53,16 @@ function buttonFor(template: MailTemplate, values: Record<string, string | numbe
 /** A subject is one header line, whatever a name in it holds. */
 function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\s]+/gu, " ").trim();
+}
+
+const roleValues = ["role", "before", "after"];
+
+/** Puts roles, which mails carry as codes, into the reader's language. */
+function withRoleWords(values: Record<string, string | number>, words: Record<string, string>) {
+  const entries = Object.entries(values).map(([name, value]) => {
+    return [name, roleValues.includes(name) ? (words[value] ?? value) : value] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Makes instants readable and addresses whole. */

@@ -18,7 +18,14 @@ export type MailData = {
   "company-created": { company: string; linkPath: string };
   "dealer-enrolled": { company: string; reference: string; linkPath: string };
   "country-opened": { company: string; country: string; linkPath: string };
-  invitation: { company: string; role: string; inviter: string; linkPath: string; untilAt: string };
+  invitation: {
+    company: string;
+    role: string;
+    inviter: string;
+    linkPath: string;
+    untilAt: string;
+    zone: string;
+  };
   "invitation-kept": { company: string; inviter: string; linkPath: string };
   "invitation-revoked": { company: string };
   "invitation-accepted": { company: string; person: string; linkPath: string };
