@@ -3,12 +3,14 @@ import type { Locale } from "./locales";
 /** Message files, one an area of the portal; each is a namespace of the same name. */
 export const areas = [
   "accounts",
+  "bell",
   "clock",
   "common",
   "errors",
   "forms",
   "history",
   "hubs",
+  "mailbox",
   "mails",
   "objects",
   "offers",

@@ -41,6 +41,7 @@ export function MailPage({ locale, product, title, paragraphs, code, button, foo
             {button ? (
               <Button
                 href={button.href}
+                target="_top"
                 style={{ background: "#0a5866", color: "#ffffff", padding: "12px 22px", borderRadius: "3px" }}
               >
                 {button.label}

@@ -44,3 +44,30 @@ export async function markSent(
   const body = keepsBody ? { html, text } : { html: null, text: null, data: {} satisfies Prisma.InputJsonObject };
   await tx.mailMessage.update({ where: { id: mailId }, data: { subject, sentAt, ...body } });
 }
+
+/** A line of the demo's mailbox. The subject is null until the mail has been rendered. */
+export type MailRow = { id: string; template: string; recipient: string; subject: string | null; at: Date };
+
+/** Reads mails newest first, `limit` of them, below the mail `before`; to one recipient where `to` names one. */
+export async function listMails(
+  tx: Transaction,
+  { to, before, limit }: { to: string | null; before: string | null; limit: number },
+): Promise<MailRow[]> {
+  return tx.mailMessage.findMany({
+    where: { ...(to ? { recipient: to } : {}), ...(before ? { id: { lt: before } } : {}) },
+    orderBy: { id: "desc" },
+    take: limit,
+    select: { id: true, template: true, recipient: true, subject: true, at: true },
+  });
+}
+
+/** Reads one mail as it went out. Null for an unknown one. */
+export async function findLetter(
+  tx: Transaction,
+  mailId: string,
+): Promise<(MailRow & { html: string | null; text: string | null }) | null> {
+  return tx.mailMessage.findUnique({
+    where: { id: mailId },
+    select: { id: true, template: true, recipient: true, subject: true, at: true, html: true, text: true },
+  });
+}

@@ -1,0 +1,28 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { Brand } from "@/components/shell/brand";
+import { NavLink } from "@/components/ui/nav-link";
+
+/** The frame of the demo's mailbox: open to everybody, so it knows no viewer. */
+export default async function MailboxLayout({ children }: { children: ReactNode }) {
+  const t = await getTranslations("mailbox");
+  const shell = await getTranslations("shell");
+  return (
+    <>
+      <a className="skip" href="#main">
+        {shell("skip")}
+      </a>
+      <header className="bar">
+        <Brand href="/" />
+        <nav className="nav" aria-label={shell("sections")}>
+          <NavLink href="/mailbox" aria-current="page">
+            {t("title")}
+          </NavLink>
+        </nav>
+      </header>
+      <main className="page" id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}
