@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { closedOn, countries, findCountry, takesDealers } from "./country";
+import { countries, findCountry, isZoneOf } from "./country";
 
 it("lists each country once, by an existing code and zones this runtime knows", () => {
   const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
@@ -11,15 +11,10 @@ it("lists each country once, by an existing code and zones this runtime knows", 
   }
 });
 
-it.each([
-  { code: "UA", takes: true, closed: null, zone: "Europe/Kyiv" },
-  { code: "IT", takes: true, closed: null, zone: "Europe/Rome" },
-  { code: "NZ", takes: true, closed: null, zone: "Pacific/Auckland" },
-  { code: "NO", takes: false, closed: null, zone: "Europe/Oslo" },
-  { code: "MT", takes: false, closed: "2026-03-01", zone: "Europe/Malta" },
-  { code: "XX", takes: false, closed: null, zone: undefined },
-])("$code takes dealers: $takes", ({ code, takes, closed, zone }) => {
-  expect(takesDealers(code)).toBe(takes);
-  expect(closedOn(code)).toBe(closed);
-  expect(findCountry(code)?.zones[0]).toBe(zone);
+it("tells which zones a country has", () => {
+  expect(findCountry("UA")?.zones).toEqual(["Europe/Kyiv"]);
+  expect(findCountry("XX")).toBeNull();
+  expect(isZoneOf("NZ", "Pacific/Chatham")).toBe(true);
+  expect(isZoneOf("NZ", "Europe/Kyiv")).toBe(false);
+  expect(isZoneOf("XX", "Europe/Kyiv")).toBe(false);
 });

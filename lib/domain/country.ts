@@ -1,4 +1,7 @@
-/** `zones` are IANA names, the default one first. `closedOn` (`YYYY-MM-DD`): from then on no new activations. */
+/**
+ * `zones` are IANA names, the default one first. `areServicesOffered` and `closedOn` (`YYYY-MM-DD`) are what a new demo
+ * world begins with; what holds afterwards stands in the database.
+ */
 export type Country = {
   code: string;
   areServicesOffered: boolean;
@@ -46,20 +49,13 @@ export const countries: readonly Country[] = [
   ),
 ];
 
+/** Tells whether a company of `country` can count its months by `zone`. */
+export function isZoneOf(country: string, zone: string): boolean {
+  return findCountry(country)?.zones.includes(zone) ?? false;
+}
+
 export function findCountry(code: string): Country | null {
   return countries.find((country) => country.code === code) ?? null;
-}
-
-/** Tells whether a company of this country can become a dealer. An unknown or closed country means no. */
-export function takesDealers(code: string): boolean {
-  const country = findCountry(code);
-  if (!country) return false;
-  return country.areServicesOffered && country.closedOn === null;
-}
-
-/** Returns the date (`YYYY-MM-DD`) from which the country takes no new activations; null while it does. */
-export function closedOn(code: string): string | null {
-  return findCountry(code)?.closedOn ?? null;
 }
 
 function offered(code: string, ...zones: [string, ...string[]]): Country {

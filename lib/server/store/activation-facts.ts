@@ -1,10 +1,11 @@
 import { toInstant } from "@/lib/clock";
 import type { ConnectionFact } from "@/lib/domain/activation-choices";
 import type { ActivationFacts } from "@/lib/domain/activation-rules";
-import { closedOn } from "@/lib/domain/country";
+import { closedSince } from "@/lib/domain/country-availability";
 import { effectiveState, isLive } from "@/lib/domain/package-lifecycle";
 import type { CompanyContext, Transaction } from "../context";
 import type { CompanyId } from "../ids";
+import { findAvailability } from "./countries";
 import { listSims } from "./hub-detail";
 import type { LockedHub } from "./hub-packages";
 import { neverActivated } from "./hub-packages";
@@ -53,7 +54,10 @@ export async function loadDealerFacts(
 
 type PaceRow = { activatedAt: Date; endedAt: Date | null; endReason: string | null };
 
-/** Reads the hub's side and joins both into what the domain decides on. `now` is the company's. */
+/**
+ * Reads the hub's side and joins both into what the domain decides on. `now` is the company's. A dealer's country that
+ * nobody has written anything about counts as open: it was never closed.
+ */
 export async function loadActivationFacts(
   tx: Transaction,
   ctx: CompanyContext,
@@ -61,6 +65,8 @@ export async function loadActivationFacts(
   hub: Pick<LockedHub, "key" | "isOnline" | "activeSlot" | "latest">,
 ): Promise<ActivationFacts> {
   const sims = await listSims(tx, ctx.companyId, hub.key);
+  const availability = await findAvailability(tx, dealer.country);
+  const today = ctx.now.toZonedDateTimeISO(dealer.timeZone).toPlainDate().toString();
   const since = new Date(ctx.now.subtract({ hours: 24 }).epochMilliseconds);
   const runs = await tx.$queryRaw<PaceRow[]>`
     select activated_at as "activatedAt", ended_at as "endedAt", end_reason::text as "endReason"
@@ -69,7 +75,7 @@ export async function loadActivationFacts(
   return {
     ...dealer,
     billingZone: dealer.timeZone,
-    countryClosedOn: closedOn(dealer.country),
+    countryClosedOn: closedSince(availability, today),
     sims,
     activeSlot: hub.activeSlot,
     isHubOnline: hub.isOnline,

@@ -1,0 +1,39 @@
+import { type CountryAvailability, takesDealers } from "./country-availability";
+import { type Outcome, refuse, succeed } from "./outcome";
+
+/** The terms a dealer accepts today; an enrollment keeps the version it was made with. */
+export const termsVersion = "2026-01";
+
+export type EnrollmentFacts = {
+  companyName: string;
+  kind: "INSTALLATION" | "MONITORING" | "MIXED";
+  country: string;
+  availability: CountryAvailability | null;
+  /** When the company became a dealer; null while it is none. */
+  enrolledAt: Temporal.Instant | null;
+};
+
+export type EnrollmentRefusal = "ALREADY_ENROLLED" | "COMPANY_KIND" | "COUNTRY_UNAVAILABLE";
+
+/**
+ * Decides whether a company may become a dealer on `today` (`YYYY-MM-DD`, its own date). Asked before the form is drawn
+ * and again when it is sent. Source: services manual, "Becoming a dealer"; PRODUCT J4.
+ */
+export function decideEnrollment(facts: EnrollmentFacts, today: string): Outcome<null, EnrollmentRefusal> {
+  if (facts.enrolledAt) {
+    return refuse("ALREADY_ENROLLED", { company: facts.companyName, date: facts.enrolledAt.toString() });
+  }
+  if (facts.kind === "MONITORING") return refuse("COMPANY_KIND");
+  if (!takesDealers(facts.availability, today)) return refuse("COUNTRY_UNAVAILABLE", { country: facts.country });
+  return succeed(null);
+}
+
+/** Without letters and digits that are taken for each other on the telephone. */
+const referenceSigns = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+export const referenceLength = 6;
+
+/** Writes an enrollment's reference, as DE-7K2M9Q, from random bytes, one for each sign. */
+export function writeReference(country: string, bytes: Uint8Array): string {
+  const signs = [...bytes.slice(0, referenceLength)].map((byte) => referenceSigns[byte % referenceSigns.length]);
+  return `${country}-${signs.join("")}`;
+}
