@@ -1,11 +1,12 @@
 import { toDate } from "@/lib/clock";
+import { countries } from "@/lib/domain/country";
+import { termsVersion } from "@/lib/domain/dealer-enrollment";
 import type { Prisma } from "@/prisma/generated/client";
 import { type CompanyKey, demoCompanies, demoResellers, type ResellerKey } from "../companies";
 import { demoOffers } from "../offers";
 import type { Random } from "../random";
 import { type Account, type CompanyIds, ownerOf } from "./people-rows";
 
-const termsVersion = "2026-01";
 const currency = "EUR";
 
 const companyKeys = Object.keys(demoCompanies) as CompanyKey[];
@@ -66,4 +67,13 @@ export function offerRows(
     })),
   );
   return { offers, prices };
+}
+
+/** Makes what the platform says of each country in the beginning. */
+export function countryRows(): Prisma.CountryAvailabilityCreateManyInput[] {
+  return countries.map(({ code, areServicesOffered, closedOn }) => {
+    if (!areServicesOffered) return { code, state: "NOT_OFFERED" };
+    if (!closedOn) return { code, state: "AVAILABLE" };
+    return { code, state: "CLOSED", closedOn: toDate(Temporal.Instant.from(`${closedOn}T00:00:00Z`)) };
+  });
 }

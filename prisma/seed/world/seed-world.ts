@@ -1,9 +1,18 @@
 import { hashPassword } from "@/lib/auth/password";
 import { realNow } from "@/lib/clock";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
+import { sandboxClockName } from "@/lib/server/store/companies";
 import { demoPassword } from "../people";
 import { openRandom, type Random } from "../random";
-import { companyRows, enrollmentRows, nameResellers, offerRows, type ResellerIds, resellerRows } from "./company-rows";
+import {
+  companyRows,
+  countryRows,
+  enrollmentRows,
+  nameResellers,
+  offerRows,
+  type ResellerIds,
+  resellerRows,
+} from "./company-rows";
 import { connectionRows, requestRows } from "./connection-rows";
 import { deviceRows } from "./device-rows";
 import { planHistory } from "./history-plan";
@@ -81,8 +90,9 @@ async function foundCompanies(tx: Transaction, world: Founding, passwordHash: st
   const foundedAt = begin.subtract({ hours: daysBefore.foundation * 24 });
   const leftAt = endsAt.subtract({ hours: daysBefore.connections * 24 });
   const offsetMs = BigInt(begin.epochMilliseconds - realNow().epochMilliseconds);
-  await tx.simulationClock.create({ data: { id: clockId, name: "Demo", offsetMs } });
+  await tx.simulationClock.create({ data: { id: clockId, name: sandboxClockName, offsetMs } });
   await tx.proAccount.createMany({ data: accountRows(accounts, passwordHash, foundedAt) });
+  await tx.countryAvailability.createMany({ data: countryRows() });
   await tx.company.createMany({ data: companyRows(companyIds, clockId, foundedAt) });
   await tx.employee.createMany({ data: employeeRows(world, foundedAt, leftAt) });
   const enrolledAt = begin.subtract({ hours: daysBefore.enrollment * 24 });
