@@ -1,3 +1,4 @@
+import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 
 /** A SIM that has not answered its newest command, in a hub. Times are real time; `offsetMs` leads to its company's. */
@@ -11,22 +12,47 @@ export type UnansweredSim = {
 /** How long a SIM with the standing fault SLOW takes. */
 const slowSeconds = 20;
 
+/** Which answers are asked for: all, or those that running activations wait for. */
+export type AnswersWanted = "ALL" | "ACTIVATIONS";
+
 /**
  * Reads SIMs whose command waits for an answer and that can give one at `now`, real time: they sit in a hub, are not
  * stuck, and the slow ones have had their time.
  */
-export async function listUnansweredSims(tx: Transaction, now: Date, limit: number): Promise<UnansweredSim[]> {
+export async function listUnansweredSims(
+  tx: Transaction,
+  now: Date,
+  limit: number,
+  wanted: AnswersWanted,
+): Promise<UnansweredSim[]> {
   return tx.$queryRaw<UnansweredSim[]>`
     select s.id as "simId", s.desired_status::text as "desiredStatus", s.desired_version as "desiredVersion",
       coalesce(k.offset_ms, 0) as "offsetMs"
     from ajax_sim s join company c on c.id = s.company_id left join simulation_clock k on k.id = c.clock_id
     join hub h on h.id = s.hub_id
-    where s.reported_version < s.desired_version and s.condition = 'OK' and s.fault is distinct from 'STUCK'
-      and (h.is_online or not (h.has_ethernet or h.has_wifi) and h.has_mains)
+    where ${canAnswer} and (${wanted} = 'ALL' or ${isAwaited})
       and (s.fault is null or s.desired_at <= ${now}::timestamptz
         + coalesce(k.offset_ms, 0) * interval '1 millisecond' - make_interval(secs => ${slowSeconds}))
     order by s.desired_at limit ${limit}`;
 }
+
+/** Reads when the slow SIMs of a clock's companies will answer the activations that wait for them, soonest first. */
+export async function listSlowAnswers(tx: Transaction, clockId: string): Promise<Date[]> {
+  const rows = await tx.$queryRaw<{ at: Date }[]>`
+    select distinct s.desired_at + make_interval(secs => ${slowSeconds}) as at
+    from ajax_sim s join company c on c.id = s.company_id join hub h on h.id = s.hub_id
+    where c.clock_id = ${clockId}::uuid and s.fault = 'SLOW' and s.desired_at is not null
+      and ${canAnswer} and ${isAwaited} order by at`;
+  return rows.map(({ at }) => at);
+}
+
+/** What a SIM `s` in a hub `h` needs to answer at all. */
+const canAnswer = Prisma.sql`s.reported_version < s.desired_version and s.condition = 'OK'
+  and s.fault is distinct from 'STUCK' and (h.is_online or not (h.has_ethernet or h.has_wifi) and h.has_mains)`;
+
+/** Whether an activation waits for the answer of SIM `s`. */
+const isAwaited = Prisma.sql`(s.desired_status = 'ENABLED' and exists (
+  select from hub_package p where p.sim_id = s.id and p.status <> 'INACTIVE' and p.confirmed_at is null))`;
 
 export type ReportedSim = {
   hubKey: string;
@@ -37,7 +63,8 @@ export type ReportedSim = {
 
 /**
  * Takes a SIM's report if it is newer than the last one: locks hub, package and SIM, writes what the SIM is, and
- * confirms the live package that waits for it. Returns null for a late, doubled or reordered report (RELIABILITY I-7).
+ * confirms the package of that hub that waits for it and is not over. Returns null for a late, doubled or reordered
+ * report (RELIABILITY I-7), and for a SIM that sits in no hub.
  */
 export async function takeReport(
   tx: Transaction,
@@ -48,26 +75,33 @@ export async function takeReport(
     with taken as (
       update ajax_sim set reported_status = ${report.status}::"SimPower", reported_version = ${report.version},
         reported_at = ${report.at}
-      where id = ${report.simId}::uuid and reported_version < ${report.version} and desired_version >= ${report.version}
+      where id = ${report.simId}::uuid and hub_id is not null
+        and reported_version < ${report.version} and desired_version >= ${report.version}
       returning id, hub_id, company_id, desired_version
     ), confirmed as (
       update hub_package p set confirmed_at = ${report.at}, confirm_by = null, version = p.version + 1
-      from taken t where p.sim_id = t.id and p.status <> 'INACTIVE' and p.confirmed_at is null
+      from taken t where p.sim_id = t.id and p.hub_id = t.hub_id and p.status <> 'INACTIVE' and p.confirmed_at is null
         and ${report.status} = 'ENABLED' and t.desired_version = ${report.version} and p.confirm_by > ${report.at}
+        and (p.expires_at is null or p.expires_at > ${report.at})
       returning p.id, p.version
     ) select t.hub_id as "hubKey", t.company_id as "companyId", c.id as "hubPackageId", c.version as "packageVersion"
     from taken t left join confirmed c on true`;
   return rows[0] ?? null;
 }
 
-/** Lets the hub feel its SIM: on gives the cellular channel (and a hub without another one comes online), off takes it. */
+/**
+ * Lets the hub feel its SIM: on gives the cellular channel (and a hub without another one comes online); off takes it,
+ * unless the SIM in the other slot is on.
+ */
 export async function applyToHub(
   tx: Transaction,
   hubKey: string,
   report: { status: "ENABLED" | "DISABLED"; at: Date },
 ): Promise<void> {
   if (report.status === "DISABLED") {
-    await tx.$executeRaw`update hub set has_cellular = false, last_seen_at = ${report.at} where id = ${hubKey}::uuid`;
+    await tx.$executeRaw`
+      update hub h set last_seen_at = ${report.at}, has_cellular = exists (
+        select from ajax_sim s where s.hub_id = h.id and s.reported_status = 'ENABLED') where id = ${hubKey}::uuid`;
     return;
   }
   await tx.$executeRaw`
