@@ -8,7 +8,7 @@ export type Sandbox = Dealer & { clockId: string; reseller: ResellerOfTest; conn
 
 /**
  * How the packages of a fleet stand. Instants are by the company's clock; without `expiresAt` they are active, with
- * `confirmBy` their SIM has not reported yet. Names of hubs are `name` and a number.
+ * `confirmBy` their SIM has not reported yet, and never will unless `fault` says otherwise. Hubs are `name` and a number.
  */
 export type FleetShape = {
   name?: string;
@@ -16,6 +16,7 @@ export type FleetShape = {
   activatedAt: Temporal.Instant;
   expiresAt?: Temporal.Instant;
   confirmBy?: Temporal.Instant;
+  fault?: "STUCK" | "SLOW" | null;
 };
 
 export type FleetHub = TestHub & { packageId: string };
@@ -83,13 +84,15 @@ async function addHubs(owner: Client, sandbox: Sandbox, { objectId, name, count 
 }
 
 async function addSims(owner: Client, shape: FleetShape & { objectId: string }): Promise<void> {
+  const fault = shape.fault === undefined && shape.confirmBy ? "STUCK" : (shape.fault ?? null);
   await owner.query(
     `insert into ajax_sim (id, company_id, iccid, kind, hub_id, slot, desired_status, desired_version, desired_at,
-       reported_status, reported_version, reported_at)
+       reported_status, reported_version, reported_at, fault)
      select gen_random_uuid(), company_id, '8939' || lpad(('x' || hub_id)::bit(32)::bigint::text, 15, '0'), 'AJAX', id, 1,
-       'ENABLED', 1, $2, case when $3 then 'ENABLED'::"SimPower" end, $3::int, case when $3 then $2::timestamptz end
+       'ENABLED', 1, $2, case when $3 then 'ENABLED'::"SimPower" end, $3::int, case when $3 then $2::timestamptz end,
+       $4::"SimFault"
      from hub where object_id = $1`,
-    [shape.objectId, shape.activatedAt.toString(), !shape.confirmBy],
+    [shape.objectId, shape.activatedAt.toString(), !shape.confirmBy, fault],
   );
 }
 
