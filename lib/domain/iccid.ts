@@ -10,3 +10,11 @@ export function parseIccid(text: string): Outcome<string, "ICCID_INVALID"> {
 export function groupIccid(iccid: string): string {
   return iccid.match(/.{1,4}/g)?.join(" ") ?? "";
 }
+
+/** Issuer of all Ajax SIMs: the first digits of their numbers. */
+const ajaxIssuer = "8988303";
+
+/** Tells whose SIM it is by its number: the issuer stands in the first digits (ITU-T E.118). */
+export function kindOfSim(iccid: string): "AJAX" | "OTHER_OPERATOR" {
+  return iccid.startsWith(ajaxIssuer) ? "AJAX" : "OTHER_OPERATOR";
+}

@@ -16,6 +16,9 @@ export const fieldProblems = [
   "NUMBER_WRONG",
   "PHONE_WRONG",
   "TERMS_NEEDED",
+  "HUB_ID_INVALID",
+  "HUB_NAME_LONG",
+  "ICCID_INVALID",
   "NOT_VALID",
 ] as const;
 

@@ -30,7 +30,7 @@ export function companyAction<S extends z.ZodType<Addressed>>(
   permission: Permission,
   schema: S,
   run: (ctx: CompanyContext, input: z.output<S>) => Promise<Outcome<Receipt, RefusalCode>>,
-  nextPath?: (input: z.output<S>) => string,
+  nextPath?: (input: z.output<S>, receipt: Receipt) => string,
 ): (state: ActionState, form: FormData) => Promise<ActionState> {
   return async (_state: unknown, given: unknown) => {
     const values = valuesOf(given) ?? {};
@@ -49,7 +49,7 @@ export function companyAction<S extends z.ZodType<Addressed>>(
       const command = commandOf(parsed.data.submissionId, parsed.data);
       const outcome = await run({ ...ctx, command }, parsed.data);
       if (!outcome.ok || !nextPath) return answer(outcome, values, format);
-      next = nextPath(parsed.data);
+      next = nextPath(parsed.data, outcome.value);
     } catch (error) {
       return answerError(error, values, format);
     }

@@ -15,6 +15,7 @@ import {
   listHubRows,
 } from "../store/hub-list";
 import { neverActivated } from "../store/hub-packages";
+import { listNewEmptyObjects } from "../store/objects";
 import { toPackageState } from "../store/package-columns";
 import { readingOf, type ServiceView, toServiceView } from "./hub-view";
 
@@ -45,6 +46,8 @@ export type ObjectsPage = {
   nextCursor: string | null;
   resellers: Named[];
   installers: Named[];
+  /** Newest objects that hold no hub yet, which the list of hubs cannot show. */
+  emptyObjects: Named[];
 };
 
 /** Reads the objects page: counts per tile, one keyset page of hubs, and what can be filtered by. */
@@ -74,6 +77,7 @@ export async function getObjectsPage(companySlug: string, params: ObjectListPara
       nextCursor: direction === "BACKWARD" || hasMore ? edge(shown.at(-1)) : null,
       resellers: await listPayers(tx, ctx.companyId),
       installers: await listInstallers(tx, ctx.companyId),
+      emptyObjects: await listNewEmptyObjects(tx, ctx.companyId),
     };
   });
 }

@@ -2,8 +2,11 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { HubTable } from "@/components/objects/hub-table";
 import { ListTools } from "@/components/objects/list-tools";
+import { ButtonLink } from "@/components/ui/button";
 import { Chips } from "@/components/ui/chips";
 import { Facets } from "@/components/ui/facets";
+import { NavLink } from "@/components/ui/nav-link";
+import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { formatCity } from "@/lib/i18n/format";
@@ -36,7 +39,27 @@ export default async function ObjectsPage({ params, searchParams }: Props) {
   const city = formatCity(viewer.timeZone);
   return (
     <>
-      <PageHeader title={t("title")} fact={t("fact", { objects: counts.objects, hubs: counts.all })} />
+      <PageHeader
+        title={t("title")}
+        fact={t("fact", { objects: counts.objects, hubs: counts.all })}
+        acts={
+          <ButtonLink look="primary" icon="plus" href={`${base}/new`}>
+            {t("new.title")}
+          </ButtonLink>
+        }
+      />
+      {page.emptyObjects.length > 0 ? (
+        <div className="mb-4">
+          <Note kind="info">
+            {t("withoutHubs")}{" "}
+            {page.emptyObjects.map(({ id, name }) => (
+              <NavLink key={id} className="me-2" href={`${base}/${id}`}>
+                {name}
+              </NavLink>
+            ))}
+          </Note>
+        </div>
+      ) : null}
       <Facets label={t("facets.label")} facets={await toFacets(base, asked, counts)} />
       <section className="panel" aria-label={t("table.caption")}>
         <ListTools base={base} params={asked} resellers={page.resellers} installers={page.installers} />

@@ -5,8 +5,9 @@ import { HubPlate } from "@/components/hubs/hub-plate";
 import { HubSigns } from "@/components/hubs/hub-signs";
 import { RefreshWhile } from "@/components/packages/refresh-while";
 import { ServiceTile } from "@/components/packages/service-tile";
-import { buttonClass } from "@/components/ui/button";
+import { ButtonLink, buttonClass } from "@/components/ui/button";
 import { Crumbs } from "@/components/ui/crumbs";
+import { EmptyState } from "@/components/ui/empty-state";
 import { NavLink } from "@/components/ui/nav-link";
 import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
@@ -43,8 +44,23 @@ export default async function DeviceListPage({ params, searchParams }: Props) {
         label={(await getTranslations("hubs"))("crumbs")}
         entries={[{ label: t("title"), href: base }, { label: object.name }]}
       />
-      <PageHeader title={object.name} fact={facts.filter(Boolean).join(" · ")} />
+      <PageHeader
+        title={object.name}
+        fact={facts.filter(Boolean).join(" · ")}
+        acts={
+          <ButtonLink icon="plus" href={`${base}/${objectId}/hubs/new`}>
+            {t("addHub.title")}
+          </ButtonLink>
+        }
+      />
       <StoppedNote page={page} hubId={stopped} base={`${base}/${objectId}`} />
+      {hubs.length === 0 ? (
+        <section className="panel" aria-label={object.name}>
+          <EmptyState icon="hub" title={t("noHubs.title")}>
+            {t("noHubs.text")}
+          </EmptyState>
+        </section>
+      ) : null}
       <div className="stack">
         {hubs.map((hub) => (
           <section className="panel" key={hub.hubId} aria-label={hub.name}>

@@ -7,6 +7,7 @@ import { SimSlots } from "@/components/hubs/sim-slots";
 import { Timeline } from "@/components/hubs/timeline";
 import { RefreshWhile } from "@/components/packages/refresh-while";
 import { Crumbs } from "@/components/ui/crumbs";
+import { NavLink } from "@/components/ui/nav-link";
 import { Panel } from "@/components/ui/panel";
 import { formatCity } from "@/lib/i18n/format";
 import { forPage } from "@/lib/server/pages";
@@ -28,13 +29,14 @@ export default async function HubInfoPage({ params }: Props) {
   const { hub, object, devices, viewer, timeline } = await forPage(getHubPage(companySlug, objectId, hubId));
   const panel = await forPage(getPackagePanel(companySlug, objectId, hubId));
   const t = await getTranslations("hubs");
+  const objects = await getTranslations("objects");
   const history = await getTranslations("history.timeline");
   const locale = await getLocale();
   const base = `/c/${companySlug}/objects`;
   const own = `${base}/${objectId}/hubs/${hubId}`;
   const isSwitching = hub.slots.some(({ reading }) => reading === "SWITCHING_ON" || reading === "SWITCHING_OFF");
   const crumbs = [
-    { label: (await getTranslations("objects"))("title"), href: base },
+    { label: objects("title"), href: base },
     { label: object.name, href: `${base}/${objectId}` },
     { label: hub.name },
   ];
@@ -49,7 +51,11 @@ export default async function HubInfoPage({ params }: Props) {
         <HubSigns hub={hub} now={viewer.now} />
         <div className="stack g4">
           <ServicesSummary panel={panel} packageHref={`${own}/package`} />
-          <Panel id="sim" title={t("sim.title")}>
+          <Panel
+            id="sim"
+            title={t("sim.title")}
+            end={<NavLink href={`${own}/sim`}>{objects("installSim.title")}</NavLink>}
+          >
             <SimSlots slots={hub.slots} now={viewer.now} />
           </Panel>
         </div>

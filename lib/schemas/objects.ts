@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { hubModels } from "@/lib/domain/devices/hub-model";
+import { parseHubId } from "@/lib/domain/hub-id";
+import { parseHubName } from "@/lib/domain/hub-name";
+import { parseIccid } from "@/lib/domain/iccid";
+import type { Outcome } from "@/lib/domain/outcome";
+import { companySlugField, optionalText, requiredText, submissionIdField } from "./fields";
+
+const submission = { companySlug: companySlugField, submissionId: submissionIdField };
+
+/** Reads a field by a rule of the domain; its refusal is the field's problem. */
+function parsedBy<T>(parse: (text: string) => Outcome<T, string>) {
+  return requiredText(200).transform((text, context) => {
+    const outcome = parse(text);
+    if (outcome.ok) return outcome.value;
+    context.addIssue({ code: "custom", message: outcome.refusal });
+    return z.NEVER;
+  });
+}
+
+const iccidField = parsedBy(parseIccid);
+
+export const createObjectSchema = z.strictObject({
+  ...submission,
+  name: requiredText(80),
+  address: requiredText(160),
+  reference: optionalText(40),
+  endUserName: optionalText(80),
+});
+
+export const addHubSchema = z.strictObject({
+  ...submission,
+  objectId: z.uuid(),
+  hubId: parsedBy(parseHubId),
+  name: parsedBy(parseHubName),
+  model: z.enum(hubModels as [(typeof hubModels)[number], ...(typeof hubModels)[number][]], { error: "CHOOSE_ONE" }),
+  iccid: z.union([z.literal("").transform(() => null), iccidField]),
+});
+
+export const installSimSchema = z.strictObject({
+  ...submission,
+  objectId: z.uuid(),
+  hubId: z.string().regex(/^[0-9A-F]{8}$/),
+  slot: z.enum(["1", "2"], { error: "CHOOSE_ONE" }).transform((slot): 1 | 2 => (slot === "1" ? 1 : 2)),
+  iccid: iccidField,
+});

@@ -1,0 +1,41 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { addHubSchema, createObjectSchema, installSimSchema } from "@/lib/schemas/objects";
+import { addHub } from "@/lib/server/services/objects/add-hub";
+import { createObject } from "@/lib/server/services/objects/create-object";
+import { installSim } from "@/lib/server/services/objects/install-sim";
+import { companyAction } from "./company-action";
+
+export const createObjectAction = companyAction(
+  "object:manage",
+  createObjectSchema,
+  async (ctx, input) => {
+    const outcome = await createObject(ctx, input);
+    revalidatePath(`/c/${ctx.companySlug}/objects`, "layout");
+    return outcome;
+  },
+  ({ companySlug }, { objectId }) => `/c/${companySlug}/objects/${objectId}`,
+);
+
+export const addHubAction = companyAction(
+  "hub:manage",
+  addHubSchema,
+  async (ctx, input) => {
+    const outcome = await addHub(ctx, input);
+    revalidatePath(`/c/${ctx.companySlug}/objects`, "layout");
+    return outcome;
+  },
+  ({ companySlug }, { objectId, hubId }) => `/c/${companySlug}/objects/${objectId}/hubs/${hubId}`,
+);
+
+export const installSimAction = companyAction(
+  "hub:manage",
+  installSimSchema,
+  async (ctx, input) => {
+    const outcome = await installSim(ctx, input);
+    revalidatePath(`/c/${ctx.companySlug}/objects`, "layout");
+    return outcome;
+  },
+  ({ companySlug, objectId, hubId }) => `/c/${companySlug}/objects/${objectId}/hubs/${hubId}`,
+);
