@@ -11,6 +11,7 @@ import { foldTallies } from "@/lib/server/store/tallies";
 import { requireUnmovedBoundaries } from "./boundary-check";
 import { handleRunRollover } from "./handlers/run-rollover";
 import { handleSendMail } from "./handlers/send-mail";
+import { endInvitations, invitationPauseMs } from "./loops/invitation-loop";
 import { repeat } from "./loops/repeat";
 import { offerRuns, rolloverPauseMs } from "./loops/rollover-loop";
 import { answerSims, simPauseMs } from "./loops/sim-loop";
@@ -67,6 +68,7 @@ export async function main(): Promise<number> {
     repeat("beat", beatPauseMs, beatAll, stop.signal),
     repeat("rollover", rolloverPauseMs, offerRuns, stop.signal),
     repeat("sim", simPauseMs, answerSims, stop.signal),
+    repeat("invitations", invitationPauseMs, endInvitations, stop.signal),
     repeat("fold", foldPauseMs, fold, stop.signal),
   ]);
   await runner.stop();

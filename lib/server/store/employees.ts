@@ -1,4 +1,8 @@
+import { toDate } from "@/lib/clock";
+import type { EmployeeRole } from "@/lib/domain/roles";
+import { AppError } from "@/lib/errors";
 import type { Transaction } from "../context";
+import type { CompanyId } from "../ids";
 
 /** An account as a company sees it when it employs that person. */
 export type PersonRow = { id: string; name: string; email: string; locale: string | null };
@@ -16,4 +20,99 @@ export async function findPersonByEmail(tx: Transaction, email: string): Promise
     where: { email, deletedAt: null, emailConfirmedAt: { not: null } },
     select: person,
   });
+}
+
+export type EmployeeRow = {
+  id: string;
+  role: EmployeeRole;
+  version: number;
+  joinedAt: Date;
+  account: PersonRow;
+};
+
+const employee = { id: true, role: true, version: true, joinedAt: true, account: { select: person } } as const;
+
+/** Finds somebody who works in the company now. Null for strangers, former employees and other companies' people. */
+export async function findEmployee(
+  tx: Transaction,
+  companyId: CompanyId,
+  employeeId: string,
+): Promise<EmployeeRow | null> {
+  return tx.employee.findFirst({ where: { id: employeeId, companyId, state: "ACTIVE" }, select: employee });
+}
+
+/** Finds the present employment of an account in a company. */
+export async function findEmployeeByAccount(
+  tx: Transaction,
+  companyId: string,
+  accountId: string,
+): Promise<EmployeeRow | null> {
+  return tx.employee.findFirst({ where: { accountId, companyId, state: "ACTIVE" }, select: employee });
+}
+
+/** Reads the one owner of a company. */
+export async function findOwner(tx: Transaction, companyId: string): Promise<EmployeeRow> {
+  return tx.employee.findFirstOrThrow({ where: { companyId, role: "OWNER" }, select: employee });
+}
+
+/**
+ * Locks an employment and reads it as it is under the lock. Throws NOT_FOUND for whoever does not work in the company
+ * now, CONFLICT with who did what when if it is not the `version` that a form was drawn with.
+ */
+export async function lockEmployee(
+  tx: Transaction,
+  companyId: CompanyId,
+  { employeeId, version }: { employeeId: string; version: number },
+): Promise<EmployeeRow> {
+  await tx.$queryRaw`
+    select id from employee where id = ${employeeId}::uuid and company_id = ${companyId}::uuid for update`;
+  const row = await findEmployee(tx, companyId, employeeId);
+  if (!row) throw new AppError("NOT_FOUND");
+  if (row.version !== version) throw await conflictAbout(tx, row.id);
+  return row;
+}
+
+/** Says who changed a thing last: the later of two people reads it. */
+export async function conflictAbout(tx: Transaction, subjectId: string): Promise<AppError> {
+  const entry = await tx.auditEntry.findFirst({
+    where: { subjectId },
+    orderBy: [{ subjectVersion: "desc" }, { at: "desc" }],
+    select: { actorName: true, action: true, at: true },
+  });
+  if (!entry) return new AppError("CONFLICT");
+  return new AppError("CONFLICT", { name: entry.actorName, did: entry.action, time: entry.at.toISOString() });
+}
+
+/** Writes a change over an employment read under its lock, and returns its new version. */
+export async function saveEmployee(
+  tx: Transaction,
+  { id, version }: Pick<EmployeeRow, "id" | "version">,
+  change: { role: EmployeeRole } | { endedAt: Temporal.Instant },
+): Promise<number> {
+  const data = "role" in change ? change : { state: "REMOVED" as const, endedAt: toDate(change.endedAt) };
+  const { count } = await tx.employee.updateMany({ where: { id, version }, data: { ...data, version: version + 1 } });
+  if (count === 0) throw new AppError("CONFLICT");
+  return version + 1;
+}
+
+/** Writes a new employment and returns its id. */
+export async function insertEmployee(
+  tx: Transaction,
+  made: { companyId: string; accountId: string; role: EmployeeRole; joinedAt: Temporal.Instant },
+): Promise<string> {
+  const { id } = await tx.employee.create({
+    data: { ...made, joinedAt: toDate(made.joinedAt) },
+    select: { id: true },
+  });
+  return id;
+}
+
+export type CompanySides = { isDealer: boolean; isReseller: boolean };
+
+/** Reads whether a company is a dealer, and whether it is a reseller. */
+export async function findCompanySides(tx: Transaction, companyId: CompanyId): Promise<CompanySides> {
+  const rows = await tx.$queryRaw<[CompanySides]>`
+    select exists (select from dealer_enrollment d where d.company_id = ${companyId}::uuid) as "isDealer",
+      exists (select from reseller r where r.company_id = ${companyId}::uuid) as "isReseller"`;
+  return rows[0];
 }

@@ -1,3 +1,4 @@
+import { hashToken } from "@/lib/auth/secret-token";
 import { toDate, toInstant, toInstantOrNull } from "@/lib/clock";
 import type { Invitation, InvitationState, InvitedRole } from "@/lib/domain/invitation";
 import { AppError } from "@/lib/errors";
@@ -89,6 +90,13 @@ function toInvitation(row: Row): StoredInvitation {
 
 /** How an offer is named: by the id a list shows, or by what is stored of its link. */
 export type InvitationKey = { id: string } | { tokenHash: string };
+
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Reads how an address names an offer: a UUID is its id, anything else the token of its link. */
+export function invitationKeyOf(ref: string): InvitationKey {
+  return uuidPattern.test(ref) ? { id: ref } : { tokenHash: hashToken(ref) };
+}
 
 function keyCondition(key: InvitationKey): Prisma.Sql {
   return "id" in key ? Prisma.sql`i.id = ${key.id}::uuid` : Prisma.sql`i.token_hash = ${key.tokenHash}`;

@@ -35,3 +35,8 @@ export async function insertCompanyNotices(
     skipDuplicates: true,
   });
 }
+
+/** Takes a thing's lines from under every bell: somebody has dealt with it, or there is nothing left to do. */
+export async function settleNotices(tx: Transaction, groupKey: string, at: Date): Promise<void> {
+  await tx.notification.updateMany({ where: { groupKey, doneAt: null }, data: { doneAt: at } });
+}

@@ -51,3 +51,18 @@ export async function sendInvitation(tx: Transaction, to: InvitedAccount, sent: 
     at,
   });
 }
+
+/** Asks a person without a PRO account to create one, in the transaction that kept the address. */
+export async function remindKept(
+  tx: Transaction,
+  { email, inviterName, company }: Pick<SentInvitation, "email" | "inviterName" | "company">,
+): Promise<void> {
+  await postMail(tx, {
+    template: "invitation-kept",
+    to: email,
+    locale: null,
+    data: { company: company.name, inviter: inviterName, linkPath: "/register" },
+    companyId: company.id,
+    at: toDate(clockNow(company.offsetMs)),
+  });
+}

@@ -29,8 +29,7 @@ export async function releaseKeptInvitations(
   return released;
 }
 
-/** Opens one kept entry for an account that exists now. */
-export async function openKept(
+async function openKept(
   tx: Transaction,
   {
     kept,
@@ -41,15 +40,14 @@ export async function openKept(
     account: { id: string; locale: string | null };
     now: Temporal.Instant;
   },
-): Promise<number> {
+): Promise<void> {
   const { token, tokenHash } = mintToken();
   const expiresAt = invitationEnd(now);
-  const version = await saveInvitation(tx, kept, {
+  await saveInvitation(tx, kept, {
     state: "INVITED",
     tokenHash,
     sentAt: toDate(now),
     expiresAt: toDate(expiresAt),
   });
   await sendInvitation(tx, account, { ...kept, token, expiresAt });
-  return version;
 }
