@@ -1,4 +1,5 @@
 import type { Client } from "pg";
+import type { HubState } from "@/prisma/seed/hub-states";
 import { Problem, say } from "../command";
 import { openFleetCalendar } from "./fleet-calendar";
 import { type FleetCompany, readFleetCompany } from "./fleet-company";
@@ -17,8 +18,8 @@ import { drawStates } from "./fleet-shares";
 import { fleetMark, layDownTerms } from "./fleet-terms";
 import { writeNumber } from "./write-number";
 
-/** `months` counts the months of earlier runs. */
-export type FleetRequest = { companySlug: string; seed: number; hubs: number; months: number };
+/** `months` counts the months of earlier runs. `states` are repeated over the hubs instead of the demo world's shares. */
+export type FleetRequest = { companySlug: string; seed: number; hubs: number; months: number; states?: HubState[] };
 
 export type FleetCounts = {
   companyName: string;
@@ -45,9 +46,11 @@ export async function buildFleet(client: Client, request: FleetRequest): Promise
   await refuseSecondFleet(client, company);
   const calendar = openFleetCalendar(company.now, company.timeZone, request.months);
   try {
-    await layDownTerms(client, { company, calendar, seed: request.seed, hubs: request.hubs });
+    const states = request.states ?? drawStates(request.seed, company.ending !== null);
+    await layDownTerms(client, { company, calendar, seed: request.seed, hubs: request.hubs, states });
     await drawFleet(client, request.hubs);
-    await writeFleet(client, company, request);
+    // Hubs lend SIM cards within one round of the states, so no round is cut.
+    await writeFleet(client, company, { ...request, step: chunkSize - (chunkSize % states.length) });
     await client.query(`vacuum (analyze) ${filledTables}`);
     return { companyName: company.name, ...(await countFleet(client)) };
   } finally {
@@ -55,14 +58,9 @@ export async function buildFleet(client: Client, request: FleetRequest): Promise
   }
 }
 
-async function writeFleet(
-  client: Client,
-  { ending }: FleetCompany,
-  { hubs, seed, months }: FleetRequest,
-): Promise<void> {
-  // Hubs lend SIM cards within one round of the states, so no round is cut.
-  const round = drawStates(seed, ending !== null).length;
-  const step = chunkSize - (chunkSize % round);
+type Steps = { hubs: number; months: number; step: number };
+
+async function writeFleet(client: Client, { ending }: FleetCompany, { hubs, months, step }: Steps): Promise<void> {
   for (let first = 1; first <= hubs; first += step) {
     const last = Math.min(first + step - 1, hubs);
     await writeChunk(client, { first, last, months, endMonth: ending?.endMonth ?? null });

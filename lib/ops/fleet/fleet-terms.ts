@@ -1,11 +1,17 @@
 import type { Client } from "pg";
 import { zoneDataVersion } from "@/lib/clock";
+import type { HubState } from "@/prisma/seed/hub-states";
 import type { FleetCalendar } from "./fleet-calendar";
 import type { FleetCompany } from "./fleet-company";
-import { drawStates } from "./fleet-shares";
 import { fleetWords } from "./fleet-words";
 
-export type FleetPlan = { company: FleetCompany; calendar: FleetCalendar; seed: number; hubs: number };
+export type FleetPlan = {
+  company: FleetCompany;
+  calendar: FleetCalendar;
+  seed: number;
+  hubs: number;
+  states: HubState[];
+};
 
 /** What the reference of every object of a fleet begins with; fleets are found again by it. */
 export const fleetMark = "FLEET-";
@@ -34,9 +40,9 @@ const definitions = `
   create function pg_temp.pick(words text[], share float8) returns text language sql immutable as
     $$ select words[1 + floor(share * cardinality(words))::int] $$`;
 
-function termsOf({ company, calendar, seed, hubs }: FleetPlan) {
+function termsOf({ company, calendar, seed, hubs, states }: FleetPlan) {
   const { payer, ending, staff } = company;
-  const states = drawStates(seed, ending !== null);
+  const borrower = states.indexOf("SIM_IN_OTHER_HUB");
   return {
     company_id: company.id,
     slug: company.slug,
@@ -61,7 +67,7 @@ function termsOf({ company, calendar, seed, hubs }: FleetPlan) {
     actor_ids: staff.map(({ id }) => id),
     actor_names: staff.map(({ name }) => name),
     states,
-    borrower: states.indexOf("SIM_IN_OTHER_HUB"),
+    borrower: borrower === -1 ? null : borrower,
     mark: `${fleetMark}${seed}-`,
   };
 }

@@ -1,0 +1,71 @@
+import { parseArgs } from "node:util";
+import { type Bench, openBench } from "./bench/bench-world";
+import { benchCommand } from "./bench/command-section";
+import { type Section, writeTable } from "./bench/figures";
+import { measureCommand } from "./bench/measure-command";
+import { measureRollover } from "./bench/measure-rollover";
+import { benchRollover } from "./bench/rollover-section";
+import { Cleanup, onStopRequest } from "./child-processes";
+import { type CommandContext, Problem, say } from "./command";
+import { withScratchServer } from "./scratch-server";
+
+const sections: Record<string, (bench: Bench) => Promise<Section>> = { command: benchCommand, rollover: benchRollover };
+
+/** What runs in a process of its own: `bench measure command`. */
+const measurements: Record<string, () => Promise<unknown>> = { command: measureCommand, rollover: measureRollover };
+
+const usualHubs = 100_000;
+
+type BenchOptions = { keys: string[]; hubs: number; isJson: boolean };
+
+function readOptions(args: string[]): BenchOptions {
+  const known = { only: { type: "string" }, hubs: { type: "string" }, json: { type: "boolean" } } as const;
+  try {
+    const { only, hubs, json } = parseArgs({ args, options: known }).values;
+    const keys = only?.split(",") ?? Object.keys(sections);
+    const count = Number(hubs ?? usualHubs);
+    if (keys.every((key) => key in sections) && Number.isInteger(count) && count > 0) {
+      return { keys, hubs: count, isJson: json ?? false };
+    }
+  } catch {
+    // Whatever was wrong, the sentence below says what is right.
+  }
+  const names = Object.keys(sections).join(",");
+  throw new Problem(`npm run bench knows --only ${names}, --hubs with a whole number, and --json.`);
+}
+
+/**
+ * Measures the portal against plain ways of doing the same, on a scratch server and production builds of its own, and
+ * prints ratios with their targets. It judges nothing: the exit code is 0 whatever was measured.
+ */
+export async function main(context: CommandContext): Promise<number> {
+  const [first, name = ""] = context.args;
+  if (first === "measure") return measure(name);
+
+  const { keys, hubs, isJson } = readOptions(context.args);
+  const cleanup = new Cleanup();
+  onStopRequest(() => void cleanup.run());
+  const found = await withScratchServer(context, async (makeDatabase) => {
+    const bench = openBench(context, cleanup, makeDatabase, hubs);
+    const results: Section[] = [];
+    try {
+      for (const key of keys) {
+        say(`Measuring ${key} …`);
+        const section = await sections[key]?.(bench);
+        if (section) results.push(section);
+      }
+    } finally {
+      await cleanup.run();
+    }
+    return results;
+  });
+  process.stdout.write(isJson ? `${JSON.stringify(found, null, 2)}\n` : writeTable(found));
+  return 0;
+}
+
+async function measure(name: string): Promise<number> {
+  const run = measurements[name];
+  if (!run) throw new Problem(`There is no measurement named ${name}.`);
+  process.stdout.write(`${JSON.stringify(await run())}\n`);
+  return 0;
+}
