@@ -1,5 +1,5 @@
 -- CreateEnum
-CREATE TYPE "DigestKind" AS ENUM ('DAY', 'ENDED', 'MONTH_END');
+CREATE TYPE "DigestKind" AS ENUM ('DAY', 'DEALERS_DAY', 'ENDED', 'DEALERS_ENDED', 'MONTH_END');
 
 -- CreateTable
 CREATE TABLE "feed_cursor" (
