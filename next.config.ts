@@ -2,6 +2,7 @@ import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 
 const isDemo = process.env.PORTAL_MODE === "demo";
+const isBench = process.env.PORTAL_BENCH === "1";
 
 /** Sent with every answer, pages, API and files alike; the content policy with its nonce is added by proxy.ts. */
 const securityHeaders = [
@@ -17,8 +18,8 @@ const securityHeaders = [
 const nextConfig: NextConfig = {
   poweredByHeader: false,
   images: { unoptimized: true },
-  // Files named *.demo.tsx are routes of the demo alone; a production build does not have them.
-  pageExtensions: isDemo ? ["demo.tsx", "demo.ts", "tsx", "ts"] : ["tsx", "ts"],
+  // Files named *.demo.tsx are routes of the demo alone, *.bench.tsx of the bench; a production build has neither.
+  pageExtensions: [...(isBench ? ["bench.tsx"] : []), ...(isDemo ? ["demo.tsx", "demo.ts"] : []), "tsx", "ts"],
   serverExternalPackages: ["@node-rs/argon2", "pino", "graphile-worker", "pg"],
   experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "1mb" } },
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],

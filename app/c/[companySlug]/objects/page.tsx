@@ -1,21 +1,9 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
-import { HubTable } from "@/components/objects/hub-table";
-import { ListTools } from "@/components/objects/list-tools";
-import { ButtonLink } from "@/components/ui/button";
-import { Chips } from "@/components/ui/chips";
-import { Facets } from "@/components/ui/facets";
-import { NavLink } from "@/components/ui/nav-link";
-import { Note } from "@/components/ui/note";
-import { PageHeader } from "@/components/ui/page-header";
-import { Pager } from "@/components/ui/pager";
-import { formatCity } from "@/lib/i18n/format";
+import { getTranslations } from "next-intl/server";
 import { objectListSchema } from "@/lib/schemas/object-list";
 import { forPage } from "@/lib/server/pages";
 import { getObjectsPage } from "@/lib/server/queries/objects";
-import { listAddress } from "./list-address";
-import { EmptyList } from "./list-empty";
-import { toChips, toFacets, toRow, toSorts } from "./list-view";
+import { ObjectsView } from "./objects-view";
 
 type Props = {
   params: Promise<{ companySlug: string }>;
@@ -26,76 +14,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("objects"))("title") };
 }
 
-/** All hubs of a company with their services: counts by tile, search, filters, and one page of the list. */
+/** All hubs of a company with their services. */
 export default async function ObjectsPage({ params, searchParams }: Props) {
   const { companySlug } = await params;
   const asked = objectListSchema.parse(await searchParams);
   const page = await forPage(getObjectsPage(companySlug, asked));
-  const t = await getTranslations("objects");
-  const locale = await getLocale();
-  const base = `/c/${companySlug}/objects`;
-  const { viewer, counts, items, matches } = page;
-  const chips = await toChips(base, asked, page);
-  const city = formatCity(viewer.timeZone);
-  return (
-    <>
-      <PageHeader
-        title={t("title")}
-        fact={t("fact", { objects: counts.objects, hubs: counts.all })}
-        acts={
-          <ButtonLink look="primary" icon="plus" href={`${base}/new`}>
-            {t("new.title")}
-          </ButtonLink>
-        }
-      />
-      {page.emptyObjects.length > 0 ? (
-        <div className="mb-4">
-          <Note kind="info">
-            {t("withoutHubs")}{" "}
-            {page.emptyObjects.map(({ id, name }) => (
-              <NavLink key={id} className="me-2" href={`${base}/${id}`}>
-                {name}
-              </NavLink>
-            ))}
-          </Note>
-        </div>
-      ) : null}
-      <Facets label={t("facets.label")} facets={await toFacets(base, asked, counts)} />
-      <section className="panel" aria-label={t("table.caption")}>
-        <ListTools base={base} params={asked} resellers={page.resellers} installers={page.installers} />
-        {matches === null ? null : (
-          <Chips
-            items={chips}
-            clear={{ href: base, label: t("filters.clear") }}
-            end={matches > 1000 ? t("filters.many", { n: 1000 }) : t("filters.matches", { n: matches })}
-          />
-        )}
-        {items.length === 0 ? (
-          <EmptyList base={base} isFiltered={matches !== null} />
-        ) : (
-          <>
-            <HubTable
-              rows={items.map((item) => toRow(item, { locale, viewer, base }))}
-              sorts={toSorts(base, asked)}
-              city={city}
-            />
-            <Pager
-              label={t("pager.label")}
-              shown={t("pager.shown", { n: items.length })}
-              previous={
-                page.previousCursor
-                  ? { href: listAddress(base, asked, { before: page.previousCursor }), label: t("pager.previous") }
-                  : undefined
-              }
-              next={
-                page.nextCursor
-                  ? { href: listAddress(base, asked, { after: page.nextCursor }), label: t("pager.next") }
-                  : undefined
-              }
-            />
-          </>
-        )}
-      </section>
-    </>
-  );
+  return <ObjectsView asked={asked} page={page} />;
 }
