@@ -19,7 +19,8 @@ export const fleetMark = "FLEET-";
 /**
  * What every statement of a fleet reads: one row of terms, the months, the words of each script. Temporary, as are the
  * functions that draw: a hash of seed, company and number instead of random(), cut into shares from 0 to 1, and keys
- * made of it. `mixed` is one to one on 32 bits, so that no printed number comes twice.
+ * made of it, which sort before all that the portal makes, as older ones do. `mixed` is one to one on 32 bits, so that
+ * no printed number comes twice.
  */
 const definitions = `
   create temporary table fleet_terms (
@@ -33,7 +34,7 @@ const definitions = `
   create function pg_temp.share(hash text, part int) returns float8 language sql immutable as
     $$ select ('x' || substr(hash, 8 * part - 7, 8))::bit(32)::bigint / 4294967296.0 $$;
   create function pg_temp.key(hash text) returns uuid language sql immutable as
-    $$ select overlay(overlay(hash placing '4' from 13) placing '8' from 17)::uuid $$;
+    $$ select ('00' || substr(overlay(overlay(hash placing '4' from 13) placing '8' from 17), 3))::uuid $$;
   create function pg_temp.mixed(n bigint) returns bigint language sql immutable as $$
     select b # (b >> 15) from (select n * 747796405 & 4294967295) q (a),
       lateral (select (a # (a >> 16)) * 1540483477 & 4294967295) r (b) $$;
