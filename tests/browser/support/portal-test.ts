@@ -82,19 +82,22 @@ export async function signIn(page: Page, { email }: Pick<Person, "email">): Prom
   await page.waitForURL((url) => url.pathname !== "/sign-in");
 }
 
+/** The browser asks for it by itself before a page has named its icon. */
+const askedByBrowser = /\/favicon\.ico$/;
+
 /** Keeps what a page complains about: errors of scripts, and what the browser says of policies and failed loads. */
 function listen(page: Page): string[] {
   const noise: string[] = [];
   page.on("pageerror", (error) => noise.push(String(error)));
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) noise.push(message.text());
+    if (["error", "warning"].includes(message.type())) noise.push(`${message.text()} ${message.location().url}`);
   });
   return noise;
 }
 
 function expectQuiet(noise: string[], expected: RegExp | null): void {
   expect(
-    noise.filter((line) => !expected?.test(line)),
+    noise.filter((line) => !expected?.test(line) && !askedByBrowser.test(line)),
     "Nothing is told on the browser's console.",
   ).toEqual([]);
 }
