@@ -3,9 +3,11 @@ import type { Locale } from "./locales";
 /** Message files, one an area of the portal; each is a namespace of the same name. */
 export const areas = [
   "accounts",
+  "activity",
   "bell",
   "clock",
   "common",
+  "dashboard",
   "errors",
   "forms",
   "history",
@@ -14,6 +16,7 @@ export const areas = [
   "mails",
   "objects",
   "offers",
+  "onboarding",
   "packages",
   "refusals",
   "resellers",

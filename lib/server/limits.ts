@@ -9,6 +9,7 @@ const buckets = {
   loginByAccountAndAddress: { points: 5, duration: 15 * 60 },
   loginByAccount: { points: 20, duration: 60 * 60 },
   loginByAddress: { points: 100, duration: 60 * 60 },
+  exportByAccount: { points: 5, duration: 60 * 60 },
   actionByAccount: { points: 240, duration: 60 },
 } as const;
 

@@ -1,0 +1,105 @@
+import { useTranslations } from "next-intl";
+import { Icon, type IconName } from "@/components/ui/icon";
+import { NavLink } from "@/components/ui/nav-link";
+
+/** One field that an act changed, in the reader's words. */
+export type ChangeLine = { field: string; before: string | null; after: string | null };
+
+/** One entry of the log. Texts come formatted in the reader's language and the company's zone. */
+export type HistoryLine = {
+  id: string;
+  icon: IconName;
+  at: string;
+  atIso: string;
+  /** Set where the act takes effect at another instant than it was done. */
+  effective: string | null;
+  who: string;
+  channel: string;
+  what: string;
+  subject: { text: string; detail: string | null; href: string | null };
+  changes: ChangeLine[];
+  reason: string | null;
+};
+
+/** What people and jobs did in a company, newest first: a table on wide screens, cards on narrow ones. */
+export function HistoryTable({ lines, city }: { lines: readonly HistoryLine[]; city: string }) {
+  const t = useTranslations("activity.table");
+  return (
+    <div className="scroll">
+      <table className="t log">
+        <caption className="sr">{t("caption")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("when", { zone: city })}</th>
+            <th scope="col">{t("what")}</th>
+            <th scope="col">{t("subject")}</th>
+            <th scope="col">{t("who")}</th>
+            <th scope="col">{t("changes")}</th>
+            <th scope="col">{t("reason")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <HistoryRow key={line.id} line={line} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function HistoryRow({ line }: { line: HistoryLine }) {
+  const { subject } = line;
+  return (
+    <tr>
+      <td className="num">
+        <time dateTime={line.atIso} className="nowrap">
+          {line.at}
+        </time>
+        {line.effective ? <small>{line.effective}</small> : null}
+      </td>
+      <td>
+        <span className="row">
+          <Icon name={line.icon} isSmall />
+          {line.what}
+        </span>
+      </td>
+      <td>
+        {subject.href ? (
+          <NavLink className="name" href={subject.href}>
+            {subject.text}
+          </NavLink>
+        ) : (
+          subject.text
+        )}
+        {subject.detail ? <small>{subject.detail}</small> : null}
+      </td>
+      <td>
+        {line.who}
+        <small>{line.channel}</small>
+      </td>
+      <td>
+        <Changes changes={line.changes} />
+      </td>
+      <td>{line.reason ?? <span className="muted">–</span>}</td>
+    </tr>
+  );
+}
+
+function Changes({ changes }: { changes: readonly ChangeLine[] }) {
+  const t = useTranslations("activity.table");
+  if (changes.length === 0) return <span className="muted">{t("noChange")}</span>;
+  return (
+    <ul>
+      {changes.map(({ field, before, after }) => (
+        <li key={field}>
+          <span className="muted">{field}:</span> {before ?? <span className="muted">{t("nothing")}</span>}{" "}
+          <span aria-hidden="true" className="mirror">
+            →
+          </span>
+          <span className="sr"> {t("to")} </span> {after ?? <span className="muted">{t("nothing")}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}

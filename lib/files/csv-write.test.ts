@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { writeCsv } from "./csv-write";
+
+async function csvOf(...rows: { name: string; note: string }[]): Promise<string> {
+  async function* given() {
+    yield* rows;
+  }
+  let text = "";
+  for await (const piece of writeCsv({ columns: ["name", "note"], rows: given() })) text += piece;
+  return text;
+}
+
+const lineOf = async (note: string) => (await csvOf({ name: "a", note })).split("\r\n")[1];
+
+describe("CSV", () => {
+  test("begins with a mark and the keys, also where nothing matches", async () => {
+    expect(await csvOf()).toBe("\uFEFFname,note\r\n");
+  });
+
+  test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "＋1", "－1", "＠1"])("defuses %j", async (note) => {
+    const line = await lineOf(note);
+    expect(line?.replace(/^a,"?/, "")[0]).toBe("'");
+    expect(line).toContain(note);
+  });
+
+  test("defuses a carriage return in front", async () => {
+    expect(await csvOf({ name: "a", note: "\r=1" })).toContain(`a,"'\r=1"`);
+  });
+
+  test("quotes separators, quotes and line ends, and leaves plain text alone", async () => {
+    expect(await lineOf('one, "two"')).toBe('a,"one, ""two"""');
+    expect(await csvOf({ name: "a", note: "one\ntwo" })).toContain('a,"one\ntwo"\r\n');
+    expect(await lineOf("Київ 1=1")).toBe("a,Київ 1=1");
+  });
+
+  test("writes many rows in pieces, none lost", async () => {
+    const rows = Array.from({ length: 1_001 }, (_, index) => ({ name: String(index), note: "x" }));
+    expect((await csvOf(...rows)).trimEnd().split("\r\n")).toHaveLength(1_002);
+  });
+});
