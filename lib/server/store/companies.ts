@@ -1,3 +1,4 @@
+import { realNow, toDate } from "@/lib/clock";
 import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
@@ -78,6 +79,19 @@ export async function findSandboxClock(tx: Transaction): Promise<{ id: string; o
 /** Makes a person's commands outside companies wait for each other. */
 export async function lockAccount(tx: Transaction, accountId: string): Promise<void> {
   await tx.$queryRaw`select 1 as held from pro_account where id = ${accountId}::uuid for no key update`;
+}
+
+/**
+ * Finds the proof that a person reads the mail of a company's address, given within the last day of real time: the
+ * code that was typed. Returns its id, null where there is none.
+ */
+export async function findEmailProof(tx: Transaction, accountId: string, email: string): Promise<string | null> {
+  const since = toDate(realNow().subtract({ hours: 24 }));
+  const proof = await tx.accountToken.findFirst({
+    where: { accountId, purpose: "COMPANY_EMAIL", email, usedAt: { gt: since } },
+    select: { id: true },
+  });
+  return proof?.id ?? null;
 }
 
 export type OwnerRow = { accountId: string; name: string; email: string; locale: string | null };

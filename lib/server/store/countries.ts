@@ -37,24 +37,14 @@ export async function saveAvailability(
   });
 }
 
-export type Dealer = {
-  companyId: string;
-  name: string;
-  slug: string;
-  clockOffsetMs: bigint;
-  ownerEmail: string;
-  ownerLocale: string | null;
-};
+export type Dealer = { companyId: string; clockOffsetMs: bigint };
 
-/** Reads the dealers of a country with their owners, whom a change concerns. */
+/** Reads the dealers of a country, whom a change concerns. */
 export async function listDealersOf(tx: Transaction, country: string): Promise<Dealer[]> {
   return tx.$queryRaw<Dealer[]>`
-    select c.id as "companyId", c.name, c.slug, coalesce(k.offset_ms, 0) as "clockOffsetMs", a.email as "ownerEmail",
-      a.locale as "ownerLocale"
+    select c.id as "companyId", coalesce(k.offset_ms, 0) as "clockOffsetMs"
     from dealer_enrollment d
     join company c on c.id = d.company_id and c.deleted_at is null
-    join employee e on e.company_id = c.id and e.role = 'OWNER'
-    join pro_account a on a.id = e.account_id
     left join simulation_clock k on k.id = c.clock_id
     where d.country = ${country} order by c.id`;
 }

@@ -1,0 +1,68 @@
+import { clockNow, realNow, toDate } from "@/lib/clock";
+import type { CountryAvailability } from "@/lib/domain/country-availability";
+import { type Outcome, succeed } from "@/lib/domain/outcome";
+import { inSystemTransaction, type Transaction } from "@/lib/server/context";
+import type { AccountId } from "@/lib/server/ids";
+import { postMail } from "@/lib/server/mail";
+import { insertPersonEntry } from "@/lib/server/store/audit-entries";
+import {
+  type CountryRow,
+  type Dealer,
+  listDealersOf,
+  lockAvailability,
+  saveAvailability,
+  takeInterests,
+} from "@/lib/server/store/countries";
+
+export type Admin = { accountId: AccountId; name: string; requestId: string };
+
+export type CountryChange = CountryAvailability & { code: string; reason: string };
+
+/**
+ * Says what holds for a country from now on: AVAILABLE, CLOSED from a day on (no new dealers, no new activations), or
+ * NOT_OFFERED (no new dealers). Running services go on. Its dealers read the change with its reason in their history,
+ * and opening a country tells the companies that asked for it, each once.
+ */
+export async function setCountry(admin: Admin, change: CountryChange): Promise<Outcome<{ code: string }, never>> {
+  return inSystemTransaction(async (tx) => {
+    const before = await lockAvailability(tx, change.code);
+    await saveAvailability(tx, change.code, change);
+    for (const dealer of await listDealersOf(tx, change.code)) {
+      await writeHistory(tx, dealer, { admin, change, before });
+    }
+    if (change.state === "AVAILABLE") await tellWhoAsked(tx, change.code);
+    return succeed({ code: change.code });
+  });
+}
+
+type Change = { admin: Admin; change: CountryChange; before: CountryRow | null };
+
+async function writeHistory(tx: Transaction, dealer: Dealer, { admin, change, before }: Change): Promise<void> {
+  const at = toDate(clockNow(dealer.clockOffsetMs));
+  const { code, state, closedOn, reason } = change;
+  await insertPersonEntry(tx, {
+    companyId: dealer.companyId,
+    counterpartId: null,
+    actorId: admin.accountId,
+    actorName: admin.name,
+    action: "country.changed",
+    subjectId: dealer.companyId,
+    subjectVersion: (before?.version ?? 0) + 1,
+    hubKey: null,
+    before: before && { country: code, state: before.state, closedOn: before.closedOn },
+    after: { country: code, state, closedOn },
+    reason,
+    origin: "DESKTOP",
+    requestId: admin.requestId,
+    at,
+    effectiveAt: at,
+  });
+}
+
+async function tellWhoAsked(tx: Transaction, code: string): Promise<void> {
+  for (const { companyId, company, slug, email, locale } of await takeInterests(tx, code)) {
+    const country = new Intl.DisplayNames(locale ?? "en", { type: "region" }).of(code) ?? code;
+    const data = { company, country, linkPath: `/c/${slug}/company/services` };
+    await postMail(tx, { template: "country-opened", to: email, locale, data, companyId, at: toDate(realNow()) });
+  }
+}
