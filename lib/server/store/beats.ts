@@ -1,7 +1,7 @@
 import type { Transaction } from "../context";
 
 /** Silence after which a worker counts as dead, in seconds. */
-const silenceSeconds = 15;
+export const silenceSeconds = 15;
 
 /** Writes that a job pool lives. `now` is real time. */
 export async function beat(tx: Transaction, poolId: string, now: Date): Promise<void> {
@@ -10,12 +10,18 @@ export async function beat(tx: Transaction, poolId: string, now: Date): Promise<
     on conflict (pool_id) do update set beat_at = excluded.beat_at`;
 }
 
-/** Removes the beats of pools that fell silent and returns their ids; each is returned to one caller only. */
-export async function takeSilentPools(tx: Transaction, now: Date): Promise<string[]> {
+/** Reads the ids of the pools that have beaten lately. */
+export async function listLivingPools(tx: Transaction, now: Date): Promise<string[]> {
   const rows = await tx.$queryRaw<{ poolId: string }[]>`
-    delete from worker_beat where beat_at < ${now}::timestamptz - make_interval(secs => ${silenceSeconds})
-    returning pool_id as "poolId"`;
+    select pool_id as "poolId" from worker_beat
+    where beat_at >= ${now}::timestamptz - make_interval(secs => ${silenceSeconds})`;
   return rows.map(({ poolId }) => poolId);
+}
+
+/** Removes the beats of pools that fell silent. */
+export async function forgetSilentPools(tx: Transaction, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    delete from worker_beat where beat_at < ${now}::timestamptz - make_interval(secs => ${silenceSeconds})`;
 }
 
 /** Answers whether some worker has beaten lately. */
