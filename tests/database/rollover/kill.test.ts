@@ -35,7 +35,7 @@ beforeAll(async () => {
   await addFleet(owner, sandbox, { count: 300, activatedAt, expiresAt: later });
   await addFleet(owner, sandbox, { count: 200, activatedAt });
   await showInstant(owner, sandbox.clockId, end);
-});
+}, 120_000);
 
 afterAll(async () => {
   for (const worker of workers) await worker.kill();
@@ -86,7 +86,7 @@ test("a worker killed in the middle of 20,000 packages leaves whole batches, and
   await waitUntil(
     "the second worker has closed the run",
     async () => (await runsOf(owner, sandbox.clockId)).every(({ status }) => status === "COMPLETE"),
-    40_000,
+    90_000,
   );
   expect(await second.stop()).toBe(0);
 
@@ -103,4 +103,4 @@ test("a worker killed in the middle of 20,000 packages leaves whole batches, and
     { status: "EXPIRING", ended_at: null, expires_at: toDate(later), low: 2, high: 2, count: 300 },
     { status: "INACTIVE", ended_at: toDate(end), expires_at: null, low: 3, high: 3, count },
   ]);
-});
+}, 180_000);
