@@ -5,6 +5,8 @@ export type MailContent = {
   product: string;
   title: string;
   paragraphs: string[];
+  /** Facts as rows under the sentences. */
+  facts: { id: number; text: string }[];
   code: string | null;
   button: { label: string; href: string } | null;
   foot: string;
@@ -14,7 +16,7 @@ const ink = "#141c23";
 const font = "Geist, system-ui, 'Segoe UI', Arial, sans-serif";
 
 /** The one layout of all mails: ink head with a yellow rule, title, sentences, at most one button, foot. Light only. */
-export function MailPage({ locale, product, title, paragraphs, code, button, foot }: MailContent) {
+export function MailPage({ locale, product, title, paragraphs, facts, code, button, foot }: MailContent) {
   return (
     <Html lang={locale}>
       <Head />
@@ -33,6 +35,20 @@ export function MailPage({ locale, product, title, paragraphs, code, button, foo
                 {paragraph}
               </Text>
             ))}
+            {facts.map(({ id, text }) => (
+              <Text
+                key={id}
+                style={{
+                  margin: 0,
+                  padding: "9px 0",
+                  borderTop: "1px solid #d3dadf",
+                  fontSize: "14px",
+                  lineHeight: "20px",
+                }}
+              >
+                {text}
+              </Text>
+            ))}
             {code ? (
               <Text style={{ margin: "0 0 16px", fontSize: "28px", letterSpacing: "4px", fontFamily: "monospace" }}>
                 {code}
@@ -42,7 +58,13 @@ export function MailPage({ locale, product, title, paragraphs, code, button, foo
               <Button
                 href={button.href}
                 target="_top"
-                style={{ background: "#0a5866", color: "#ffffff", padding: "12px 22px", borderRadius: "3px" }}
+                style={{
+                  background: "#0a5866",
+                  color: "#ffffff",
+                  padding: "12px 22px",
+                  borderRadius: "3px",
+                  marginTop: facts.length > 0 ? "16px" : "0",
+                }}
               >
                 {button.label}
               </Button>

@@ -35,19 +35,30 @@ export async function renderMail(mail: MailToRender): Promise<Letter> {
       product={t("mails.product")}
       title={title}
       paragraphs={Object.keys(texts.body).map((key) => t(`mails.${template}.body.${key}`, values))}
+      facts={toFacts(values.lines)}
       code={typeof mail.data.code === "string" ? mail.data.code : null}
       button={buttonFor(template, values, t)}
       foot={t("mails.foot", { recipient: mail.recipient })}
     />
   );
-  return { subject: oneLine(title), html: await render(page), text: await render(page, { plainText: true }) };
+  return { subject: oneLine(title), html: await render(page), text: await render(page, plain) };
 }
+
+/** Names stay as they are written: titles of the text are not put into capitals. */
+const plain = {
+  plainText: true,
+  htmlToTextOptions: { selectors: [{ selector: "h1", options: { uppercase: false } }] },
+} as const;
 
 type Translate = (key: string, values?: Record<string, string | number>) => string;
 
 function buttonFor(template: MailTemplate, values: Record<string, string | number>, t: Translate) {
   const href = values[buttonOf[template] ?? ""];
   return typeof href === "string" ? { label: t(`mails.${template}.button`), href } : null;
+}
+
+function toFacts(lines: string | number | undefined) {
+  return typeof lines === "string" ? lines.split("\n").map((text, id) => ({ id, text })) : [];
 }
 
 /** A subject is one header line, whatever a name in it holds. */
@@ -65,13 +76,16 @@ function withRoleWords(values: Record<string, string | number>, words: Record<st
   return Object.fromEntries(entries);
 }
 
-/** Makes instants readable and addresses whole. */
+/** Makes instants readable, addresses whole, and names a country by its code. */
 function readable({ data, origin }: MailToRender, locale: Locale): Record<string, string | number> {
   const timeZone = typeof data.zone === "string" ? data.zone : "UTC";
-  const entries = Object.entries(data).map(([name, value]) => {
-    if (typeof value !== "string") return [name, value] as const;
-    if (name.endsWith("At")) return [name, formatInstant(value, { locale, timeZone })] as const;
-    return [name, name.endsWith("Path") ? new URL(value, origin).toString() : value] as const;
-  });
-  return Object.fromEntries(entries);
+  const shown = (name: string, value: string): string => {
+    if (name.endsWith("At")) return formatInstant(value, { locale, timeZone });
+    if (name.endsWith("Path")) return new URL(value, origin).toString();
+    const isCountry = name === "country" && /^[A-Z]{2}$/.test(value);
+    return isCountry ? (new Intl.DisplayNames(locale, { type: "region" }).of(value) ?? value) : value;
+  };
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [name, typeof value === "string" ? shown(name, value) : value]),
+  );
 }

@@ -1,6 +1,7 @@
 /**
  * Every mail the portal sends, with the values its texts fill in. A value that ends in `Path` is an address inside the
- * portal; one that ends in `At` is an ISO instant, shown in `zone` (IANA name) if the mail names one.
+ * portal; one that ends in `At` is an ISO instant, shown in `zone` (IANA name) if the mail names one. `role`, `before`
+ * and `after` may be codes of roles, `country` the code of one; `lines` are facts in the reader's language, one a line.
  */
 export type MailData = {
   "confirm-email": { name: string; linkPath: string; code: string };
@@ -12,6 +13,7 @@ export type MailData = {
   "email-changed": { name: string; newEmail: string };
   "second-factor-on": { name: string };
   "second-factor-off": { name: string };
+  "recovery-codes-made": { name: string };
   "delete-account-code": { name: string; code: string };
   "account-deleted": { name: string };
   "company-code": { company: string; code: string };
@@ -36,8 +38,8 @@ export type MailData = {
   "employee-left": { company: string; person: string; linkPath: string };
   "company-deleted": { company: string };
   "activation-failed": { company: string; hub: string; object: string; linkPath: string };
-  "services-ended": { company: string; n: number; month: string; hubs: string; linkPath: string };
-  "month-end-preview": { company: string; n: number; endsAt: string; zone: string; hubs: string; linkPath: string };
+  "services-ended": { company: string; n: number; month: string; lines: string; linkPath: string };
+  "month-end-preview": { company: string; n: number; endsAt: string; zone: string; lines: string; linkPath: string };
   "day-digest": { company: string; day: string; lines: string; linkPath: string };
 };
 
@@ -54,6 +56,7 @@ export const buttonOf: Record<MailTemplate, string | null> = {
   "email-changed": null,
   "second-factor-on": null,
   "second-factor-off": null,
+  "recovery-codes-made": null,
   "delete-account-code": null,
   "account-deleted": null,
   "company-code": null,

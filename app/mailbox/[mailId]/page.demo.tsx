@@ -6,7 +6,7 @@ import { Crumbs } from "@/components/ui/crumbs";
 import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import { formatInstant } from "@/lib/i18n/format";
+import { formatShortInstant } from "@/lib/i18n/format";
 import { forPage } from "@/lib/server/pages";
 import { getLetter } from "@/lib/server/queries/mailbox";
 
@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LetterPage({ params }: Props) {
   const letter = await forPage(getLetter((await params).mailId));
   const t = await getTranslations("mailbox.letter");
-  const at = formatInstant(letter.at, { locale: await getLocale(), timeZone: "UTC" });
+  const at = formatShortInstant(letter.at, { locale: await getLocale(), timeZone: "UTC" });
   const all = `/mailbox?${new URLSearchParams({ to: letter.recipient })}`;
   const { html, text } = letter;
   return (
