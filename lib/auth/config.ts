@@ -5,20 +5,24 @@ import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 import { signIn } from "@/lib/server/services/accounts/sign-in";
 import { absoluteSeconds, cookieName, isSecureOrigin } from "./cookie";
+import { sourceOf } from "./request-source";
 
-const credentialsSchema = z.object({ email: z.string().min(3).max(254), password: z.string().min(1).max(128) });
+const credentialsSchema = z.object({
+  email: z.string().min(3).max(254),
+  password: z.string().min(1).max(128),
+  code: z.string().max(40).default(""),
+});
+
+function sourceOfRecord(headers: Record<string, unknown>) {
+  return sourceOf({ get: (name) => (typeof headers[name] === "string" ? headers[name] : null) });
+}
 
 /** The code that the sign-in form turns into a sentence; `RATE_LIMITED` carries its time after a bar. */
 async function authorize(given: unknown, headers: Record<string, unknown>): Promise<{ id: string }> {
   const credentials = credentialsSchema.safeParse(given);
   if (!credentials.success) throw new Error("BAD_CREDENTIALS");
-  const address =
-    String(headers["x-forwarded-for"] ?? "")
-      .split(",")[0]
-      ?.trim() || null;
-  const agent = typeof headers["user-agent"] === "string" ? headers["user-agent"] : null;
   try {
-    const outcome = await signIn({ ...credentials.data, address, agent });
+    const outcome = await signIn({ ...credentials.data, ...sourceOfRecord(headers) });
     if (!outcome.ok) throw new Error(outcome.refusal);
     return { id: outcome.value.sid };
   } catch (error) {
@@ -46,7 +50,7 @@ export function authOptions(): AuthOptions {
     },
     providers: [
       CredentialsProvider({
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, code: {} },
         authorize: (credentials, request) => authorize(credentials, request.headers ?? {}),
       }),
     ],

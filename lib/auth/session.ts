@@ -1,8 +1,8 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { decode } from "next-auth/jwt";
+import { decode, encode } from "next-auth/jwt";
 import { env } from "@/lib/env";
-import { cookieName } from "./cookie";
+import { absoluteSeconds, cookieName, isSecureOrigin } from "./cookie";
 
 /** Reads the opaque session id out of the request's cookie. Null for none, a forged or a foreign one. */
 export async function readSid(): Promise<string | null> {
@@ -15,4 +15,11 @@ export async function readSid(): Promise<string | null> {
   } catch {
     return null;
   }
+}
+
+/** Puts a fresh session id into the answer's cookie, in the form in which next-auth writes it at sign-in. */
+export async function writeSid(sid: string): Promise<void> {
+  const value = await encode({ token: { sid }, secret: env().authSecret, maxAge: absoluteSeconds });
+  const options = { httpOnly: true, sameSite: "lax", path: "/", secure: isSecureOrigin() } as const;
+  (await cookies()).set(cookieName(), value, { ...options, maxAge: absoluteSeconds });
 }

@@ -37,6 +37,12 @@ export type MailData = {
   "employee-removed": { company: string };
   "employee-left": { company: string; person: string; linkPath: string };
   "company-deleted": { company: string };
+  "request-received": { dealer: string; reseller: string; linkPath: string };
+  "request-reminder": { dealer: string; reseller: string; sentAt: string; zone: string; linkPath: string };
+  "request-approved": { dealer: string; reseller: string; person: string; linkPath: string };
+  "request-declined": { dealer: string; reseller: string; reason: string; linkPath: string };
+  "request-withdrawn": { dealer: string; reseller: string; linkPath: string };
+  "request-reopened": { dealer: string; reseller: string; linkPath: string };
   "activation-failed": { company: string; hub: string; object: string; linkPath: string };
   "services-ended": { company: string; n: number; month: string; lines: string; linkPath: string };
   "month-end-preview": { company: string; n: number; endsAt: string; zone: string; lines: string; linkPath: string };
@@ -73,6 +79,12 @@ export const buttonOf: Record<MailTemplate, string | null> = {
   "employee-removed": null,
   "employee-left": "linkPath",
   "company-deleted": null,
+  "request-received": "linkPath",
+  "request-reminder": "linkPath",
+  "request-approved": "linkPath",
+  "request-declined": "linkPath",
+  "request-withdrawn": "linkPath",
+  "request-reopened": "linkPath",
   "activation-failed": "linkPath",
   "services-ended": "linkPath",
   "month-end-preview": "linkPath",

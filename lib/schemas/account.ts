@@ -1,4 +1,9 @@
 import { z } from "zod";
+import { countries } from "@/lib/domain/country";
+import { codeField, emailField, type FieldProblem, newPasswordField, requiredText } from "./fields";
+
+const problem = (code: FieldProblem) => ({ error: code });
+const longestName = 60;
 
 export const signOutSchema = z.strictObject({});
 
@@ -6,4 +11,65 @@ export const signOutSchema = z.strictObject({});
 export const appearanceSchema = z.strictObject({
   locale: z.enum(["en", "uk"]).optional(),
   theme: z.enum(["light", "dark", "system"]).optional(),
+});
+
+/** Zones that browsers still report under a former name. */
+const renamedZones: Record<string, string> = { "Europe/Kiev": "Europe/Kyiv" };
+
+function readZone(name: string): string | null {
+  try {
+    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
+    return renamedZones[timeZone] ?? timeZone;
+  } catch {
+    return null;
+  }
+}
+
+const localeField = z.enum(["en", "uk"], problem("CHOOSE_ONE"));
+const countryField = z.string(problem("CHOOSE_ONE")).refine((code) => countries.some((known) => known.code === code), {
+  error: "CHOOSE_ONE" satisfies FieldProblem,
+});
+
+/** A password as it was chosen once, of whatever length was allowed then. */
+export const presentPasswordField = z
+  .string(problem("REQUIRED"))
+  .min(1, problem("REQUIRED"))
+  .max(128, problem("PASSWORD_LONG"));
+
+/** Of a link, as it stands in the address. */
+export const linkTokenField = z.string(problem("NOT_VALID")).regex(/^[\w-]{43}$/, problem("NOT_VALID"));
+
+export const registerSchema = z.strictObject({
+  firstName: requiredText(longestName),
+  lastName: requiredText(longestName),
+  email: emailField,
+  password: newPasswordField,
+  country: countryField,
+  locale: localeField,
+  /** Of the browser; one that is not known counts as none. */
+  timeZone: z
+    .string()
+    .max(64)
+    .optional()
+    .transform((name) => (name ? readZone(name) : null)),
+  terms: z.literal("on", problem("TERMS_NEEDED")),
+});
+
+export const emailOnlySchema = z.strictObject({ email: emailField });
+export const confirmCodeSchema = z.strictObject({ email: emailField, code: codeField });
+export const linkSchema = z.strictObject({ token: linkTokenField });
+export const resetPasswordSchema = z.strictObject({ token: linkTokenField, password: newPasswordField });
+
+export const profileSchema = z.strictObject({
+  name: requiredText(2 * longestName + 1),
+  locale: localeField,
+  timeZone: z
+    .string(problem("CHOOSE_ONE"))
+    .max(64)
+    .transform((name, context) => {
+      const zone = readZone(name);
+      if (zone) return zone;
+      context.addIssue({ code: "custom", message: "CHOOSE_ONE" });
+      return z.NEVER;
+    }),
 });

@@ -7,9 +7,27 @@ import { AppError } from "@/lib/errors";
 /** Points and seconds of each bucket (RELIABILITY, section 7). They count real time and survive restarts. */
 const buckets = {
   loginByAccountAndAddress: { points: 5, duration: 15 * 60 },
+  /** One try an interval, once the five of {@link takeLoginPoint} are used. */
+  loginPause: { points: 1, duration: 15 * 60 },
   loginByAccount: { points: 20, duration: 60 * 60 },
   loginByAddress: { points: 100, duration: 60 * 60 },
+  /** Tries with a right code of the authenticator app, which the buckets above do not stop. */
+  loginBySecondFactor: { points: 5, duration: 15 * 60 },
+  registerByAddress: { points: 60, duration: 60 * 60 },
+  linkByAddress: { points: 120, duration: 60 * 60 },
+  confirmMailByAccount: { points: 5, duration: 60 * 60 },
+  resetMailByAccount: { points: 3, duration: 60 * 60 },
+  codeByAccount: { points: 20, duration: 60 * 60 },
+  passwordByAccount: { points: 10, duration: 15 * 60 },
+  securityMailByAccount: { points: 10, duration: 60 * 60 },
   exportByAccount: { points: 5, duration: 60 * 60 },
+  additionByCompany: { points: 50, duration: 24 * 60 * 60 },
+  unknownAddressByCompany: { points: 10, duration: 60 * 60 },
+  /** One point for a company and an address: within the hour it counts as unknown once. */
+  unknownAddressSeen: { points: 1, duration: 60 * 60 },
+  resendByInvitation: { points: 5, duration: 60 * 60 },
+  companyCodeByAccount: { points: 10, duration: 60 * 60 },
+  requestByCompany: { points: 20, duration: 24 * 60 * 60 },
   actionByAccount: { points: 240, duration: 60 },
 } as const;
 
@@ -38,8 +56,34 @@ function limiterOf(bucket: Bucket): RateLimiterPostgres {
 
 /** Takes one point from a bucket in one atomic statement. Throws RATE_LIMITED with the time to try again. */
 export async function takePoint(bucket: Bucket, key: string): Promise<void> {
+  await consume(bucket, key);
+}
+
+const longestPauseSeconds = 15 * 60;
+
+/**
+ * Takes a point for one try to sign in, of an account from one address: after five, each further try waits twice as
+ * long as the one before, from 2 s up to 15 min. Throws RATE_LIMITED with the time to try again.
+ */
+export async function takeLoginPoint(pair: string): Promise<void> {
+  const taken = await limiterOf("loginByAccountAndAddress")
+    .consume(pair)
+    .catch((error: unknown) => {
+      if (error instanceof RateLimiterRes) return error;
+      throw error;
+    });
+  const surplus = taken.consumedPoints - buckets.loginByAccountAndAddress.points + 1;
+  if (surplus > 0) await consume("loginPause", pair, Math.min(longestPauseSeconds, 2 ** Math.min(surplus, 10)));
+}
+
+/** Gives both buckets of {@link takeLoginPoint} back after a success. */
+export async function clearLoginPoints(pair: string): Promise<void> {
+  await Promise.all([clearPoints("loginByAccountAndAddress", pair), clearPoints("loginPause", pair)]);
+}
+
+async function consume(bucket: Bucket, key: string, seconds?: number): Promise<void> {
   try {
-    await limiterOf(bucket).consume(key);
+    await limiterOf(bucket).consume(key, 1, seconds ? { customDuration: seconds } : {});
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
     const time = realNow().add({ milliseconds: Math.max(1_000, error.msBeforeNext) });

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { realNow, toDate } from "@/lib/clock";
 import type { EmployeeRole } from "@/lib/domain/roles";
-import { inSystemTransaction, onDatabase, type Transaction } from "../context";
+import { onDatabase, type Transaction } from "../context";
 
 /** Limits of a sign-in (RELIABILITY, section 7); a platform admin's is shorter. */
 const limits = { idleMinutes: 30, absoluteHours: 12, adminIdleMinutes: 15, adminAbsoluteHours: 8, perAccount: 10 };
@@ -17,24 +17,70 @@ export function hashSid(sid: string): string {
 }
 
 /** Opens a session of 256 random bits and returns its id. Beyond ten an account, the oldest are revoked. */
-export async function openSession(owner: SessionOwner): Promise<string> {
+export async function openSession(tx: Transaction, owner: SessionOwner): Promise<string> {
   const sid = randomBytes(32).toString("base64url");
   const now = toDate(realNow());
-  await inSystemTransaction(async (tx) => {
-    await tx.session.create({
-      data: {
-        sidHash: hashSid(sid),
-        accountId: owner.accountId,
-        accountEpoch: owner.epoch,
-        createdAt: now,
-        lastSeenAt: now,
-        address: owner.address,
-        agent: owner.agent?.slice(0, 200) ?? null,
-      },
-    });
-    await revokeBeyondLimit(tx, owner.accountId, now);
+  await tx.session.create({
+    data: {
+      sidHash: hashSid(sid),
+      accountId: owner.accountId,
+      accountEpoch: owner.epoch,
+      createdAt: now,
+      lastSeenAt: now,
+      reauthenticatedAt: now,
+      address: owner.address,
+      agent: owner.agent?.slice(0, 200) ?? null,
+    },
   });
+  await revokeBeyondLimit(tx, owner.accountId, now);
   return sid;
+}
+
+/** Ends every sign-in of an account, by its rows and by its epoch. Returns the new epoch. */
+export async function endAllSessions(tx: Transaction, accountId: string, reason: string): Promise<number> {
+  await tx.session.updateMany({
+    where: { accountId, revokedAt: null },
+    data: { revokedAt: toDate(realNow()), revokeReason: reason },
+  });
+  const { epoch } = await tx.proAccount.update({
+    where: { id: accountId },
+    data: { epoch: { increment: 1 } },
+    select: { epoch: true },
+  });
+  return epoch;
+}
+
+/** Ends one sign-in of an account by the row's id. False if it is not this account's, or has ended. */
+export async function endSessionById(tx: Transaction, accountId: string, sessionId: string): Promise<boolean> {
+  const ended = await tx.session.updateMany({
+    where: { id: sessionId, accountId, revokedAt: null },
+    data: { revokedAt: toDate(realNow()), revokeReason: "ENDED" },
+  });
+  return ended.count === 1;
+}
+
+export type OpenSessionRow = {
+  id: string;
+  sidHash: string;
+  address: string | null;
+  agent: string | null;
+  createdAt: Date;
+  lastSeenAt: Date;
+};
+
+/** Lists the sign-ins of an account that still work, the latest used first. */
+export async function listOpenSessions(tx: Transaction, accountId: string): Promise<OpenSessionRow[]> {
+  const now = toDate(realNow());
+  return tx.$queryRaw<OpenSessionRow[]>`
+    select s.id, s.sid_hash as "sidHash", s.address, s.agent, s.created_at as "createdAt",
+      s.last_seen_at as "lastSeenAt"
+    from session s join pro_account a on a.id = s.account_id and a.epoch = s.account_epoch
+    where a.id = ${accountId}::uuid and s.revoked_at is null
+      and s.last_seen_at > ${now}::timestamptz - make_interval(mins => case when a.is_platform_admin
+        then ${limits.adminIdleMinutes}::int else ${limits.idleMinutes}::int end)
+      and s.created_at > ${now}::timestamptz - make_interval(hours => case when a.is_platform_admin
+        then ${limits.adminAbsoluteHours}::int else ${limits.absoluteHours}::int end)
+    order by s.last_seen_at desc, s.id`;
 }
 
 async function revokeBeyondLimit(tx: Transaction, accountId: string, now: Date): Promise<void> {
@@ -92,7 +138,7 @@ export async function findSessionAccount(sid: string): Promise<SessionAccount | 
         a.is_platform_admin as "isPlatformAdmin", a.last_context as "lastContext",
         s.last_seen_at < ${now}::timestamptz - make_interval(secs => ${touchSeconds}) as "isStale"
       from session s join pro_account a on a.id = s.account_id
-      where s.sid_hash = ${hashSid(sid)} and s.revoked_at is null and a.disabled_at is null
+      where s.sid_hash = ${hashSid(sid)} and s.revoked_at is null and a.disabled_at is null and a.deleted_at is null
         and a.epoch = s.account_epoch and a.email_confirmed_at is not null
         and s.last_seen_at > ${now}::timestamptz - make_interval(mins => case when a.is_platform_admin
           then ${limits.adminIdleMinutes}::int else ${limits.idleMinutes}::int end)
@@ -118,7 +164,7 @@ export async function findSessionEmployment(sid: string, slug: string): Promise<
       join employee e on e.account_id = a.id and e.state = 'ACTIVE'
       join company c on c.id = e.company_id and c.deleted_at is null and c.slug = ${slug}
       left join simulation_clock k on k.id = c.clock_id
-      where s.sid_hash = ${hashSid(sid)} and s.revoked_at is null and a.disabled_at is null
+      where s.sid_hash = ${hashSid(sid)} and s.revoked_at is null and a.disabled_at is null and a.deleted_at is null
         and a.epoch = s.account_epoch and a.email_confirmed_at is not null
         and s.last_seen_at > ${now}::timestamptz - make_interval(mins => case when a.is_platform_admin
           then ${limits.adminIdleMinutes}::int else ${limits.idleMinutes}::int end)
