@@ -95,7 +95,8 @@ async function toContext(found: SessionEmployment, side: CompanySide): Promise<C
   };
 }
 
-async function originOfRequest(): Promise<Origin> {
+/** Tells a phone from a desktop by the browser's own word; history keeps it. */
+export async function originOfRequest(): Promise<Origin> {
   const agent = (await headers()).get("user-agent") ?? "";
   return /Mobi|Android/i.test(agent) ? "PHONE" : "DESKTOP";
 }

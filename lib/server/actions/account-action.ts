@@ -12,6 +12,7 @@ import { type AccountContext, requireAccount, requireAdmin } from "@/lib/server/
 import { takePoint } from "@/lib/server/limits";
 import { isSameOrigin } from "@/lib/server/origin";
 import { answer, answerError, invalid, valuesOf } from "./answer";
+import { roleWording } from "./role-word";
 
 type Receipt = Record<string, string | number>;
 type Run<S extends z.ZodType> = (ctx: AccountContext, input: z.output<S>) => Promise<Outcome<Receipt, RefusalCode>>;
@@ -47,7 +48,8 @@ function personalAction<S extends z.ZodType>(
       if (!isSameOrigin(await headers())) throw new AppError("FORBIDDEN");
       const ctx = await prove();
       const locale = await getLocale();
-      format = (params) => readableParams(params, { locale, timeZone: ctx.timeZone ?? "UTC" });
+      const withRoleWord = await roleWording();
+      format = (params) => readableParams(withRoleWord(params), { locale, timeZone: ctx.timeZone ?? "UTC" });
       await takePoint("actionByAccount", ctx.accountId);
       const parsed = schema.safeParse(values);
       if (!parsed.success) return invalid(parsed.error, values);

@@ -15,6 +15,7 @@ import { commandOf } from "@/lib/server/idempotency";
 import { takePoint } from "@/lib/server/limits";
 import { isSameOrigin } from "@/lib/server/origin";
 import { answer, answerError, invalid, valuesOf } from "./answer";
+import { roleWording } from "./role-word";
 
 type Addressed = { companySlug: string; submissionId: string };
 type Receipt = Record<string, string | number>;
@@ -41,7 +42,9 @@ export function companyAction<S extends z.ZodType<Addressed>>(
       const ctx = await requireActor(values.companySlug ?? "", permission);
       const locale = await getLocale();
       const history = await getTranslations("history.actions");
-      format = (params) => readableParams(withActWord(params, history), { locale, timeZone: ctx.timeZone });
+      const withRoleWord = await roleWording();
+      const inWords = (params: SentenceParams) => withRoleWord(withActWord(params, history));
+      format = (params) => readableParams(inWords(params), { locale, timeZone: ctx.timeZone });
       await takePoint("actionByAccount", ctx.account.id);
       const parsed = schema.safeParse(values);
       if (!parsed.success) return invalid(parsed.error, values);

@@ -15,6 +15,7 @@ export type InvitingCompany = {
   name: string;
   timeZone: string;
   isDealer: boolean;
+  isReseller: boolean;
   offsetMs: bigint;
   owner: InvitingOwner;
 };
@@ -43,6 +44,7 @@ type Row = {
   companyName: string;
   timeZone: string;
   isDealer: boolean;
+  isReseller: boolean;
   offsetMs: bigint;
   ownerId: string;
   ownerName: string;
@@ -54,7 +56,8 @@ const columns = Prisma.sql`
   i.id, i.email::text as email, i.role::text as role, i.state::text as state, i.sent_at as "sentAt",
   i.expires_at as "expiresAt", i.closed_at as "closedAt", i.version, b.name as "inviterName", c.id as "companyId",
   c.slug, c.name as "companyName", c.time_zone as "timeZone", coalesce(k.offset_ms, 0) as "offsetMs",
-  exists (select from dealer_enrollment d where d.company_id = c.id) as "isDealer", a.id as "ownerId",
+  exists (select from dealer_enrollment d where d.company_id = c.id) as "isDealer",
+  exists (select from reseller r where r.company_id = c.id) as "isReseller", a.id as "ownerId",
   a.name as "ownerName", a.email::text as "ownerEmail", a.locale as "ownerLocale"`;
 
 const joins = Prisma.sql`
@@ -82,6 +85,7 @@ function toInvitation(row: Row): StoredInvitation {
       name: row.companyName,
       timeZone: row.timeZone,
       isDealer: row.isDealer,
+      isReseller: row.isReseller,
       offsetMs: row.offsetMs,
       owner: { accountId: row.ownerId, name: row.ownerName, email: row.ownerEmail, locale: row.ownerLocale },
     },

@@ -14,7 +14,8 @@ import { tellOwner } from "./owner-news";
 /** Who answers, outside any company. */
 export type InvitedPerson = { accountId: AccountId; name: string; email: string; origin: Origin; requestId: string };
 
-export type JoinedReceipt = { companySlug: string; companyName: string };
+/** `path` is the company's first page. */
+export type JoinedReceipt = { companyName: string; path: string };
 
 type Standing = { offer: StoredInvitation; now: Temporal.Instant };
 
@@ -51,7 +52,9 @@ export async function acceptInvitation(
     });
     const news = { template: "invitation-accepted", kind: "employee.joined" } as const;
     await tellOwner(tx, company, { ...news, person: person.name, groupKey: `employee:${employeeId}`, at: now });
-    return succeed({ companySlug: company.slug, companyName: company.name });
+    const isOnlyReseller = company.isReseller && !company.isDealer;
+    const path = isOnlyReseller ? `/r/${company.slug}` : `/c/${company.slug}/objects`;
+    return succeed({ companyName: company.name, path });
   });
 }
 
