@@ -2,7 +2,6 @@
 
 import { revalidatePath } from "next/cache";
 import { cookies } from "next/headers";
-import { redirect } from "next/navigation";
 import { cookieName } from "@/lib/auth/cookie";
 import { readSid } from "@/lib/auth/session";
 import { succeed } from "@/lib/domain/outcome";
@@ -11,12 +10,16 @@ import { appearanceSchema, signOutSchema } from "@/lib/schemas/account";
 import { endSession } from "@/lib/server/services/accounts/end-session";
 import { accountAction } from "./account-action";
 
-export const signOutAction = accountAction(signOutSchema, async () => {
-  const sid = await readSid();
-  if (sid) await endSession(sid);
-  (await cookies()).delete(cookieName());
-  redirect("/sign-in");
-});
+export const signOutAction = accountAction(
+  signOutSchema,
+  async () => {
+    const sid = await readSid();
+    if (sid) await endSession(sid);
+    (await cookies()).delete(cookieName());
+    return succeed({});
+  },
+  () => "/sign-in",
+);
 
 export const setAppearanceAction = accountAction(appearanceSchema, async (_ctx, { locale, theme }) => {
   const jar = await cookies();
