@@ -26,7 +26,7 @@ export function HistoryTable({ lines, city }: { lines: readonly HistoryLine[]; c
   const t = useTranslations("activity.table");
   return (
     <div className="scroll">
-      <table className="t log">
+      <table className="t cards">
         <caption className="sr">{t("caption")}</caption>
         <thead>
           <tr>
@@ -52,19 +52,19 @@ function HistoryRow({ line }: { line: HistoryLine }) {
   const { subject } = line;
   return (
     <tr>
-      <td className="num">
+      <td className="full num order-last sm:order-none">
         <time dateTime={line.atIso} className="nowrap">
           {line.at}
         </time>
         {line.effective ? <small>{line.effective}</small> : null}
       </td>
-      <td>
+      <td className="full">
         <span className="row">
           <Icon name={line.icon} isSmall />
           {line.what}
         </span>
       </td>
-      <td>
+      <td className="full">
         {subject.href ? (
           <NavLink className="name" href={subject.href}>
             {subject.text}
@@ -74,14 +74,14 @@ function HistoryRow({ line }: { line: HistoryLine }) {
         )}
         {subject.detail ? <small>{subject.detail}</small> : null}
       </td>
-      <td>
+      <td className="full">
         {line.who}
         <small>{line.channel}</small>
       </td>
-      <td>
+      <td className="full">
         <Changes changes={line.changes} />
       </td>
-      <td>{line.reason ?? <span className="muted">–</span>}</td>
+      <td className={line.reason ? "full" : "desk"}>{line.reason ?? <span className="muted">–</span>}</td>
     </tr>
   );
 }
@@ -93,13 +93,24 @@ function Changes({ changes }: { changes: readonly ChangeLine[] }) {
     <ul>
       {changes.map(({ field, before, after }) => (
         <li key={field}>
-          <span className="muted">{field}:</span> {before ?? <span className="muted">{t("nothing")}</span>}{" "}
+          <span className="muted">{field}:</span> {before ?? <Nothing />}{" "}
           <span aria-hidden="true" className="mirror">
             →
           </span>
-          <span className="sr"> {t("to")} </span> {after ?? <span className="muted">{t("nothing")}</span>}
+          <span className="sr"> {t("to")} </span> {after ?? <Nothing />}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** A field without a value: a dash to the eye, a word to the ear. */
+function Nothing() {
+  const t = useTranslations("activity.table");
+  return (
+    <span className="muted">
+      <span aria-hidden="true">–</span>
+      <span className="sr">{t("nothing")}</span>
+    </span>
   );
 }
