@@ -10,7 +10,7 @@ import type { RefusalCode } from "@/lib/domain/refusals";
 import { AppError } from "@/lib/errors";
 import { readableParams } from "@/lib/i18n/sentence-params";
 import type { CompanyContext } from "@/lib/server/context";
-import { requireActor } from "@/lib/server/gate";
+import { requireActor, requireResellerActor } from "@/lib/server/gate";
 import { commandOf } from "@/lib/server/idempotency";
 import { takePoint } from "@/lib/server/limits";
 import { isSameOrigin } from "@/lib/server/origin";
@@ -19,6 +19,11 @@ import { roleWording } from "./role-word";
 
 type Addressed = { companySlug: string; submissionId: string };
 type Receipt = Record<string, string | number>;
+type Action = (state: ActionState, form: FormData) => Promise<ActionState>;
+type Run<S extends z.ZodType> = (ctx: CompanyContext, input: z.output<S>) => Promise<Outcome<Receipt, RefusalCode>>;
+
+/** Where a success leads on to, in place of the form. */
+type NextPath<S extends z.ZodType> = (input: z.output<S>, receipt: Receipt) => string;
 
 /**
  * Wraps a command of one company as a form's action, a public endpoint like any other.
@@ -30,21 +35,36 @@ type Receipt = Record<string, string | number>;
 export function companyAction<S extends z.ZodType<Addressed>>(
   permission: Permission,
   schema: S,
-  run: (ctx: CompanyContext, input: z.output<S>) => Promise<Outcome<Receipt, RefusalCode>>,
-  nextPath?: (input: z.output<S>, receipt: Receipt) => string,
-): (state: ActionState, form: FormData) => Promise<ActionState> {
+  run: Run<S>,
+  nextPath?: NextPath<S>,
+): Action {
+  return actorAction((slug) => requireActor(slug, permission), { schema, run, nextPath });
+}
+
+/** As {@link companyAction}, for a command of the reseller's side. */
+export function resellerAction<S extends z.ZodType<Addressed>>(
+  permission: Permission,
+  schema: S,
+  run: Run<S>,
+  nextPath?: NextPath<S>,
+): Action {
+  return actorAction((slug) => requireResellerActor(slug, permission), { schema, run, nextPath });
+}
+
+type Command<S extends z.ZodType> = { schema: S; run: Run<S>; nextPath: NextPath<S> | undefined };
+
+function actorAction<S extends z.ZodType<Addressed>>(
+  prove: (slug: string) => Promise<CompanyContext>,
+  { schema, run, nextPath }: Command<S>,
+): Action {
   return async (_state: unknown, given: unknown) => {
     const values = valuesOf(given) ?? {};
     let format = (params: SentenceParams) => params;
     let next: string | undefined;
     try {
       if (!isSameOrigin(await headers())) throw new AppError("FORBIDDEN");
-      const ctx = await requireActor(values.companySlug ?? "", permission);
-      const locale = await getLocale();
-      const history = await getTranslations("history.actions");
-      const withRoleWord = await roleWording();
-      const inWords = (params: SentenceParams) => withRoleWord(withActWord(params, history));
-      format = (params) => readableParams(inWords(params), { locale, timeZone: ctx.timeZone });
+      const ctx = await prove(values.companySlug ?? "");
+      format = await formatFor(ctx);
       await takePoint("actionByAccount", ctx.account.id);
       const parsed = schema.safeParse(values);
       if (!parsed.success) return invalid(parsed.error, values);
@@ -60,9 +80,20 @@ export function companyAction<S extends z.ZodType<Addressed>>(
   };
 }
 
-/** Puts the act that was faster, which CONFLICT names by its code, into the reader's language. */
-function withActWord(params: SentenceParams, history: Awaited<ReturnType<typeof getTranslations>>): SentenceParams {
-  if (typeof params.did !== "string") return params;
-  const key = params.did.replace(".", "_");
-  return { ...params, did: history(history.has(key) ? key : "other") };
+/** Returns what makes a sentence's values readable: instants in the company's zone, codes of acts, states and roles as words. */
+async function formatFor(ctx: CompanyContext): Promise<(params: SentenceParams) => SentenceParams> {
+  const reader = { locale: await getLocale(), timeZone: ctx.timeZone };
+  const acts = await getTranslations("history.actions");
+  const states = await getTranslations("resellers.states");
+  const withRole = await roleWording();
+  return (params) => {
+    const { did, outcome } = params;
+    const words = {
+      ...(typeof did === "string"
+        ? { did: acts(acts.has(did.replace(".", "_")) ? did.replace(".", "_") : "other") }
+        : {}),
+      ...(typeof outcome === "string" ? { outcome: states.has(outcome) ? states(outcome) : outcome } : {}),
+    };
+    return readableParams(withRole({ ...params, ...words }), reader);
+  };
 }
