@@ -7,7 +7,10 @@ export const areas = [
   "bell",
   "clock",
   "common",
+  "companies",
   "dashboard",
+  "employees",
+  "enrollment",
   "errors",
   "forms",
   "history",
@@ -22,6 +25,7 @@ export const areas = [
   "resellers",
   "roles",
   "rollover",
+  "security",
   "shell",
 ] as const;
 

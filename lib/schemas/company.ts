@@ -73,11 +73,12 @@ export const companyDraftSchema = z.strictObject({
 
 export type CompanyDraft = z.output<typeof companyDraftSchema>;
 
-const steps = ["details", "contact", "code", "summary"] as const;
-export type CompanyStep = (typeof steps)[number];
+/** The steps of the wizard, in order. */
+export const companySteps = ["details", "contact", "code", "summary"] as const;
+export type CompanyStep = (typeof companySteps)[number];
 
 /** The step an address names; the first one if it names none. */
-export const companyStepSchema = z.object({ step: z.enum(steps).catch("details") });
+export const companyStepSchema = z.object({ step: z.enum(companySteps).catch("details") });
 
 export const updateCompanySchema = z
   .strictObject({ ...submission, version: z.coerce.number().int().min(1), ...details, ...place })

@@ -6,6 +6,7 @@ import { decideEnrollment, termsVersion } from "@/lib/domain/dealer-enrollment";
 import type { RefusalParams } from "@/lib/domain/outcome";
 import { can } from "@/lib/domain/permissions";
 import type { EmployeeRole } from "@/lib/domain/roles";
+import { env } from "@/lib/env";
 import type { CompanyDraft, CompanyStep } from "@/lib/schemas/company";
 import { readCompanyDraft } from "../company-draft";
 import { type CompanyContext, inTransaction, onDatabase, type Transaction } from "../context";
@@ -25,17 +26,22 @@ export type DraftView = {
   draft: CompanyDraft;
   /** The earliest step that still lacks something; none later can be shown. */
   earliest: CompanyStep;
+  /** The mail with the code can be read in the portal itself. */
+  isDemo: boolean;
 };
 
 /** Reads how far a person has come with a new company. Throws UNAUTHENTICATED without a session. */
 export async function getCompanyDraft(): Promise<DraftView> {
   const { accountId } = await requireAccount();
   const draft = await readCompanyDraft(accountId);
-  if (!draft.details) return { draft, earliest: "details" };
-  const { contact } = draft;
-  if (!contact) return { draft, earliest: "contact" };
+  return { draft, earliest: await earliestStep(accountId, draft), isDemo: env().portalMode === "demo" };
+}
+
+async function earliestStep(accountId: string, { details, contact }: CompanyDraft): Promise<CompanyStep> {
+  if (!details) return "details";
+  if (!contact) return "contact";
   const proof = await onDatabase((client) => findEmailProof(client, accountId, contact.email));
-  return { draft, earliest: proof ? "summary" : "code" };
+  return proof ? "summary" : "code";
 }
 
 export type CompanyView = {
