@@ -1,65 +1,110 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
+import type { FormTexts } from "@/components/forms/use-action-form";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { sendConfirmationAgainAction } from "@/lib/server/actions/accounts";
+import { FieldsForm } from "./fields-form";
 
-type Texts = {
-  email: string;
-  password: string;
-  submit: string;
-  busy: string;
-  unreachable: string;
-  /** Sentences by refusal code. */
+type Label = "email" | "password" | "code" | "codeHint" | "submit" | "busy" | "unreachable" | "sendAgain";
+
+type Props = {
+  next: string;
+  locale: string;
+  labels: Record<Label, string>;
+  /** Sentences by refusal code; `{time}` is filled in here. */
   sentences: Record<string, string>;
+  /** Stands at the end of the password's label. */
+  forgot: ReactNode;
+  texts: FormTexts;
 };
+
+/** Codes after which the form asks for the authenticator's code too. */
+const asksForCode = ["CODE_NEEDED", "CODE_WRONG", "RATE_LIMITED"];
 
 /** Asks next-auth for its form token, then for a session. Returns the code of a refusal, or null. */
 async function requestSession(form: FormData): Promise<string | null> {
   const { csrfToken } = await (await fetch("/api/auth/csrf")).json();
   const body = new URLSearchParams({ csrfToken, json: "true", callbackUrl: location.origin });
-  for (const name of ["email", "password"]) body.set(name, String(form.get(name) ?? ""));
+  for (const name of ["email", "password", "code"]) body.set(name, String(form.get(name) ?? ""));
   const response = await fetch("/api/auth/callback/credentials", { method: "POST", body });
   const { url } = await response.json();
   return new URL(url, location.origin).searchParams.get("error");
 }
 
-/** Signs in with e-mail and password and goes where the person was heading. What was typed stays after a refusal. */
-export function SignInForm({ next, texts }: { next: string; texts: Texts }) {
-  const [message, setMessage] = useState<string | null>(null);
+function fillTime(sentence: string, iso: string | undefined, locale: string): string {
+  const at = new Date(iso ?? "");
+  if (Number.isNaN(at.getTime())) return sentence;
+  const format = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { timeStyle: "medium" });
+  return sentence.replace("{time}", format.format(at));
+}
+
+type Refusal = { code: string; time: string | undefined; email: string };
+
+/** Signs in and goes where the person was heading. What was typed stays after a refusal; a second step asks the code. */
+export function SignInForm({ next, locale, labels, sentences, forgot, texts }: Props) {
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const [hasCode, setHasCode] = useState(false);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (isBusy) return;
     const form = new FormData(event.currentTarget);
     setBusy(true);
-    setMessage(null);
-    const code = await requestSession(form).catch(() => "UNREACHABLE");
-    if (code === null) {
+    setRefusal(null);
+    const answer = await requestSession(form).catch(() => "UNREACHABLE");
+    if (answer === null) {
       location.assign(next);
       return;
     }
+    const [code = "", time] = answer.split("|");
     setBusy(false);
-    setMessage(texts.sentences[code.split("|")[0] ?? ""] ?? texts.unreachable);
+    setRefusal({ code, time, email: String(form.get("email") ?? "") });
+    setHasCode((had) => had || asksForCode.includes(code));
   }
 
+  const sentence = refusal ? fillTime(sentences[refusal.code] ?? labels.unreachable, refusal.time, locale) : null;
   return (
-    <form onSubmit={submit} method="post">
-      {message ? <FormMessage>{message}</FormMessage> : null}
-      <Field id="email" name="email" type="email" label={texts.email} autoComplete="username" required />
-      <Field
-        id="password"
-        name="password"
-        type="password"
-        label={texts.password}
-        autoComplete="current-password"
-        required
-      />
-      <SubmitButton busyLabel={texts.busy} isPending={isBusy} isWide>
-        {texts.submit}
-      </SubmitButton>
-    </form>
+    <>
+      {sentence ? <FormMessage tone={refusal?.code === "CODE_NEEDED" ? "ends" : "bad"}>{sentence}</FormMessage> : null}
+      {refusal?.code === "EMAIL_NOT_CONFIRMED" ? (
+        <div className="mb-6">
+          <FieldsForm
+            action={sendConfirmationAgainAction}
+            texts={texts}
+            hidden={{ email: refusal.email }}
+            submit={{ label: labels.sendAgain, look: "plain" }}
+          />
+        </div>
+      ) : null}
+      <form onSubmit={submit} method="post">
+        <Field id="email" name="email" type="email" label={labels.email} autoComplete="username" required />
+        <Field
+          id="password"
+          name="password"
+          type="password"
+          label={labels.password}
+          aside={forgot}
+          autoComplete="current-password"
+          required
+        />
+        {hasCode ? (
+          <Field
+            id="code"
+            name="code"
+            label={labels.code}
+            hint={labels.codeHint}
+            autoComplete="one-time-code"
+            autoCapitalize="none"
+          />
+        ) : null}
+        <SubmitButton busyLabel={labels.busy} isPending={isBusy} isWide>
+          {labels.submit}
+        </SubmitButton>
+      </form>
+    </>
   );
 }

@@ -1,11 +1,16 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
+import { formTexts } from "@/app/shell/form-texts";
 import { SignInForm } from "@/components/accounts/sign-in-form";
-import { Brand } from "@/components/shell/brand";
+import { NavLink } from "@/components/ui/nav-link";
+import { Note } from "@/components/ui/note";
 import { findAccount } from "@/lib/server/gate";
+import { AuthHead } from "../auth-head";
 
-type Parameters = { searchParams: Promise<{ next?: string | string[] }> };
+type Parameters = { searchParams: Promise<{ next?: string | string[]; done?: string | string[] }> };
+
+const dones = ["confirmed", "reset", "email", "ended", "deleted"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("accounts"))("signIn.title") };
@@ -17,36 +22,46 @@ function safePath(next: string | string[] | undefined): string {
 }
 
 export default async function SignInPage({ searchParams }: Parameters) {
-  const next = safePath((await searchParams).next);
+  const given = await searchParams;
+  const next = safePath(given.next);
+  const done = dones.find((known) => known === given.done);
   if (await findAccount()) redirect(next);
   const t = await getTranslations("accounts.signIn");
   const refusals = await getTranslations("refusals");
   return (
     <>
-      <header className="bar">
-        <Brand href="/sign-in" />
-      </header>
-      <main className="page signin">
-        <div className="mx-auto max-w-form">
-          <h1 className="mb-1 text-2xl">{t("title")}</h1>
-          <p className="muted mb-6">{next === "/" ? t("intro") : refusals("UNAUTHENTICATED")}</p>
-          <SignInForm
-            next={next}
-            texts={{
-              email: t("email"),
-              password: t("password"),
-              submit: t("submit"),
-              busy: t("busy"),
-              unreachable: t("unreachable"),
-              sentences: {
-                BAD_CREDENTIALS: refusals("BAD_CREDENTIALS"),
-                EMAIL_NOT_CONFIRMED: refusals("EMAIL_NOT_CONFIRMED"),
-                RATE_LIMITED: t("tooMany"),
-              },
-            }}
-          />
+      <AuthHead title={t("title")}>{next === "/" ? t("intro") : refusals("UNAUTHENTICATED")}</AuthHead>
+      {done ? (
+        <div className="mb-4">
+          <Note kind="done">{t(`done.${done}`)}</Note>
         </div>
-      </main>
+      ) : null}
+      <SignInForm
+        next={next}
+        locale={await getLocale()}
+        texts={await formTexts()}
+        labels={{
+          email: t("email"),
+          password: t("password"),
+          code: t("code"),
+          codeHint: t("codeHint"),
+          submit: t("submit"),
+          busy: t("busy"),
+          unreachable: t("unreachable"),
+          sendAgain: t("sendAgain"),
+        }}
+        sentences={{
+          BAD_CREDENTIALS: refusals("BAD_CREDENTIALS"),
+          EMAIL_NOT_CONFIRMED: refusals("EMAIL_NOT_CONFIRMED"),
+          CODE_WRONG: t("codeWrong"),
+          CODE_NEEDED: t("codeNeeded"),
+          RATE_LIMITED: t.raw("tooMany"),
+        }}
+        forgot={<NavLink href="/forgot-password">{t("forgot")}</NavLink>}
+      />
+      <p className="mt-6">
+        {t("noAccount")} <NavLink href="/register">{t("register")}</NavLink>
+      </p>
     </>
   );
 }

@@ -1,9 +1,10 @@
 import type { RequestSource } from "@/lib/auth/request-source";
-import { realNow, toDate } from "@/lib/clock";
+import { realNow, toDate, toInstant } from "@/lib/clock";
 import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
 import { takePoint } from "@/lib/server/limits";
 import { postMail } from "@/lib/server/mail";
+import { releaseKeptInvitations } from "@/lib/server/services/employees/release-kept-invitations";
 import { recordAccountEvent } from "@/lib/server/store/account-events";
 import { type AccountRow, findAccountByEmail, lockAccount } from "@/lib/server/store/account-rows";
 import { issueToken, redeemLink, voidTokens } from "@/lib/server/store/account-tokens";
@@ -58,6 +59,7 @@ export async function confirmEmailChange(
     const account = found ? await lockAccount(tx, found.accountId) : null;
     if (!found || !account || account.disabledAt || !(await freeAddress(tx, found.email))) return refuse("LINK_SPENT");
     await changeTo(tx, account, found.email);
+    await releaseKeptInvitations(tx, { email: found.email, accountId: account.id, at: toInstant(at) });
     await voidTokens(tx, { accountId: account.id }, at);
     await recordAccountEvent(tx, account.id, "account.email_changed", source);
     return succeed({});

@@ -1,15 +1,19 @@
 import type { RequestSource } from "@/lib/auth/request-source";
-import { realNow, toDate } from "@/lib/clock";
+import { realNow, toDate, toInstant } from "@/lib/clock";
 import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
 import { takePoint } from "@/lib/server/limits";
+import { releaseKeptInvitations } from "@/lib/server/services/employees/release-kept-invitations";
 import { recordAccountEvent } from "@/lib/server/store/account-events";
 import { findAccountByEmail, lockAccount } from "@/lib/server/store/account-rows";
 import { type FoundToken, redeemCode, redeemLink } from "@/lib/server/store/account-tokens";
 
 type Done = Record<string, never>;
 
-/** Confirms an account's address by the link of its mail, once. Refuses LINK_SPENT for a used, void or late one. */
+/**
+ * Confirms an account's address by the link of its mail, once; invitations that were kept for it go out. Refuses
+ * LINK_SPENT for a used, void or late one.
+ */
 export async function confirmEmailByLink(token: string, source: RequestSource): Promise<Outcome<Done, "LINK_SPENT">> {
   return inSystemTransaction(async (tx) => {
     const at = toDate(realNow());
@@ -41,6 +45,7 @@ async function confirm(tx: Transaction, found: FoundToken, source: RequestSource
   const account = await lockAccount(tx, found.accountId);
   if (!account || account.emailConfirmedAt || account.email.toLowerCase() !== found.email.toLowerCase()) return false;
   await tx.proAccount.update({ where: { id: account.id }, data: { emailConfirmedAt: at } });
+  await releaseKeptInvitations(tx, { email: account.email, accountId: account.id, at: toInstant(at) });
   await recordAccountEvent(tx, account.id, "account.registered", source);
   await recordAccountEvent(tx, account.id, "account.email_confirmed", source);
   return true;
