@@ -157,8 +157,10 @@ function statusCondition(status: NonNullable<HubListFilter["status"]>, now: Date
       return Prisma.sql`(h.service_status = 'INACTIVE' or ${isOver(now)})`;
     case "ACTIVATING":
       return Prisma.sql`h.service_status = 'ACTIVE' and p.confirmed_at is null and not ${isOver(now)}`;
-    default:
-      return Prisma.sql`h.service_status = ${status}::"PackageStatus" and not ${isOver(now)}`;
+    case "ACTIVE":
+      return Prisma.sql`h.service_status = 'ACTIVE' and p.confirmed_at is not null and not ${isOver(now)}`;
+    case "EXPIRING":
+      return Prisma.sql`h.service_status = 'EXPIRING' and not ${isOver(now)}`;
   }
 }
 
