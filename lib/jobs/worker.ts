@@ -11,6 +11,8 @@ import { foldTallies } from "@/lib/server/store/tallies";
 import { requireUnmovedBoundaries } from "./boundary-check";
 import { handleRunRollover } from "./handlers/run-rollover";
 import { handleSendMail } from "./handlers/send-mail";
+import { digestPauseMs, sendDigests } from "./loops/digest-loop";
+import { feedPauseMs, tellEvents } from "./loops/feed-loop";
 import { endInvitations, invitationPauseMs } from "./loops/invitation-loop";
 import { repeat } from "./loops/repeat";
 import { offerRuns, rolloverPauseMs } from "./loops/rollover-loop";
@@ -41,8 +43,8 @@ function listenForPools(): { events: EventEmitter; poolIds: Set<string> } {
 }
 
 /**
- * Runs until it is asked to stop: jobs, the month rollover's planner, the simulated network, heartbeat and rescue.
- * It refuses to start if stored month ends would move under the present zone data.
+ * Runs until it is asked to stop: jobs, the month rollover's planner, the simulated network, bell and digests, heartbeat
+ * and rescue. It refuses to start if stored month ends would move under the present zone data.
  */
 export async function main(): Promise<number> {
   const stop = new AbortController();
@@ -70,6 +72,8 @@ export async function main(): Promise<number> {
     repeat("sim", simPauseMs, answerSims, stop.signal),
     repeat("invitations", invitationPauseMs, endInvitations, stop.signal),
     repeat("fold", foldPauseMs, fold, stop.signal),
+    repeat("feed", feedPauseMs, tellEvents, stop.signal),
+    repeat("digest", digestPauseMs, sendDigests, stop.signal),
   ]);
   await runner.stop();
   await Promise.all([queue.end(), closeDatabase()]);

@@ -11,8 +11,11 @@ export type DealerCount = { company: string; kind: string; n: number };
 export type LineWriter = {
   hubs: (facts: readonly HubFact[], more: number) => string;
   acts: (facts: readonly HubFact[], more: number) => string;
-  dealers: (counts: readonly DealerCount[], more: number) => string;
+  dealers: (counts: readonly DealerCount[]) => string;
 };
+
+/** So many dealers have a line of their own in a reseller's mail. */
+const dealerLimit = 100;
 
 type Translate = (key: string, values?: Record<string, string | number>) => string;
 
@@ -41,7 +44,10 @@ async function loadWriter(locale: Locale): Promise<LineWriter> {
         facts.map((fact) => actLine(t, fact)),
         more,
       ),
-    dealers: (counts, more) => withMore(dealerLines(t, counts), more),
+    dealers: (counts) => {
+      const lines = dealerLines(t, counts);
+      return withMore(lines.slice(0, dealerLimit), lines.length - dealerLimit);
+    },
   };
 }
 
