@@ -97,7 +97,15 @@ function invitableRoles(isDealer: boolean): InvitedRole[] {
 export type RoleChoice = { role: InvitedRole; change: RightsChange };
 
 export type EmployeePage = EmployeesFrame & {
-  employee: { id: string; name: string; email: string; role: EmployeeRole; version: number; joinedAt: string };
+  employee: {
+    id: string;
+    accountId: string;
+    name: string;
+    email: string;
+    role: EmployeeRole;
+    version: number;
+    joinedAt: string;
+  };
   /** The reader looks at the own employment. */
   isSelf: boolean;
   /** Empty for the owner's row and for readers who may change nothing. */
@@ -131,7 +139,15 @@ async function detailOf(tx: Transaction, ctx: CompanyContext, { row, isSelf }: {
   const mayEnd = !isFixed && (mayManage || isSelf);
   const { id, role, version, joinedAt, account } = row;
   return {
-    employee: { id, name: account.name, email: account.email, role, version, joinedAt: joinedAt.toISOString() },
+    employee: {
+      id,
+      accountId: account.id,
+      name: account.name,
+      email: account.email,
+      role,
+      version,
+      joinedAt: joinedAt.toISOString(),
+    },
     isSelf,
     choices: isFixed || !mayManage ? [] : choices,
     traces: mayEnd ? await countTraces(tx, ctx.companyId, account.id) : null,

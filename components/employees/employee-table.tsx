@@ -1,0 +1,82 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { NavLink } from "@/components/ui/nav-link";
+import { Tag } from "@/components/ui/tag";
+import type { EmployeeRole } from "@/lib/domain/roles";
+
+/** One line of the list. `until` comes formatted in the reader's language and the company's zone. */
+export type EmployeeTableRow = {
+  id: string;
+  href: string;
+  /** Null for an offer, which has an address only. */
+  name: string | null;
+  email: string;
+  role: EmployeeRole;
+  state: "ACTIVE" | "INVITED" | "WAITING";
+  until: string | null;
+  /** What the reader can do here at once; null for nothing. */
+  acts: ReactNode;
+};
+
+/** Who works in a company and who was asked: a table on wide screens, cards on narrow ones. */
+export function EmployeeTable({ rows, hasActs }: { rows: readonly EmployeeTableRow[]; hasActs: boolean }) {
+  const t = useTranslations("employees.table");
+  return (
+    <div className="scroll">
+      <table className="t cards">
+        <caption className="sr">{t("caption")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("person")}</th>
+            <th scope="col">{t("email")}</th>
+            <th scope="col">{t("role")}</th>
+            <th scope="col">{t("state")}</th>
+            {hasActs ? <th scope="col">{t("acts")}</th> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <EmployeeLine key={row.id} row={row} hasActs={hasActs} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function EmployeeLine({ row, hasActs }: { row: EmployeeTableRow; hasActs: boolean }) {
+  const t = useTranslations("employees");
+  const roles = useTranslations("roles");
+  return (
+    <tr>
+      <td>
+        <NavLink className="name" href={row.href}>
+          {row.name ?? row.email}
+        </NavLink>
+        <small className="phone">
+          {row.name ? `${row.email} · ` : ""}
+          {roles(row.role)}
+        </small>
+      </td>
+      <td className="desk">{row.email}</td>
+      <td className="desk nowrap">{roles(row.role)}</td>
+      <td>
+        <StateTag state={row.state} />
+        {row.until ? <small>{t("until", { instant: row.until })}</small> : null}
+      </td>
+      {hasActs ? <td className={row.acts ? "full" : "desk"}>{row.acts ?? <span className="muted">–</span>}</td> : null}
+    </tr>
+  );
+}
+
+const looks = {
+  ACTIVE: { role: "on", icon: "ok" },
+  INVITED: { role: "way", icon: "clock" },
+  WAITING: { role: "neutral", icon: "cap" },
+} as const;
+
+/** A person's standing in the company, by icon and word. */
+export function StateTag({ state }: { state: EmployeeTableRow["state"] }) {
+  const t = useTranslations("employees.states");
+  return <Tag {...looks[state]}>{t(state)}</Tag>;
+}

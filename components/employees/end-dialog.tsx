@@ -1,0 +1,77 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ReactNode, useEffect, useRef } from "react";
+import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
+import { FormMessage } from "@/components/ui/form-message";
+import { HiddenFields } from "@/components/ui/hidden-fields";
+import { Icon } from "@/components/ui/icon";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { leaveCompanyAction, removeEmployeeAction } from "@/lib/server/actions/employees";
+
+const actions = { remove: removeEmployeeAction, leave: leaveCompanyAction };
+
+type Props = {
+  verb: keyof typeof actions;
+  texts: FormTexts;
+  labels: { title: string; intro: string; confirm: string; cancel: string; close: string };
+  hidden: Record<string, string | number>;
+  /** The address without the pop-up; after success the server leads on. */
+  closeHref: string;
+  /** What stays behind. */
+  children: ReactNode;
+};
+
+/** Confirms the end of an employment, open because its address says so. It starts on Cancel: there is no way back. */
+export function EndDialog({ verb, texts, labels, hidden, closeHref, children }: Props) {
+  const router = useRouter();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const form = useActionForm(actions[verb], texts);
+
+  useEffect(() => {
+    const element = dialog.current;
+    if (!element || element.open) return;
+    element.showModal();
+    element.querySelector<HTMLElement>("[data-initial-focus]")?.focus();
+  }, []);
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby="end-title"
+      aria-describedby="end-intro"
+      onClose={() => router.replace(closeHref, { scroll: false })}
+    >
+      <form action={form.submit}>
+        <header>
+          <div>
+            <h2 id="end-title">{labels.title}</h2>
+            <p className="muted" id="end-intro">
+              {labels.intro}
+            </p>
+          </div>
+          <button className="iconbtn" type="button" aria-label={labels.close} onClick={() => dialog.current?.close()}>
+            <Icon name="x" />
+          </button>
+        </header>
+        <div className="body">
+          <HiddenFields values={hidden} />
+          {children}
+          {form.message ? (
+            <div className="mt-4">
+              <FormMessage>{form.message}</FormMessage>
+            </div>
+          ) : null}
+        </div>
+        <footer>
+          <button className="btn" type="button" data-initial-focus onClick={() => dialog.current?.close()}>
+            {labels.cancel}
+          </button>
+          <SubmitButton look="danger-solid" busyLabel={texts.busy} isPending={form.isPending}>
+            {labels.confirm}
+          </SubmitButton>
+        </footer>
+      </form>
+    </dialog>
+  );
+}
