@@ -1,6 +1,7 @@
 import { hashPassword } from "@/lib/auth/password";
-import { realNow } from "@/lib/clock";
+import { realNow, toDate } from "@/lib/clock";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
+import { skipEvents } from "@/lib/server/feed/read";
 import { sandboxClockName } from "@/lib/server/store/companies";
 import { demoPassword } from "../people";
 import { openRandom, type Random } from "../random";
@@ -44,6 +45,9 @@ type Founding = Cast & {
   endsAt: Temporal.Instant;
 };
 
+/** Bells and digests of the demo begin with what happened in its last days. */
+const newsDays = 7;
+
 const daysBefore = { foundation: 90, enrollment: 60, firstObject: 50, connections: 30 };
 
 /**
@@ -62,6 +66,8 @@ export async function seedWorld({ endsAt, seed }: WorldOptions): Promise<void> {
   await runHistory({ clockId, resellerIds, staff, random }, steps);
   await setDemoClock(clockId, finalOffsetMs);
   await showPresent({ hubs, now: endsAt });
+  const newsFrom = toDate(endsAt.subtract({ hours: newsDays * 24 }));
+  await inSystemTransaction((tx) => skipEvents(tx, "bell", newsFrom));
 }
 
 /** Draws the cast of a world. The same seed gives the same cast, whatever the instant. */

@@ -1,0 +1,62 @@
+import type { useTranslations } from "next-intl";
+import { DoneForm } from "@/components/bell/done-form";
+import type { NoticeLine } from "@/components/bell/notice-list";
+import type { FormTexts } from "@/components/forms/use-action-form";
+import type { IconName } from "@/components/ui/icon";
+import { formatInstant, formatMonth, formatShortInstant } from "@/lib/i18n/format";
+import type { NoticeItem } from "@/lib/server/queries/bell";
+
+type Translate = ReturnType<typeof useTranslations>;
+
+export type NoticeReader = {
+  locale: string;
+  timeZone: string;
+  t: Translate;
+  roles: Translate;
+  texts: FormTexts;
+};
+
+const icons: Record<string, IconName> = {
+  "package.activated": "star",
+  "package.expiry_scheduled": "ends",
+  "package.resumed": "undo",
+  "package.stopped": "stop",
+  "package.expired": "cal",
+  "package.activation_failed": "simx",
+  "company.enrolled": "ok",
+};
+
+/** Turns a line of the bell into what its reader sees, in that person's language and zone. */
+export function toNoticeLine(item: NoticeItem, { locale, timeZone, t, roles, texts }: NoticeReader): NoticeLine {
+  const key = `kinds.${item.kind.replace(".", "_")}`;
+  const text = t(t.has(key) ? key : "kinds.other", readable(item.data, locale, roles));
+  const at = formatShortInstant(item.at, { locale, timeZone });
+  const { object, company } = item.data;
+  const spoken = t("doneNamed", { line: text });
+  return {
+    id: item.id,
+    icon: icons[item.kind] ?? "people",
+    href: item.href,
+    text,
+    fact: [object, company, at].filter(Boolean).join(" · "),
+    isDone: item.isDone,
+    end: item.isDone ? (
+      <span className="muted text-xs">{t("doneAlready")}</span>
+    ) : (
+      <DoneForm noticeId={item.id} label={t("done")} spoken={spoken} texts={texts} />
+    ),
+  };
+}
+
+/** Puts instants, months and roles of a line's data into words. */
+function readable(data: NoticeItem["data"], locale: string, roles: Translate): Record<string, string | number> {
+  const timeZone = typeof data.zone === "string" ? data.zone : "UTC";
+  const shown = (name: string, value: string): string => {
+    if (name === "endsAt") return formatInstant(value, { locale, timeZone });
+    if (name === "month") return formatMonth(value, locale);
+    return name === "role" && roles.has(value) ? roles(value) : value;
+  };
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [name, typeof value === "string" ? shown(name, value) : value]),
+  );
+}
