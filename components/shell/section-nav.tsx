@@ -6,7 +6,7 @@ import { NavLink } from "@/components/ui/nav-link";
 
 export type Section = { href: string; label: string; icon: IconName };
 
-type Props = { className: "nav" | "dock"; label: string; sections: Section[] };
+type Props = { className: "nav" | "subnav" | "dock"; label: string; sections: Section[] };
 
 /** Returns how well an address fits a section, 0 for not at all: its path and each of its parameters must agree. */
 function closeness(href: string, pathname: string, search: URLSearchParams): number {
@@ -16,7 +16,7 @@ function closeness(href: string, pathname: string, search: URLSearchParams): num
   return isBelow && wanted.every(([name, value]) => search.get(name) === value) ? href.length : 0;
 }
 
-/** The sections of a frame, the current one marked: in the ink bar, and with icons in the dock of a phone. */
+/** The sections of a frame, the current one marked: in the ink bar, below it, and with icons in the dock of a phone. */
 export function SectionNav({ className, label, sections }: Props) {
   const pathname = usePathname();
   const search = useSearchParams();

@@ -11,6 +11,11 @@ export const noticeKinds = [
   "employee.declined",
   "employee.left",
   "company.enrolled",
+  "request.received",
+  "request.reminded",
+  "request.approved",
+  "request.declined",
+  "request.reopened",
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];

@@ -13,7 +13,14 @@ export default async function ResellerLayout({ params, children }: Props) {
   const t = await getTranslations("shell.nav");
   const home = `/r/${resellerSlug}`;
   return (
-    <CompanyFrame home={home} clock={clock} sections={[{ href: home, label: t("dealers"), icon: "people" }]}>
+    <CompanyFrame
+      home={home}
+      clock={clock}
+      sections={[
+        { href: `${home}/requests`, label: t("requests"), icon: "bell" },
+        { href: home, label: t("dealers"), icon: "people" },
+      ]}
+    >
       {children}
     </CompanyFrame>
   );

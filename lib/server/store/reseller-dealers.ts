@@ -27,3 +27,27 @@ export async function listDealers(tx: Transaction, companyId: CompanyId, now: Da
     join company c on c.id = n.company_id
     where r.company_id = ${companyId}::uuid order by c.name, n.id`;
 }
+
+/** Returns the name of the dealer that has a number at this reseller, null where it is free. */
+export async function findDealerByNumber(
+  tx: Transaction,
+  resellerId: string,
+  dealerNumber: string,
+): Promise<string | null> {
+  const found = await tx.resellerConnection.findFirst({
+    where: { resellerId, dealerNumber },
+    select: { company: { select: { name: true } } },
+  });
+  return found?.company.name ?? null;
+}
+
+/** What Ajax charges a reseller for an account and month, and by which policy. */
+export type ResellerTerms = { feeMinor: number; currency: string; policy: "FULL_MONTH" | "DAILY" };
+
+export async function readResellerTerms(tx: Transaction, resellerId: string): Promise<ResellerTerms> {
+  const reseller = await tx.reseller.findUniqueOrThrow({
+    where: { id: resellerId },
+    select: { currency: true, policy: true, prices: { take: 1, select: { feeMinor: true } } },
+  });
+  return { currency: reseller.currency, policy: reseller.policy, feeMinor: reseller.prices[0]?.feeMinor ?? 0 };
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { FormHead } from "@/components/forms/form-head";
+import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
+import { HiddenFields } from "@/components/ui/hidden-fields";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { remindResellerAction, reopenToDealerAction, withdrawRequestAction } from "@/lib/server/actions/resellers";
+
+const actions = {
+  withdraw: withdrawRequestAction,
+  remind: remindResellerAction,
+  reopen: reopenToDealerAction,
+} as const;
+
+type Props = {
+  act: keyof typeof actions;
+  label: string;
+  texts: FormTexts;
+  hidden: { companySlug: string; submissionId: string; requestId: string };
+};
+
+/** One act on a request that needs no more than a press; a refusal is told beside it. */
+export function RequestAct({ act, label, texts, hidden }: Props) {
+  const form = useActionForm(actions[act], texts);
+  return (
+    <form action={form.submit}>
+      <FormHead form={form} texts={texts} />
+      <HiddenFields values={hidden} />
+      <SubmitButton look="plain" isSmall busyLabel={texts.busy} isPending={form.isPending}>
+        {label}
+      </SubmitButton>
+    </form>
+  );
+}
