@@ -1,0 +1,79 @@
+import { randomInt, randomUUID } from "node:crypto";
+import { Client } from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { inSystemTransaction } from "@/lib/server/context";
+import { takeEvents } from "@/lib/server/feed/read";
+import { openTestDatabase, type TestDatabase } from "../support/open";
+
+const writers = 24;
+const rowsInAll = 20_000;
+
+let db: TestDatabase;
+
+beforeAll(async () => {
+  db = await openTestDatabase();
+});
+
+afterAll(() => db.close());
+
+/** Writes facts in many small transactions, each of which commits up to 8 ms after its facts got their numbers. */
+async function write(rows: number): Promise<string[]> {
+  const client = new Client({ connectionString: db.appUrl });
+  await client.connect();
+  const written: string[] = [];
+  while (written.length < rows) {
+    const ids = Array.from({ length: Math.min(randomInt(1, 12), rows - written.length) }, () => randomUUID());
+    await client.query("begin");
+    await client.query(
+      `insert into outbox (id, kind, company_id, subject_id, dedupe_key, payload, at)
+       select id, 'package.activated', $2, id, id || ':1', '{}', now() from unnest($1::uuid[]) id`,
+      [ids, randomUUID()],
+    );
+    await client.query("select pg_sleep(random() * 0.008)");
+    await client.query("commit");
+    written.push(...ids);
+  }
+  await client.end();
+  return written;
+}
+
+async function takeUntil(isOver: () => boolean): Promise<string[]> {
+  const taken: string[] = [];
+  for (;;) {
+    const isLast = isOver();
+    const page = await inSystemTransaction((tx) => takeEvents(tx, "bell", 300));
+    taken.push(...page.map(({ id }) => id));
+    if (isLast && page.length === 0) return taken;
+  }
+}
+
+/** What a reader would get that goes by the number alone, as one must not. */
+async function takeByNumberUntil(isOver: () => boolean): Promise<number> {
+  let last = "0";
+  let taken = 0;
+  for (;;) {
+    const isLast = isOver();
+    const { rows } = await db.owner.query<{ seq: string }>(
+      "select seq from outbox where seq > $1 order by seq limit 300",
+      [last],
+    );
+    taken += rows.length;
+    last = rows.at(-1)?.seq ?? last;
+    if (isLast && rows.length === 0) return taken;
+  }
+}
+
+test("I-27: two readers miss nothing that 24 writers commit late, and take nothing twice", async () => {
+  let isOver = false;
+  const isDone = () => isOver;
+  const reading = Promise.all([takeUntil(isDone), takeUntil(isDone), takeByNumberUntil(isDone)]);
+  const share = Math.ceil(rowsInAll / writers);
+  const written = (await Promise.all(Array.from({ length: writers }, () => write(share)))).flat();
+  isOver = true;
+  const [one, other, byNumber] = await reading;
+
+  const taken = [...one, ...other];
+  expect(taken.length).toBe(written.length);
+  expect(new Set(taken)).toEqual(new Set(written));
+  expect(byNumber).toBeLessThan(written.length);
+});
