@@ -19,5 +19,11 @@ export const setCountrySchema = z
   .refine(({ state, closedOn }) => state !== "CLOSED" || closedOn !== null, { path: ["closedOn"], error: "REQUIRED" })
   .transform((given) => ({ ...given, closedOn: given.state === "CLOSED" ? given.closedOn : null }));
 
-/** The country whose form is open, as the address says; whatever is malformed counts as none. */
-export const countryViewSchema = z.object({ edit: z.string().length(2).optional().catch(undefined) });
+const shownCode = z
+  .string()
+  .regex(/^[A-Z]{2}$/)
+  .optional()
+  .catch(undefined);
+
+/** The country whose form is open and the one just saved, as the address says; whatever is malformed counts as none. */
+export const countryViewSchema = z.object({ edit: shownCode, saved: shownCode });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { termsVersion } from "@/lib/domain/dealer-enrollment";
 import { phoneField } from "./company";
 import { companySlugField, emailField, optionalText, requiredText, submissionIdField } from "./fields";
 
@@ -21,7 +22,7 @@ export const enrollSchema = z.strictObject({
   taxNumber: optionalText(40),
   billingAddress: requiredText(200),
   expectedHubs: hubCount,
-  termsVersion: z.string({ error: "TERMS_NEEDED" }).min(1, { error: "TERMS_NEEDED" }),
+  termsVersion: z.literal(termsVersion, { error: "TERMS_NEEDED" }),
 });
 
 export const tellWhenSchema = z.strictObject(submission);

@@ -1,0 +1,81 @@
+"use client";
+
+import { useState } from "react";
+import { FormHead } from "@/components/forms/form-head";
+import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
+import { ButtonLink } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { HiddenFields } from "@/components/ui/hidden-fields";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { setCountryAction } from "@/lib/server/actions/companies";
+
+type CountryState = "AVAILABLE" | "CLOSED" | "NOT_OFFERED";
+
+type Props = {
+  code: string;
+  state: CountryState;
+  closedOn: string | null;
+  labels: {
+    legend: string;
+    states: { value: CountryState; label: string; hint: string }[];
+    day: string;
+    reason: string;
+    reasonHint: string;
+    save: string;
+    cancel: string;
+  };
+  texts: FormTexts;
+};
+
+/** Says what holds for a country from now on. Closing asks for the first day. */
+export function CountryForm({ code, state, closedOn, labels, texts }: Props) {
+  const form = useActionForm(setCountryAction, texts);
+  const [chosen, setChosen] = useState(state);
+  return (
+    <form action={form.submit} noValidate>
+      <FormHead form={form} texts={texts} />
+      <HiddenFields values={{ code, state: chosen }} />
+      <fieldset className="field">
+        <legend className="label">{labels.legend}</legend>
+        {labels.states.map(({ value, label, hint }) => (
+          <label className="choice" key={value}>
+            <input
+              className="radio"
+              type="radio"
+              value={value}
+              checked={chosen === value}
+              onChange={() => setChosen(value)}
+            />
+            <span>
+              <b>{label}</b>
+              <small>{hint}</small>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {chosen === "CLOSED" ? (
+        <Field
+          id="closedOn"
+          name="closedOn"
+          type="date"
+          label={labels.day}
+          {...form.field("closedOn", closedOn ?? "")}
+        />
+      ) : null}
+      <Field
+        id="reason"
+        name="reason"
+        label={labels.reason}
+        hint={labels.reasonHint}
+        maxLength={200}
+        {...form.field("reason")}
+      />
+      <div className="flex flex-wrap gap-3">
+        <ButtonLink href="/admin/countries">{labels.cancel}</ButtonLink>
+        <SubmitButton busyLabel={texts.busy} isPending={form.isPending}>
+          {labels.save}
+        </SubmitButton>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,23 @@
+"use client";
+
+import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
+import { FormMessage } from "@/components/ui/form-message";
+import { HiddenFields } from "@/components/ui/hidden-fields";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { askForCountryAction } from "@/lib/server/actions/companies";
+
+type Props = { label: string; texts: FormTexts; hidden: Record<string, string> };
+
+/** Asks to hear when the company's country is offered. */
+export function TellMeForm({ label, texts, hidden }: Props) {
+  const form = useActionForm(askForCountryAction, texts);
+  return (
+    <form action={form.submit}>
+      {form.message ? <FormMessage>{form.message}</FormMessage> : null}
+      <HiddenFields values={hidden} />
+      <SubmitButton busyLabel={texts.busy} isPending={form.isPending}>
+        {label}
+      </SubmitButton>
+    </form>
+  );
+}
