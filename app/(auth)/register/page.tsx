@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { formTexts } from "@/app/shell/form-texts";
+import { languageOptions } from "@/app/shell/language-options";
 import { RegisterForm } from "@/components/accounts/register-form";
 import { NavLink } from "@/components/ui/nav-link";
 import { countries } from "@/lib/domain/country";
 import { findAccount } from "@/lib/server/gate";
 import { AuthHead } from "../auth-head";
-import { languageOptions } from "../language-options";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("accounts"))("register.title") };

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { formTexts } from "@/app/shell/form-texts";
+import { FieldsForm } from "@/components/accounts/fields-form";
+import { turnOffSecondFactorAction } from "@/lib/server/actions/account-security";
+import { forPage } from "@/lib/server/pages";
+import { getProfile } from "@/lib/server/queries/account-security";
+import { securityCancel, securityFields } from "../../fields";
+import { FormPage } from "../../form-page";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("security"))("offPage.title") };
+}
+
+export default async function TurnOffAuthenticatorPage() {
+  await forPage(getProfile());
+  const t = await getTranslations("security.offPage");
+  return (
+    <FormPage title={t("title")} fact={t("fact")}>
+      <FieldsForm
+        action={turnOffSecondFactorAction}
+        texts={await formTexts()}
+        fields={await securityFields("currentPassword", "appCode")}
+        submit={{ label: t("submit"), look: "danger-solid" }}
+        cancel={await securityCancel()}
+      />
+    </FormPage>
+  );
+}
