@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 beforeEach(async () => {
-  dealer = await addSandbox(owner, { now: realNow() });
+  dealer = await addSandbox(owner, { now: realNow().add({ minutes: 1 }) });
   hub = await addHub(owner, dealer);
   await takeAllEvents();
 });
