@@ -48,10 +48,10 @@ export async function tokenFor(owner: Client, email: string): Promise<string> {
   return mail?.data.linkPath?.split("/").at(-1) ?? "";
 }
 
-/** Reads the actions of a company's history, the oldest first. */
+/** Reads the actions of a company's history, in the order of its clock. */
 export async function actionsOf(owner: Client, dealer: Dealer): Promise<string[]> {
   const { rows } = await owner.query<{ action: string }>(
-    `select action from audit_entry where company_id = $1 order by recorded_at, id`,
+    `select action from audit_entry where company_id = $1 order by at, recorded_at, id`,
     [dealer.id],
   );
   return rows.map(({ action }) => action);
