@@ -15,7 +15,7 @@ export function ListTools({ base, params, resellers, installers }: Props) {
   const order = { sort: params.sort === "name" ? null : params.sort, dir: params.dir === "asc" ? null : params.dir };
   return (
     <Form action={base} prefetch={false} className="list-tools">
-      <HiddenFields values={{ tile: params.tile, ...order }} />
+      <HiddenFields values={{ tile: params.tile, run: params.run, ...order }} />
       <div className="tools">
         <span className="search">
           <label className="sr" htmlFor="q">

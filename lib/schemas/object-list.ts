@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 export const tileFilters = ["activated", "expires-soon", "activation-required", "activating"] as const;
+/** What the present month, or no month at all, brought a hub. */
+export const runFilters = ["never", "started", "ended"] as const;
 export const hubSorts = ["name", "object", "ends"] as const;
 
 /** Reads one search parameter; whatever is malformed counts as not given, since an address may be typed by hand. */
@@ -16,6 +18,7 @@ export const objectListSchema = z.object({
   installer: optional(z.uuid()),
   offline: optional(z.literal("1")),
   sim: optional(z.literal("problem")),
+  run: optional(z.enum(runFilters)),
   sort: z.enum(hubSorts).default("name").catch("name"),
   dir: z.enum(["asc", "desc"]).default("asc").catch("asc"),
   after: optional(z.string().max(400)),

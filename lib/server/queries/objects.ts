@@ -1,5 +1,6 @@
 import "server-only";
 import { toDate } from "@/lib/clock";
+import { billingMonthOf, startOfMonth } from "@/lib/domain/billing-month";
 import { effectiveState, isLive } from "@/lib/domain/package-lifecycle";
 import { type SimReading, type SlotWord, slotWord } from "@/lib/domain/sim-status";
 import { type ObjectListParams, parseCursor, printCursor } from "@/lib/schemas/object-list";
@@ -13,6 +14,7 @@ import {
   type HubListFilter,
   type HubListRow,
   listHubRows,
+  type RunFilter,
 } from "../store/hub-list";
 import { neverActivated } from "../store/hub-packages";
 import { listNewEmptyObjects } from "../store/objects";
@@ -55,7 +57,7 @@ export async function getObjectsPage(companySlug: string, params: ObjectListPara
   const given = await requireActor(companySlug, "object:view");
   return inTransaction(given, async (tx, ctx) => {
     const now = toDate(ctx.now);
-    const filter = toFilter(params);
+    const filter = toFilter(params, ctx);
     const direction = params.before ? "BACKWARD" : "FORWARD";
     const cursor = parseCursor(params.before ?? params.after, params.sort);
     const request = { sort: params.sort, isDescending: params.dir === "desc", cursor, direction, limit: pageSize + 1 };
@@ -87,11 +89,11 @@ function edge(row: HubListRow | undefined): string | null {
 }
 
 function isFiltered(params: ObjectListParams): boolean {
-  const { q, tile, reseller, installer, offline, sim, sort } = params;
-  return Boolean(q || tile || reseller || installer || offline || sim) || sort === "ends";
+  const { q, tile, reseller, installer, offline, sim, run, sort } = params;
+  return Boolean(q || tile || reseller || installer || offline || sim || run) || sort === "ends";
 }
 
-function toFilter(params: ObjectListParams): HubListFilter {
+function toFilter(params: ObjectListParams, ctx: CompanyContext): HubListFilter {
   const statuses = {
     "activation-required": "INACTIVE",
     activated: "ACTIVE",
@@ -105,8 +107,20 @@ function toFilter(params: ObjectListParams): HubListFilter {
     installerId: params.installer ?? null,
     isOffline: params.offline === "1",
     hasSimProblem: params.sim === "problem",
+    run: params.run ? toRunFilter(params.run, ctx) : null,
     hasEnd: params.sort === "ends",
   };
+}
+
+/** The month is the present one of the company's zone. */
+function toRunFilter(run: NonNullable<ObjectListParams["run"]>, { now, timeZone }: CompanyContext): RunFilter {
+  const since = toDate(startOfMonth(billingMonthOf(now, timeZone), timeZone));
+  const filters = {
+    never: { kind: "NEVER" },
+    started: { kind: "STARTED", since },
+    ended: { kind: "ENDED", since },
+  } as const;
+  return filters[run];
 }
 
 function toItem(row: HubListRow, ctx: CompanyContext): HubListItem {

@@ -12,9 +12,13 @@ export type HubListFilter = {
   installerId: string | null;
   isOffline: boolean;
   hasSimProblem: boolean;
+  run: RunFilter | null;
   /** Only hubs whose services have an end set; a list sorted by ends holds no others. */
   hasEnd: boolean;
 };
+
+/** Never activated; or a run that started, or ended, in the month that begins at `since`. A move to another payer is neither. */
+export type RunFilter = { kind: "NEVER" } | { kind: "STARTED" | "ENDED"; since: Date };
 
 /** `now` is the company's: what a package reads as depends on it. */
 export type HubListQuery = { filter: HubListFilter; now: Date };
@@ -100,7 +104,7 @@ export async function listHubRows(
     : Prisma.empty;
   const rows = await tx.$queryRaw<HubListRow[]>`
     select ${columns}, ${column}::text as "sortValue" ${joins}
-    where h.company_id = ${companyId}::uuid ${conditions(filter, now)} ${after}
+    where h.company_id = ${companyId}::uuid ${conditions(companyId, filter, now)} ${after}
     order by ${column} ${order}, h.id ${order} limit ${page.limit}`;
   return page.direction === "FORWARD" ? rows : rows.reverse();
 }
@@ -114,12 +118,12 @@ export async function countHubRows(
 ): Promise<number> {
   const rows = await tx.$queryRaw<[{ matches: number }]>`
     select count(*)::int as matches from (
-      select 1 ${joins} where h.company_id = ${companyId}::uuid ${conditions(filter, now)} limit ${limit}
+      select 1 ${joins} where h.company_id = ${companyId}::uuid ${conditions(companyId, filter, now)} limit ${limit}
     ) matching`;
   return rows[0].matches;
 }
 
-function conditions(filter: HubListFilter, now: Date): Prisma.Sql {
+function conditions(companyId: CompanyId, filter: HubListFilter, now: Date): Prisma.Sql {
   const parts = [
     filter.search ? searchCondition(filter.search) : null,
     filter.status ? statusCondition(filter.status, now) : null,
@@ -127,6 +131,7 @@ function conditions(filter: HubListFilter, now: Date): Prisma.Sql {
     filter.installerId ? Prisma.sql`h.installed_by_id = ${filter.installerId}::uuid` : null,
     filter.isOffline ? Prisma.sql`not h.is_online` : null,
     filter.hasSimProblem ? simProblem(now) : null,
+    filter.run ? runCondition(companyId, filter.run, now) : null,
     filter.hasEnd ? Prisma.sql`p.expires_at is not null` : null,
   ].filter((part) => part !== null);
   return parts.length > 0 ? Prisma.sql`and ${Prisma.join(parts, " and ")}` : Prisma.empty;
@@ -145,8 +150,8 @@ function escapeLike(word: string): string {
   return word.replace(/[\\%_]/g, (found) => `\\${found}`);
 }
 
-/** A live package counts by what it reads as at `now`: past its end it is over, however late the jobs run. */
-function isOver(now: Date): Prisma.Sql {
+/** A live package (`p`) counts by what it reads as at `now`: past its end it is over, however late the jobs run. */
+export function isOver(now: Date): Prisma.Sql {
   return Prisma.sql`(coalesce(p.expires_at <= ${now}, false)
     or coalesce(p.confirmed_at is null and p.confirm_by <= ${now}, false))`;
 }
@@ -164,11 +169,29 @@ function statusCondition(status: NonNullable<HubListFilter["status"]>, now: Date
   }
 }
 
+function runCondition(companyId: CompanyId, run: RunFilter, now: Date): Prisma.Sql {
+  const runs = Prisma.sql`select from hub_package e where e.company_id = ${companyId}::uuid and e.hub_id = h.id`;
+  switch (run.kind) {
+    case "NEVER":
+      return Prisma.sql`not exists (${runs})`;
+    case "STARTED":
+      return Prisma.sql`exists (${runs} and e.activated_at >= ${run.since}
+        and not exists (select from hub_package b where b.id = e.previous_id and b.end_reason = 'MOVED'))`;
+    case "ENDED":
+      return Prisma.sql`(exists (${runs} and e.ended_at >= ${run.since} and e.end_reason <> 'MOVED') or ${isOver(now)})`;
+  }
+}
+
 function simProblem(now: Date): Prisma.Sql {
-  return Prisma.sql`(s.id is null or s.kind <> 'AJAX' or s.condition <> 'OK' or s.retired_at is not null
-    or (h.is_online and s.reported_status <> s.desired_status and s.desired_at is not null
-      and greatest(s.desired_at, h.online_since) <= ${now}::timestamptz - interval '5 minutes')
+  return Prisma.sql`(${isSimFaulty(now)}
     or exists (select from hub_package e where e.sim_id = s.id and e.status <> 'INACTIVE' and e.hub_id <> h.id))`;
+}
+
+/** Whether a hub (`h`) lacks a working SIM (`s`) in its active slot, but for one that serves another hub. */
+export function isSimFaulty(now: Date): Prisma.Sql {
+  return Prisma.sql`(s.id is null or s.kind <> 'AJAX' or s.condition <> 'OK' or s.retired_at is not null
+    or coalesce(h.is_online and s.reported_status <> s.desired_status and s.desired_at is not null
+      and greatest(s.desired_at, h.online_since) <= ${now}::timestamptz - interval '5 minutes', false))`;
 }
 
 export type HubCounts = { objects: number; inactive: number; active: number; expiring: number; activating: number };

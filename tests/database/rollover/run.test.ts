@@ -168,6 +168,7 @@ test("three weeks late, pages have read INACTIVE since the boundary and the end 
         installerId: null,
         isOffline: false,
         hasSimProblem: false,
+        run: null,
         hasEnd: false,
       };
       const query = { filter: { ...filter, status: "INACTIVE" as const }, now: toDate(at) };

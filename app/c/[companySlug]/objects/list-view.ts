@@ -53,6 +53,7 @@ export async function toChips(base: string, params: ObjectListParams, page: Obje
     ["installer", named(t("installer"), page.installers, params.installer)],
     ["offline", params.offline && t("chipOffline")],
     ["sim", params.sim && t("chipSim")],
+    ["run", params.run && t(`chipRun.${params.run}`)],
     ["sort", params.sort === "ends" ? t("chipEnds") : undefined],
   ];
   return labels.flatMap(([name, label]) => {
