@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { benchApp } from "./bench/app-section";
 import { type Bench, openBench } from "./bench/bench-world";
 import { benchCommand } from "./bench/command-section";
 import { type Section, writeTable } from "./bench/figures";
@@ -9,7 +10,11 @@ import { Cleanup, onStopRequest } from "./child-processes";
 import { type CommandContext, Problem, say } from "./command";
 import { withScratchServer } from "./scratch-server";
 
-const sections: Record<string, (bench: Bench) => Promise<Section>> = { command: benchCommand, rollover: benchRollover };
+const sections: Record<string, (bench: Bench) => Promise<Section[]>> = {
+  command: benchCommand,
+  rollover: benchRollover,
+  app: benchApp,
+};
 
 /** What runs in a process of its own: `bench measure command`. */
 const measurements: Record<string, () => Promise<unknown>> = { command: measureCommand, rollover: measureRollover };
@@ -51,8 +56,7 @@ export async function main(context: CommandContext): Promise<number> {
     try {
       for (const key of keys) {
         say(`Measuring ${key} …`);
-        const section = await sections[key]?.(bench);
-        if (section) results.push(section);
+        results.push(...((await sections[key]?.(bench)) ?? []));
       }
     } finally {
       await cleanup.run();
