@@ -118,14 +118,14 @@ async function addManyDifferences(sandbox: Sandbox): Promise<void> {
 
 test("a company with few differences is left alone, and so is every other one", async () => {
   const few = await addSandbox(owner, { now: activatedAt });
-  await addHub(owner, few);
+  for (let index = 0; index < 3; index++) await addHub(owner, few);
   const many = await addSandbox(owner, { now: activatedAt });
   await addHub(owner, many);
   await addManyDifferences(many);
-  const before = await rowCount(few);
+  expect(await rowCount(few)).toBe(6);
   await fold();
 
-  expect(await rowCount(few)).toBe(before);
+  expect(await rowCount(few)).toBe(6);
   expect(await rowCount(many)).toBe(2);
   expect([await sums(few), await sums(many)]).toEqual([await recount(few), await recount(many)]);
 });

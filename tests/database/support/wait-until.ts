@@ -10,7 +10,7 @@ const pollMs = 20;
 export async function waitUntil<T>(
   what: string,
   read: () => Promise<T | null | undefined | false>,
-  withinMs = 20_000,
+  withinMs = 30_000,
 ): Promise<T> {
   const deadline = elapsedMs() + withinMs;
   for (;;) {
