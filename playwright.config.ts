@@ -10,6 +10,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   timeout: 60_000,
+  // Both cores are shared with the portal, its database and the worker.
+  expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: [["list"], ["json", { outputFile: process.env.PORTAL_TEST_REPORT ?? "test-results/report.json" }]],
   use: {

@@ -80,3 +80,26 @@ test("the manual: stopping services that expire soon, and the reseller kept", as
   await expect(page.getByRole("radio", { name: /^Black Sea Monitoring/ })).toBeChecked();
   await expect(page.getByRole("radio", { name: /^Meridian Group/ })).not.toBeChecked();
 });
+
+test("no confirm button lies under the tap that opened its pop-up", async ({ database, sicura, enter, staff }) => {
+  const page = await enter(await staff(sicura, "INSTALLER"));
+  for (const [state, opener, verb] of [
+    ["ACTIVE", "Stop now", "Stop"],
+    ["ACTIVE", "Deactivate", "Deactivate"],
+    ["EXPIRING", "Resume", "Resume"],
+    ["OFF", "Activate", "Activate"],
+  ] as const) {
+    const hub = await addHub(database, sicura, { state });
+    await page.goto(hub.paths.package);
+    const role = state === "OFF" ? "button" : "link";
+    const pressed = page.getByRole("main").getByRole(role, { name: opener, exact: true });
+    await pressed.scrollIntoViewIfNeeded();
+    const tap = await pressed.boundingBox();
+    await pressed.click();
+    const confirm = await popUp(page).getByRole("button", { name: verb, exact: true }).boundingBox();
+    if (!tap || !confirm) throw new Error("Both buttons have a place.");
+    const [x, y] = [tap.x + tap.width / 2, tap.y + tap.height / 2];
+    const isUnder = x > confirm.x && x < confirm.x + confirm.width && y > confirm.y && y < confirm.y + confirm.height;
+    expect.soft(isUnder, `${verb} under ${opener}`).toBe(false);
+  }
+});

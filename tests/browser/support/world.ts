@@ -29,6 +29,7 @@ export type PackageRow = {
   status: string;
   reseller: string;
   expiresAt: Date | null;
+  endedAt: Date | null;
   endReason: string | null;
   desired: string;
   /** The SIM was switched to what it should be at the very instant at which the run ended. */
@@ -142,7 +143,7 @@ function packageStatements(key: string, company: Company, state: HubState): Stat
 /** Reads the runs of a hub's package as they are stored, the first one first, each with its payer and what its SIM should be. */
 export async function packagesOf(database: Database, hub: TestHub): Promise<PackageRow[]> {
   return database.rows<PackageRow>(
-    `select p.status::text as status, rc.name as reseller, p.expires_at as "expiresAt",
+    `select p.status::text as status, rc.name as reseller, p.expires_at as "expiresAt", p.ended_at as "endedAt",
        p.end_reason::text as "endReason", s.desired_status::text as desired,
        s.desired_status = 'DISABLED' and s.desired_at = p.ended_at as "isSimOffAtEnd"
      from hub_package p join ajax_sim s on s.id = p.sim_id join reseller r on r.id = p.reseller_id
