@@ -14,7 +14,7 @@ import { localUrl, startLocalPostgres } from "./local-postgres";
 import { webEnvironment, workerEnvironment } from "./portal-environment";
 import { bundled, firstToEnd, startPortal, waitUntilHealthy } from "./portal-processes";
 import { loadSecrets, type Secrets } from "./secrets";
-import { readPlaywrightReport, readVitestReport, type Tally } from "./test-reports";
+import { readFaults, readPlaywrightReport, readVitestReport, type Tally } from "./test-reports";
 
 const suites = ["unit", "database", "ops", "browser"];
 const templateName = "portal_template";
@@ -109,7 +109,14 @@ async function runBrowser(run: TestRun): Promise<Tally> {
     environment: { ...forWorker, PORTAL_TEST_REPORT: report, ...(chromium ? { PORTAL_TEST_CHROMIUM: chromium } : {}) },
   });
   await Promise.race([tests, ended]);
-  return readPlaywrightReport(report);
+  return withFaults(readPlaywrightReport(report), logFolder);
+}
+
+/** Counts as failed what web and worker logged as a fault, whatever the pages showed. */
+function withFaults(tally: Tally, logFolder: string): Tally {
+  const faults = ["web", "worker"].flatMap((name) => readFaults(join(logFolder, `${name}.log`)));
+  for (const fault of faults) say(`The portal failed on its side: ${fault}`);
+  return { ...tally, failed: tally.failed + faults.length };
 }
 
 /** Adds a failure for each suite of a whole run that ran fewer tests than its floor. */

@@ -53,3 +53,23 @@ export function readPlaywrightReport(file: string): Tally {
   const { expected, unexpected, flaky, skipped } = report.data.stats;
   return { passed: expected, failed: unexpected + flaky + skipped + report.data.errors.length };
 }
+
+const lowestFault = 50;
+const logLineSchema = z.object({
+  level: z.number(),
+  msg: z.string().default(""),
+  err: z.object({ message: z.string() }).optional(),
+});
+
+/** Reads the faults that a process of the portal wrote into its log: pages answer them with a neutral sentence, so no test sees them. */
+export function readFaults(logFile: string): string[] {
+  if (!existsSync(logFile)) return [];
+  return readFileSync(logFile, "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("{") && line.endsWith("}"))
+    .flatMap((line) => {
+      const entry = logLineSchema.safeParse(JSON.parse(line));
+      if (!entry.success || entry.data.level < lowestFault) return [];
+      return [`${entry.data.msg}: ${entry.data.err?.message ?? "no error"}`];
+    });
+}

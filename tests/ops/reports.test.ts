@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readPlaywrightReport, readVitestReport } from "@/lib/ops/test-reports";
+import { readFaults, readPlaywrightReport, readVitestReport } from "@/lib/ops/test-reports";
 
 let folder = "";
 
@@ -51,5 +51,20 @@ describe("the count of tests", () => {
   it("counts unexpected, flaky, skipped and broken browser tests as failures", () => {
     const file = written({ errors: [{}], stats: { expected: 7, unexpected: 1, flaky: 1, skipped: 1 } });
     expect(readPlaywrightReport(file)).toEqual({ passed: 7, failed: 4 });
+  });
+});
+
+describe("the portal's log", () => {
+  it("gives its faults; warnings, other lines and half a line are left out", () => {
+    const file = join(folder, "web.log");
+    const lines = [
+      { level: 30, msg: "Ready" },
+      { level: 40, msg: "Slow" },
+      { level: 50, msg: "An action failed", err: { message: "no such column" } },
+      { level: 60, msg: "Gone" },
+    ];
+    writeFileSync(file, `Next is ready\n${lines.map((line) => JSON.stringify(line)).join("\n")}\n{"level":50,"ms`);
+    expect(readFaults(file)).toEqual(["An action failed: no such column", "Gone: no error"]);
+    expect(readFaults(join(folder, "no.log"))).toEqual([]);
   });
 });
