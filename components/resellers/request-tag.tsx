@@ -13,6 +13,6 @@ const looks: Record<RequestStatus, { role: Role; icon: IconName }> = {
 
 /** Where a request stands: icon, word and edge. */
 export function RequestTag({ status }: { status: RequestStatus }) {
-  const t = useTranslations("resellers.states");
+  const t = useTranslations("resellers.tags");
   return <Tag {...looks[status]}>{t(status)}</Tag>;
 }

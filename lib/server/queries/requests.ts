@@ -68,6 +68,8 @@ export type ResellerCard = {
 
 export type AddReseller = {
   viewer: PageViewer;
+  /** The dealer's own country, and the one whose resellers are listed. */
+  ownCountry: string;
   country: string;
   countries: string[];
   resellers: (ResellerCard & { last: RequestView | null })[];
@@ -98,6 +100,7 @@ export async function getAddReseller(
     });
     return {
       viewer: toPageViewer(ctx),
+      ownCountry: own.country,
       country,
       countries: countries.map(({ code }) => code),
       resellers: rows.map((row) => {

@@ -85,7 +85,7 @@ export async function holdReseller(
   companyId: CompanyId,
   resellerId: string,
 ): Promise<ResellerRow | null> {
-  await tx.$queryRaw`select 1 as held from company where id = ${companyId}::uuid for share`;
+  await tx.$queryRaw`select 1 as held from company where id = ${companyId}::uuid for no key update`;
   return findReseller(tx, companyId, resellerId);
 }
 

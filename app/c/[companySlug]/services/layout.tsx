@@ -1,21 +1,30 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { SectionNav } from "@/components/shell/section-nav";
+import { type Section, SectionNav } from "@/components/shell/section-nav";
+import { forPage } from "@/lib/server/pages";
+import { getViewer } from "@/lib/server/queries/account";
 
 type Props = { params: Promise<{ companySlug: string }>; children: ReactNode };
 
-/** The parts of the Services tab. */
+/** The Services tab's own sections, for those who have the tab: it decorates, and each page proves its reader anew. */
 export default async function ServicesLayout({ params, children }: Props) {
-  const base = `/c/${(await params).companySlug}/services`;
-  const t = await getTranslations("shell.nav");
-  const sections = [
-    { href: base, label: t("dashboard"), icon: "list" as const },
-    { href: `${base}/resellers`, label: t("yourResellers"), icon: "pay" as const },
-    { href: `${base}/upcoming`, label: t("upcoming"), icon: "cal" as const },
+  const { companySlug } = await params;
+  const base = `/c/${companySlug}/services`;
+  const { contexts } = await forPage(getViewer());
+  const entry = contexts.find(({ slug, side }) => slug === companySlug && side === "dealer");
+  const t = await getTranslations("dashboard.nav");
+  const sections: Section[] = [
+    { href: base, label: t("dashboard"), icon: "list" },
+    { href: `${base}/upcoming`, label: t("upcoming"), icon: "ends" },
+    { href: `${base}/resellers`, label: t("resellers"), icon: "pay" },
   ];
   return (
     <>
-      <SectionNav className="subnav" label={t("services")} sections={sections} />
+      {entry?.isDealer && entry.role !== "INSTALLER" ? (
+        <div className="-mt-5 -mx-(--gutter) mb-5 [&_.subnav]:px-(--gutter)">
+          <SectionNav className="subnav" label={t("label")} sections={sections} />
+        </div>
+      ) : null}
       {children}
     </>
   );

@@ -107,7 +107,7 @@ async function ResellerList({ page, base, query }: { page: AddReseller; base: st
 
 type DetailProps = { page: AddReseller; chosen: NonNullable<AddReseller["chosen"]>; companySlug: string };
 
-async function Details({ chosen, companySlug }: DetailProps) {
+async function Details({ page, chosen, companySlug }: DetailProps) {
   const t = await getTranslations("resellers.add");
   const locale = await getLocale();
   const names = chosen.countries.map((code) => formatCountry(code, locale)).join(", ");
@@ -125,7 +125,11 @@ async function Details({ chosen, companySlug }: DetailProps) {
         <dt>{t("countries")}</dt>
         <dd>{names}</dd>
       </dl>
-      {chosen.servesCountry ? null : <Note kind="warning">{t("other", { country: names })}</Note>}
+      {chosen.servesCountry ? null : (
+        <div className="mb-4">
+          <Note kind="warning">{t("other", { country: formatCountry(page.ownCountry, locale) })}</Note>
+        </div>
+      )}
       {chosen.takesRequests ? (
         <SendRequestForm
           texts={await formTexts()}
