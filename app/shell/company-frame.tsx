@@ -1,9 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { Bell } from "@/components/bell/bell";
 import { Frame } from "@/components/shell/frame";
 import type { Section } from "@/components/shell/section-nav";
 import { forPage } from "@/lib/server/pages";
 import { getViewer } from "@/lib/server/queries/account";
+import { getBell } from "@/lib/server/queries/bell";
 import type { ClockNow } from "@/lib/server/queries/clock";
 import { ClockBanner } from "./clock-banner";
 import { ViewerSwitcher } from "./viewer-switcher";
@@ -19,6 +21,7 @@ export async function CompanyFrame({ home, clock, sections, children }: Props) {
     <Frame
       home={home}
       banner={<ClockBanner clock={clock} viewer={viewer} />}
+      bell={<Bell open={(await getBell()).open} />}
       sections={sections}
       switcher={<ViewerSwitcher viewer={viewer} currentHref={home} subtitle={role ? roles(role) : ""} />}
     >

@@ -1,9 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { Bell } from "@/components/bell/bell";
 import { Frame } from "@/components/shell/frame";
 import type { Section } from "@/components/shell/section-nav";
 import { forPage } from "@/lib/server/pages";
 import { getViewer } from "@/lib/server/queries/account";
+import { getBell } from "@/lib/server/queries/bell";
 import { getPersonalClock } from "@/lib/server/queries/clock";
 import { ClockBanner } from "./clock-banner";
 import { ViewerSwitcher } from "./viewer-switcher";
@@ -15,12 +17,14 @@ export async function PersonalFrame({ sections = [], children }: { sections?: Se
   const account: Section[] = [
     { href: "/account/companies", label: t("nav.company"), icon: "other" },
     { href: "/account/invitations", label: t("nav.invitations"), icon: "people" },
+    { href: "/account/profile", label: t("nav.profile"), icon: "cap" },
     { href: "/account/security", label: t("nav.security"), icon: "lock" },
   ];
   return (
     <Frame
       home="/account"
       banner={<ClockBanner clock={await getPersonalClock()} viewer={viewer} />}
+      bell={<Bell open={(await getBell()).open} />}
       sections={sections.length > 0 ? sections : account}
       switcher={<ViewerSwitcher viewer={viewer} currentHref={null} subtitle={t("switcher.personal")} />}
     >

@@ -4,10 +4,17 @@ import { Brand } from "./brand";
 import { NeedHelp } from "./need-help";
 import { type Section, SectionNav } from "./section-nav";
 
-type Props = { home: string; banner: ReactNode; sections: Section[]; switcher: ReactNode; children: ReactNode };
+type Props = {
+  home: string;
+  banner: ReactNode;
+  bell: ReactNode;
+  sections: Section[];
+  switcher: ReactNode;
+  children: ReactNode;
+};
 
 /** Demo strip, ink bar with sections and switcher, the page, and on phones the dock with Need help? in its corner. */
-export function Frame({ home, banner, sections, switcher, children }: Props) {
+export function Frame({ home, banner, bell, sections, switcher, children }: Props) {
   const t = useTranslations("shell");
   return (
     <>
@@ -18,7 +25,10 @@ export function Frame({ home, banner, sections, switcher, children }: Props) {
       <header className="bar">
         <Brand href={home} />
         <SectionNav className="nav" label={t("sections")} sections={sections} />
-        <div className="tail ms-auto">{switcher}</div>
+        <div className="tail ms-auto">
+          {bell}
+          {switcher}
+        </div>
       </header>
       <main className="page" id="main" tabIndex={-1}>
         {children}

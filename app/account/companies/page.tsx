@@ -56,16 +56,10 @@ export default async function CompaniesPage({ searchParams }: Props) {
 
 async function CompanyList({ entries }: { entries: ContextEntry[] }) {
   const roles = await getTranslations("roles");
-  return (
-    <ul>
-      {entries.map(({ slug, name, role }) => (
-        <li key={slug}>
-          <Link className="req" href={`/c/${slug}/company`}>
-            <b>{name}</b>
-            <span className="muted">{roles(role)}</span>
-          </Link>
-        </li>
-      ))}
-    </ul>
-  );
+  return entries.map(({ slug, name, role }) => (
+    <Link className="req" key={slug} href={`/c/${slug}/company`}>
+      <b>{name}</b>
+      <span className="muted">{roles(role)}</span>
+    </Link>
+  ));
 }

@@ -58,8 +58,8 @@ async function CountryTable({ lines }: { lines: NamedLine[] }) {
           <tr>
             <th>{t("country")}</th>
             <th>{t("state")}</th>
-            <th className="num">{t("dealers")}</th>
-            <th className="num">{t("waiting")}</th>
+            <th className="r">{t("dealers")}</th>
+            <th className="r">{t("waiting")}</th>
             <th>
               <span className="sr">{t("change")}</span>
             </th>
@@ -74,8 +74,8 @@ async function CountryTable({ lines }: { lines: NamedLine[] }) {
               <td>
                 <StateTag line={line} />
               </td>
-              <td className="num">{line.dealers}</td>
-              <td className="num">{line.waiting}</td>
+              <td className="r">{line.dealers}</td>
+              <td className="r">{line.waiting}</td>
               <td>
                 <Link href={`?edit=${line.code}`} aria-label={t("changeOf", { country: line.name })}>
                   {t("change")}

@@ -97,19 +97,13 @@ async function Entries({ view: { may, enrollment }, base }: { view: CompanyView;
     may.seeHistory ? { href: `${base}/history`, label: t("activity"), text: t("activityText") } : null,
     may.delete ? { href: `${base}/delete`, label: t("delete"), text: t("deleteText") } : null,
   ];
-  return (
-    <ul>
-      {entries.map((entry) =>
-        entry ? (
-          <li key={entry.href}>
-            <Link className="req" href={entry.href}>
-              <b>{entry.label}</b>
-              <span className="muted">{entry.text}</span>
-            </Link>
-          </li>
-        ) : null,
-      )}
-    </ul>
+  return entries.map((entry) =>
+    entry ? (
+      <Link className="req" key={entry.href} href={entry.href}>
+        <b>{entry.label}</b>
+        <span className="muted">{entry.text}</span>
+      </Link>
+    ) : null,
   );
 }
 

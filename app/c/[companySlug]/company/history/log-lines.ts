@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ChangeLine, HistoryLine } from "@/components/history/history-table";
 import type { IconName } from "@/components/ui/icon";
 import type { AuditChange, AuditValue } from "@/lib/domain/audit-changes";
+import { countryName } from "@/lib/i18n/country-name";
 import { formatCity, formatDate, formatInstant, formatShortInstant, type Reader } from "@/lib/i18n/format";
 import type { HistoryEntry, HistoryPage } from "@/lib/server/queries/history";
 
@@ -117,7 +118,7 @@ function toText({ kind, text }: AuditValue, { reader, t, roles }: Voice): string
     case "COUNTRY":
       return text
         .split(", ")
-        .map((code) => new Intl.DisplayNames(reader.locale, { type: "region" }).of(code) ?? code)
+        .map((code) => countryName(code, reader.locale))
         .join(", ");
     case "WORD":
     case "YES_NO":

@@ -28,6 +28,7 @@ export default async function EnrollCompanyPage({ params, searchParams }: Props)
   const t = await getTranslations("enrollment");
   const companies = await getTranslations("companies");
   const base = `/c/${companySlug}/company`;
+  const isForm = page.may.enroll && !page.enrollment && !page.obstacle;
   return (
     <>
       <Crumbs
@@ -38,7 +39,7 @@ export default async function EnrollCompanyPage({ params, searchParams }: Props)
           { label: t("title") },
         ]}
       />
-      <PageHeader title={t("title")} fact={page.enrollment ? null : t("fact")} />
+      <PageHeader title={t("title")} fact={isForm ? t("fact") : null} />
       <Body page={page} base={base} isNew={(await searchParams).done === "1"} />
     </>
   );
