@@ -11,6 +11,7 @@ import { foldTallies } from "@/lib/server/store/tallies";
 import { requireUnmovedBoundaries } from "./boundary-check";
 import { handleRunRollover } from "./handlers/run-rollover";
 import { handleSendMail } from "./handlers/send-mail";
+import { accountPauseMs, tidyAccounts } from "./loops/account-loop";
 import { digestPauseMs, sendDigests } from "./loops/digest-loop";
 import { feedPauseMs, tellEvents } from "./loops/feed-loop";
 import { endInvitations, invitationPauseMs } from "./loops/invitation-loop";
@@ -71,6 +72,7 @@ export async function main(): Promise<number> {
     repeat("rollover", rolloverPauseMs, offerRuns, stop.signal),
     repeat("sim", simPauseMs, answerSims, stop.signal),
     repeat("invitations", invitationPauseMs, endInvitations, stop.signal),
+    repeat("accounts", accountPauseMs, tidyAccounts, stop.signal),
     repeat("fold", foldPauseMs, fold, stop.signal),
     repeat("feed", feedPauseMs, tellEvents, stop.signal),
     repeat("digest", digestPauseMs, sendDigests, stop.signal),

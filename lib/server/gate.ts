@@ -6,6 +6,7 @@ import { readSid } from "@/lib/auth/session";
 import { clockNow } from "@/lib/clock";
 import { can, type Permission } from "@/lib/domain/permissions";
 import type { CompanySide } from "@/lib/domain/roles";
+import { needsSecondFactor } from "@/lib/domain/second-factor";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import type { CompanyContext, Origin } from "./context";
@@ -49,7 +50,8 @@ export async function findAccount(): Promise<AccountContext | null> {
  * Proves that the session's person works in the company of `slug` now, and may do `permission`.
  *
  * One query joins session, account, employment and company, all live. Throws UNAUTHENTICATED without a session,
- * NOT_FOUND alike for strangers, former employees, unknown and deleted companies, FORBIDDEN for a role without the right.
+ * NOT_FOUND alike for strangers, former employees, unknown and deleted companies, FORBIDDEN for a role without the right,
+ * and in production SIGN_IN_AGAIN for a role that needs an authenticator app and has none.
  */
 export async function requireActor(slug: string, permission: Permission): Promise<CompanyContext> {
   return prove(await findEmployment(slug), "dealer", permission);
@@ -74,7 +76,14 @@ async function prove(found: SessionEmployment, side: CompanySide, permission: Pe
   if (!can({ role: ctx.role, side: ctx.side }, permission)) {
     throw new AppError("FORBIDDEN", { role: ctx.role, company: ctx.companyName, permission });
   }
+  requireSecondFactor(found, ctx);
   return ctx;
+}
+
+/** Some roles work with an authenticator app alone; the demo lets everybody postpone it, production nobody. */
+function requireSecondFactor({ hasSecondFactor }: SessionEmployment, { role, side }: CompanyContext): void {
+  if (hasSecondFactor || env().portalMode === "demo" || !needsSecondFactor({ role, side })) return;
+  throw new AppError("SIGN_IN_AGAIN");
 }
 
 async function toContext(found: SessionEmployment, side: CompanySide): Promise<CompanyContext> {

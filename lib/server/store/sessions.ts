@@ -124,6 +124,7 @@ export type SessionEmployment = SessionAccount & {
   companyName: string;
   companyZone: string;
   isReseller: boolean;
+  hasSecondFactor: boolean;
   role: EmployeeRole;
   clockId: string | null;
   clockOffsetMs: bigint;
@@ -157,7 +158,8 @@ export async function findSessionEmployment(sid: string, slug: string): Promise<
         a.is_platform_admin as "isPlatformAdmin", a.last_context as "lastContext",
         s.last_seen_at < ${now}::timestamptz - make_interval(secs => ${touchSeconds}) as "isStale",
         c.id as "companyId", c.slug as "companySlug", c.name as "companyName", c.time_zone as "companyZone",
-        exists (select from reseller r where r.company_id = c.id) as "isReseller", e.role::text as role,
+        exists (select from reseller r where r.company_id = c.id) as "isReseller",
+        a.totp_confirmed_at is not null as "hasSecondFactor", e.role::text as role,
         c.clock_id as "clockId", coalesce(k.offset_ms, 0) as "clockOffsetMs"
       from session s
       join pro_account a on a.id = s.account_id
