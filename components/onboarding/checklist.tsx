@@ -4,6 +4,7 @@ import { NavLink } from "@/components/ui/nav-link";
 import { Panel } from "@/components/ui/panel";
 import { Tag } from "@/components/ui/tag";
 import type { OnboardingStep, OnboardingView, StepState } from "@/lib/domain/onboarding";
+import { countryName } from "@/lib/i18n/country-name";
 
 const looks = {
   DONE: { role: "on", icon: "ok" },
@@ -60,7 +61,7 @@ function StepSentence({ step, state, onboarding }: StepProps) {
   return t(`blocked.${state.by}`, {
     owner: onboarding.owner,
     resellers: new Intl.ListFormat(locale).format(onboarding.resellers),
-    country: new Intl.DisplayNames(locale, { type: "region" }).of(onboarding.country) ?? onboarding.country,
+    country: countryName(onboarding.country, locale),
   });
 }
 

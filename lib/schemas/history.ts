@@ -13,16 +13,17 @@ function optional<T extends z.ZodType>(schema: T) {
   return schema.optional().catch(undefined);
 }
 
+/** A page of a keyset list, as the address has it. */
+export const placeSchema = z.object({ after: optional(z.string().max(400)), before: optional(z.string().max(400)) });
+
 /** The state of the activity log, all of it in the address. Days are those of the company's zone. */
-export const historySchema = z.object({
+export const historySchema = placeSchema.extend({
   /** An account, or `job` for what the portal did by itself. */
   person: optional(z.union([z.literal("job"), z.uuid()])),
   /** An area such as `package`, or one action such as `package.stopped`. */
   act: optional(z.string().refine((act) => actionsOf(act).length > 0)),
   from: optional(z.iso.date()),
   to: optional(z.iso.date()),
-  after: optional(z.string().max(400)),
-  before: optional(z.string().max(400)),
 });
 
 export type HistoryParams = z.output<typeof historySchema>;

@@ -1,0 +1,180 @@
+import "server-only";
+import { toDate } from "@/lib/clock";
+import { type BillingMonth, billingMonthOf, startOfMonth, startOfNextMonth } from "@/lib/domain/billing-month";
+import { layOutMonthRuler, type MonthRuler } from "@/lib/domain/month-ruler";
+import { parseHistoryCursor, printHistoryCursor } from "@/lib/schemas/history";
+import { type CompanyContext, inTransaction, type Transaction } from "../context";
+import { requireActor } from "../gate";
+import {
+  countEnds,
+  groupHubs,
+  type HubGroup,
+  type HubState,
+  listUpcomingEnds,
+  type UpcomingEnd,
+} from "../store/dashboard";
+import { type PageViewer, toPageViewer } from "./hubs";
+
+/** The boundary at which this month of the company's zone ends. */
+export type NextBoundary = { at: string; month: BillingMonth; days: number; hours: number; minutes: number };
+
+/** A payer or an installer and its hubs by what they read as; `id` is null for hubs nobody is named at. */
+export type HubShare = { id: string | null; name: string | null } & Record<HubState, number>;
+
+export type HubFigures = {
+  counts: Record<HubState, number>;
+  neverActivated: number;
+  simProblems: number;
+  startedThisMonth: number;
+  endedThisMonth: number;
+  resellers: HubShare[];
+  installers: HubShare[];
+};
+
+export type ServicesDashboard = HubFigures & {
+  viewer: PageViewer;
+  boundary: NextBoundary;
+  ruler: MonthRuler;
+  /** Ends at the next boundary, and at any time. */
+  ends: { next: number; all: number };
+};
+
+/** A company that does not offer Ajax Services yet: who can change that. */
+export type NotEnrolled = { viewer: PageViewer; owner: string };
+
+export type Enrolled<T> = { isEnrolled: true; page: T } | { isEnrolled: false; page: NotEnrolled };
+
+/** Reads the figures of the Services tab; each is the size of the list it leads to. */
+export async function getServicesDashboard(companySlug: string): Promise<Enrolled<ServicesDashboard>> {
+  return forDealer(companySlug, async (tx, ctx) => {
+    const now = toDate(ctx.now);
+    const month = billingMonthOf(ctx.now, ctx.timeZone);
+    const boundary = startOfNextMonth(ctx.now, ctx.timeZone);
+    const monthStart = toDate(startOfMonth(month, ctx.timeZone));
+    const groups = await groupHubs(tx, ctx.companyId, { now, monthStart });
+    return {
+      viewer: toPageViewer(ctx),
+      boundary: toBoundary(boundary, ctx),
+      ruler: rulerOf(boundary, ctx),
+      ends: await countEnds(tx, ctx.companyId, { now, until: toDate(boundary) }),
+      ...toFigures(groups),
+    };
+  });
+}
+
+/** Sums the groups up to every figure of the dashboard. */
+function toFigures(groups: HubGroup[]): HubFigures {
+  const sum = (isCounted: (group: HubGroup) => boolean) =>
+    groups.filter(isCounted).reduce((total, { hubs }) => total + hubs, 0);
+  const inState = (state: HubState) => sum((group) => group.state === state);
+  return {
+    counts: {
+      ACTIVE: inState("ACTIVE"),
+      ACTIVATING: inState("ACTIVATING"),
+      EXPIRING: inState("EXPIRING"),
+      INACTIVE: inState("INACTIVE"),
+    },
+    neverActivated: sum(({ isNeverActivated }) => isNeverActivated),
+    simProblems: sum(({ hasSimProblem }) => hasSimProblem),
+    startedThisMonth: sum(({ hasStarted }) => hasStarted),
+    endedThisMonth: sum(({ hasEnded }) => hasEnded),
+    resellers: shareOut(groups, (group) => [group.resellerId, group.resellerName]).filter(({ id }) => id !== null),
+    installers: shareOut(groups, (group) => [group.installerId, group.installerName]),
+  };
+}
+
+/** Runs a read of the Services tab for owner and managers of a dealer; others of them learn who can enroll the company. */
+async function forDealer<T>(
+  companySlug: string,
+  read: (tx: Transaction, ctx: CompanyContext) => Promise<T>,
+): Promise<Enrolled<T>> {
+  const given = await requireActor(companySlug, "dashboard:view");
+  return inTransaction(given, async (tx, ctx) => {
+    const enrollment = await tx.dealerEnrollment.findUnique({
+      where: { companyId: ctx.companyId },
+      select: { id: true },
+    });
+    if (enrollment) return { isEnrolled: true, page: await read(tx, ctx) };
+    const owner = await tx.employee.findFirst({
+      where: { companyId: ctx.companyId, role: "OWNER" },
+      select: { account: { select: { name: true } } },
+    });
+    return { isEnrolled: false, page: { viewer: toPageViewer(ctx), owner: owner?.account.name ?? "" } };
+  });
+}
+
+function toBoundary(boundary: Temporal.Instant, { now, timeZone }: CompanyContext): NextBoundary {
+  const left = now.until(boundary, { largestUnit: "hours", smallestUnit: "minutes", roundingMode: "floor" });
+  const days = Math.floor(left.hours / 24);
+  const month = billingMonthOf(now, timeZone);
+  return { at: boundary.toString(), month, days, hours: left.hours % 24, minutes: left.minutes };
+}
+
+function rulerOf(boundary: Temporal.Instant, { now, timeZone }: CompanyContext): MonthRuler {
+  const first = now.toZonedDateTimeISO(timeZone).with({ day: 1 }).startOfDay().toInstant();
+  return layOutMonthRuler({ now, zone: timeZone, liveSince: first, endsAt: boundary, decidedAt: null });
+}
+
+/** Sums groups by one of their sides, by name; what has no name comes last. */
+function shareOut(groups: HubGroup[], sideOf: (group: HubGroup) => [string | null, string | null]): HubShare[] {
+  const shares = new Map<string | null, HubShare>();
+  for (const group of groups) {
+    const [id, name] = sideOf(group);
+    const share = shares.get(id) ?? { id, name, ACTIVE: 0, ACTIVATING: 0, EXPIRING: 0, INACTIVE: 0 };
+    share[group.state] += group.hubs;
+    shares.set(id, share);
+  }
+  return [...shares.values()].sort((a, b) => Number(a.id === null) - Number(b.id === null) || compare(a.name, b.name));
+}
+
+function compare(a: string | null, b: string | null): number {
+  return (a ?? "").localeCompare(b ?? "");
+}
+
+const pageSize = 50;
+
+/** An end that is still to come. Instants are ISO text. */
+export type UpcomingView = Omit<UpcomingEnd, "expiresAt" | "setAt"> & { expiresAt: string; setAt: string | null };
+
+export type UpcomingPage = {
+  viewer: PageViewer;
+  boundary: NextBoundary;
+  counts: { next: number; all: number };
+  ends: UpcomingView[];
+  previousCursor: string | null;
+  nextCursor: string | null;
+};
+
+/** Reads the hubs whose services end, the next end first, with who set it and why. */
+export async function getUpcomingEnds(
+  companySlug: string,
+  params: { after?: string | undefined; before?: string | undefined },
+): Promise<Enrolled<UpcomingPage>> {
+  return forDealer(companySlug, async (tx, ctx) => {
+    const now = toDate(ctx.now);
+    const boundary = startOfNextMonth(ctx.now, ctx.timeZone);
+    const direction = params.before ? "BACKWARD" : "FORWARD";
+    const place = parseHistoryCursor(params.before ?? params.after);
+    const cursor = place && { at: new Date(place.at), id: place.id };
+    const rows = await listUpcomingEnds(tx, ctx.companyId, { now, cursor, direction, limit: pageSize + 1 });
+    const hasMore = rows.length > pageSize;
+    const shown = direction === "FORWARD" ? rows.slice(0, pageSize) : rows.slice(-pageSize);
+    const isFirst = direction === "FORWARD" ? !cursor : !hasMore;
+    return {
+      viewer: toPageViewer(ctx),
+      boundary: toBoundary(boundary, ctx),
+      counts: await countEnds(tx, ctx.companyId, { now, until: toDate(boundary) }),
+      ends: shown.map(toUpcoming),
+      previousCursor: isFirst ? null : edge(shown[0]),
+      nextCursor: direction === "BACKWARD" || hasMore ? edge(shown.at(-1)) : null,
+    };
+  });
+}
+
+function edge(row: UpcomingEnd | undefined): string | null {
+  return row ? printHistoryCursor({ at: row.expiresAt.toISOString(), id: row.id }) : null;
+}
+
+function toUpcoming(row: UpcomingEnd): UpcomingView {
+  return { ...row, expiresAt: row.expiresAt.toISOString(), setAt: row.setAt?.toISOString() ?? null };
+}
