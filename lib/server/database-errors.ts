@@ -34,3 +34,8 @@ export function isRetryable(error: unknown): boolean {
 export function isLockTimeout(error: unknown): boolean {
   return databaseFaultOf(error)?.sqlState === "55P03";
 }
+
+/** A statement or a transaction that took longer than it may; nothing of it stays. */
+export function isOutOfTime(error: unknown): boolean {
+  return databaseFaultOf(error)?.sqlState === "57014" || (isRecord(error) && error.code === "P2028");
+}

@@ -1,5 +1,5 @@
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
-import { databaseFaultOf } from "@/lib/server/database-errors";
+import { databaseFaultOf, isOutOfTime } from "@/lib/server/database-errors";
 
 /** How packages of one kind are ended. Each step is one transaction; rows that somebody else holds are passed over. */
 export type Ending = {
@@ -13,25 +13,32 @@ export type Ending = {
 
 const batchSize = 2_000;
 
+/** A batch this small that still runs out of time is no matter of its size. */
+const smallestBatch = 100;
+
 /**
  * Ends packages batch by batch until none is left but what others hold, and returns how many. A batch that a constraint
  * refuses is halved until one package stands alone; that one is set aside under the constraint's name, the rest go on.
+ * Where a batch runs out of time, this one and all later ones are half as large.
  */
 export async function endInHalves(ending: Ending): Promise<number> {
   let ended = 0;
-  let limit = batchSize;
+  let size = batchSize;
+  let limit = size;
   for (;;) {
     const count = limit > 1 ? await tryBatch(ending, limit) : await tryOne(ending);
     if (count === 0) return ended;
     if (typeof count === "number") ended += count;
-    limit = count === "REFUSED" ? Math.floor(limit / 2) : batchSize;
+    if (count === "TOO_LARGE") size = Math.floor(limit / 2);
+    limit = count === "REFUSED" ? Math.floor(limit / 2) : size;
   }
 }
 
-async function tryBatch(ending: Ending, limit: number): Promise<number | "REFUSED"> {
+async function tryBatch(ending: Ending, limit: number): Promise<number | "REFUSED" | "TOO_LARGE"> {
   try {
     return await inSystemTransaction((tx) => ending.endBatch(tx, limit));
   } catch (error) {
+    if (isOutOfTime(error) && limit > smallestBatch) return "TOO_LARGE";
     if (!refusingConstraint(error)) throw error;
     return "REFUSED";
   }
