@@ -44,11 +44,6 @@ export function formatDate(date: string, locale: string): string {
   return new Intl.DateTimeFormat(regional(locale), { timeZone: "UTC", dateStyle: "long" }).format(new Date(date));
 }
 
-/** Names a country by its ISO 3166-1 alpha-2 code in the reader's language. */
-export function formatCountry(code: string, locale: string): string {
-  return new Intl.DisplayNames(regional(locale), { type: "region" }).of(code) ?? code;
-}
-
 /** Names a zone by its city and its offset at that instant, as "Kyiv, UTC+2". */
 export function formatZone(iso: string, { locale, timeZone }: Reader): string {
   return `${formatCity(timeZone)}, ${formatOffset(iso, { locale, timeZone })}`;

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { countryName } from "@/lib/i18n/country-name";
 import { formatShortInstant } from "@/lib/i18n/format";
 import { forPage } from "@/lib/server/pages";
 import { getDealers } from "@/lib/server/queries/reseller-portal";
@@ -46,7 +47,7 @@ export default async function DealersPage({ params }: Props) {
                   <tr key={dealer.connectionId}>
                     <td>
                       <b>{dealer.name}</b>
-                      <small>{new Intl.DisplayNames(locale, { type: "region" }).of(dealer.country)}</small>
+                      <small>{countryName(dealer.country, locale)}</small>
                     </td>
                     <td className="mono">{dealer.dealerNumber ?? "–"}</td>
                     <td className="num nowrap">

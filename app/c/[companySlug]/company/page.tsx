@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
+import { OnboardingChecklist } from "@/components/onboarding/checklist";
 import { ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
@@ -11,6 +12,7 @@ import { formatLocalDate } from "@/lib/i18n/local-date";
 import type { Sentences } from "@/lib/i18n/sentence";
 import { forPage } from "@/lib/server/pages";
 import { type CompanyView, getCompany } from "@/lib/server/queries/company";
+import { getOnboarding } from "@/lib/server/queries/onboarding";
 
 type Props = {
   params: Promise<{ companySlug: string }>;
@@ -26,6 +28,7 @@ export default async function CompanyPage({ params, searchParams }: Props) {
   const { companySlug } = await params;
   const { created, saved } = await searchParams;
   const view = await forPage(getCompany(companySlug));
+  const onboarding = await forPage(getOnboarding(companySlug));
   const t = await getTranslations("companies");
   const base = `/c/${companySlug}/company`;
   return (
@@ -35,6 +38,7 @@ export default async function CompanyPage({ params, searchParams }: Props) {
         fact={t(`kinds.${view.company.kind}`)}
         acts={view.may.update ? <ButtonLink href={`${base}/edit`}>{t("profile.edit")}</ButtonLink> : null}
       />
+      {onboarding ? <OnboardingChecklist onboarding={onboarding} /> : null}
       <div className="stack">
         {created ? <Note kind="done">{t("profile.created", { company: view.company.name })}</Note> : null}
         {saved ? <Note kind="done">{t("profile.saved")}</Note> : null}

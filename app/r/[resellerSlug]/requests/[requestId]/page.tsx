@@ -9,7 +9,8 @@ import { Crumbs } from "@/components/ui/crumbs";
 import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import { formatCountry, formatInstant, formatMoney, formatShortInstant } from "@/lib/i18n/format";
+import { countryName } from "@/lib/i18n/country-name";
+import { formatInstant, formatMoney, formatShortInstant } from "@/lib/i18n/format";
 import { forPage } from "@/lib/server/pages";
 import { getRequest, type RequestPage } from "@/lib/server/queries/requests";
 
@@ -71,7 +72,7 @@ async function DealerPanel({ page: { dealer, request, viewer } }: { page: Reques
     <Panel id="dealer" title={t("dealer")}>
       <dl className="kv">
         <dt>{t("country")}</dt>
-        <dd>{formatCountry(dealer.country, reader.locale)}</dd>
+        <dd>{countryName(dealer.country, reader.locale)}</dd>
         <dt>{t("sent")}</dt>
         <dd>{formatInstant(request.sentAt, reader)}</dd>
         {request.status === "PENDING" ? (

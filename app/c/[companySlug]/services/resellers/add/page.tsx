@@ -14,7 +14,7 @@ import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { SelectField } from "@/components/ui/select-field";
-import { formatCountry } from "@/lib/i18n/format";
+import { countryName } from "@/lib/i18n/country-name";
 import { addResellerSchema } from "@/lib/schemas/resellers";
 import { forPage } from "@/lib/server/pages";
 import { type AddReseller, getAddReseller } from "@/lib/server/queries/requests";
@@ -51,7 +51,7 @@ export default async function AddResellerPage({ params, searchParams }: Props) {
               name="country"
               label={t("add.country")}
               defaultValue={page.country}
-              options={page.countries.map((code) => ({ value: code, label: formatCountry(code, locale) }))}
+              options={page.countries.map((code) => ({ value: code, label: countryName(code, locale) }))}
             />
             <Field id="q" name="q" type="search" label={t("add.search")} defaultValue={asked.q ?? ""} maxLength={80} />
             <Button type="submit">{t("add.go")}</Button>
@@ -70,7 +70,7 @@ async function ResellerList({ page, base, query }: { page: AddReseller; base: st
   if (page.resellers.length === 0) {
     return (
       <EmptyState icon="search" title={t("none.title")}>
-        {t("none.text", { country: formatCountry(page.country, locale) })}
+        {t("none.text", { country: countryName(page.country, locale) })}
       </EmptyState>
     );
   }
@@ -93,7 +93,7 @@ async function ResellerList({ page, base, query }: { page: AddReseller; base: st
               <span>
                 <b>{name}</b>
                 <small className="block">
-                  {t("serves", { countries: countries.map((code) => formatCountry(code, locale)).join(", ") })}
+                  {t("serves", { countries: countries.map((code) => countryName(code, locale)).join(", ") })}
                 </small>
               </span>
               {last ? <RequestTag status={last.status} /> : null}
@@ -110,7 +110,7 @@ type DetailProps = { page: AddReseller; chosen: NonNullable<AddReseller["chosen"
 async function Details({ page, chosen, companySlug }: DetailProps) {
   const t = await getTranslations("resellers.add");
   const locale = await getLocale();
-  const names = chosen.countries.map((code) => formatCountry(code, locale)).join(", ");
+  const names = chosen.countries.map((code) => countryName(code, locale)).join(", ");
   return (
     <Panel id="details" title={chosen.name} className="first">
       <dl className="kv mb-4">
@@ -127,7 +127,7 @@ async function Details({ page, chosen, companySlug }: DetailProps) {
       </dl>
       {chosen.servesCountry ? null : (
         <div className="mb-4">
-          <Note kind="warning">{t("other", { country: formatCountry(page.ownCountry, locale) })}</Note>
+          <Note kind="warning">{t("other", { country: countryName(page.ownCountry, locale) })}</Note>
         </div>
       )}
       {chosen.takesRequests ? (
