@@ -1,5 +1,6 @@
 import { realNow } from "@/lib/clock";
 import { closeDatabase } from "@/lib/server/db";
+import { closeLimits } from "@/lib/server/limits";
 import { seedWorld } from "./seed/world/seed-world";
 
 const seed = 2026;
@@ -10,6 +11,6 @@ export async function main(): Promise<number> {
     await seedWorld({ endsAt: realNow(), seed });
     return 0;
   } finally {
-    await closeDatabase();
+    await Promise.all([closeDatabase(), closeLimits()]);
   }
 }

@@ -16,15 +16,19 @@ import { endConnection } from "./connection-ending";
 import type { PlannedStep } from "./history-plan";
 import type { SeedHub } from "./hub-names";
 import type { Step } from "./hub-story";
+import { inviteDemoPeople } from "./invitations";
 import type { Staff } from "./staff";
 
 export type HistoryWorld = { clockId: string; resellerIds: ResellerIds; staff: Staff; random: Random };
+
+/** What happens at one instant: on a hub, at a month's end, or with the people of a company. */
+export type HistoryStep = PlannedStep | { kind: "INVITATIONS"; at: Temporal.Instant };
 
 /** So many of ten activations are done on site, by an installer. */
 const onSiteShare = 0.7;
 
 /** Lets the history happen through the services, step by step, each at its own instant of the demo clock. */
-export async function runHistory(world: HistoryWorld, steps: PlannedStep[]): Promise<void> {
+export async function runHistory(world: HistoryWorld, steps: HistoryStep[]): Promise<void> {
   const silentSims = new Set<string>();
   for (const step of steps) {
     await setDemoClock(world.clockId, step.at.epochMilliseconds - realNow().epochMilliseconds);
@@ -43,7 +47,8 @@ export async function setDemoClock(clockId: string, offsetMs: number): Promise<v
   });
 }
 
-async function takeStep(world: HistoryWorld, step: PlannedStep): Promise<void> {
+async function takeStep(world: HistoryWorld, step: HistoryStep): Promise<void> {
+  if (step.kind === "INVITATIONS") return inviteDemoPeople(world.staff);
   if (step.kind === "DUE") return runEverythingDue();
 
   const ref = await refOf(step.hub);

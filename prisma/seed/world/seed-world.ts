@@ -17,7 +17,7 @@ import {
 import { connectionRows, requestRows } from "./connection-rows";
 import { deviceRows } from "./device-rows";
 import { planHistory } from "./history-plan";
-import { runHistory, setDemoClock } from "./history-run";
+import { type HistoryStep, runHistory, setDemoClock } from "./history-run";
 import { nameHubs, type SeedHub, type SeedObject } from "./hub-names";
 import { hubRows, objectRows, simRows } from "./hub-rows";
 import { type Account, accountRows, type CompanyIds, employeeRows, nameEverybody } from "./people-rows";
@@ -48,6 +48,8 @@ type Founding = Cast & {
 /** Bells and digests of the demo begin with what happened in its last days. */
 const newsDays = 7;
 
+const invitedHoursAgo = 48;
+
 const daysBefore = { foundation: 90, enrollment: 60, firstObject: 50, connections: 30 };
 
 /**
@@ -63,11 +65,18 @@ export async function seedWorld({ endsAt, seed }: WorldOptions): Promise<void> {
   const { begin, steps } = planHistory(random, hubs, endsAt);
 
   await found({ ...cast, staff, begin, endsAt });
-  await runHistory({ clockId, resellerIds, staff, random }, steps);
+  await runHistory({ clockId, resellerIds, staff, random }, withInvitations(steps, endsAt));
   await setDemoClock(clockId, finalOffsetMs);
   await showPresent({ hubs, now: endsAt });
   const newsFrom = toDate(endsAt.subtract({ hours: newsDays * 24 }));
   await inSystemTransaction((tx) => skipEvents(tx, "bell", newsFrom));
+}
+
+/** Two days before the end people are invited. */
+function withInvitations(steps: HistoryStep[], endsAt: Temporal.Instant): HistoryStep[] {
+  const at = endsAt.subtract({ hours: invitedHoursAgo });
+  const index = steps.findIndex((step) => Temporal.Instant.compare(step.at, at) > 0);
+  return steps.toSpliced(index < 0 ? steps.length : index, 0, { kind: "INVITATIONS", at });
 }
 
 /** Draws the cast of a world. The same seed gives the same cast, whatever the instant. */
@@ -86,9 +95,9 @@ async function found(world: Founding): Promise<void> {
       throw new Error("The database holds companies already: the demo world needs an empty one.");
     }
     await foundCompanies(tx, world, passwordHash);
-    await connectCompanies(tx, world);
-    await placeHubs(tx, world);
   });
+  await inSystemTransaction((tx) => connectCompanies(tx, world));
+  await inSystemTransaction((tx) => placeHubs(tx, world));
 }
 
 async function foundCompanies(tx: Transaction, world: Founding, passwordHash: string): Promise<void> {

@@ -6,6 +6,7 @@ import { advanceClock } from "@/lib/server/services/simulation/advance-clock";
 import { demoRequests } from "@/prisma/seed/companies";
 import { hubCounts } from "@/prisma/seed/hub-states";
 import { demoAccounts, demoPassword } from "@/prisma/seed/people";
+import { demoInvitations } from "@/prisma/seed/world/invitations";
 import { drawCast, seedWorld } from "@/prisma/seed/world/seed-world";
 import { countStates, readHubs } from "./hub-states-now";
 import { checkWorld, seed } from "./world-checks";
@@ -47,6 +48,19 @@ it("has the requests that led to no connection", async () => {
     "select status::text as status from connection_request where status <> 'APPROVED' order by 1",
   );
   expect(rows.map(({ status }) => status)).toEqual(demoRequests.map(({ status }) => status).sort());
+});
+
+it("has an open invitation with its mail, a kept address with its reminder, and one that ran out", async () => {
+  const { rows } = await db().owner.query(
+    `select i.email::text as email, i.state::text as state,
+       (select array_agg(m.template) from mail_message m where m.recipient = i.email) as mails
+     from invitation i order by 1`,
+  );
+  expect(rows).toEqual([
+    { email: demoInvitations.open, state: "INVITED", mails: ["invitation"] },
+    { email: demoInvitations.expired, state: "EXPIRED", mails: null },
+    { email: demoInvitations.kept, state: "WAITING", mails: ["invitation-kept"] },
+  ]);
 });
 
 it("stays as it is while the worker's loops run for an hour", async () => {
