@@ -88,14 +88,14 @@ export function RegisterForm({ texts, labels, countries, languages, locale }: Pr
           {...form.field("locale", locale)}
         />
       </div>
-      <div className={terms.error ? "field bad" : "field"}>
+      <div className={terms.error ? "field bad" : "mb-5"}>
         {terms.error ? (
           <p className="err" id="terms-error">
             <Icon name="octa" />
             {terms.error}
           </p>
         ) : null}
-        <label className="check">
+        <label className="check flex font-normal">
           <input
             className="tick"
             type="checkbox"

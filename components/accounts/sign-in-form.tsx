@@ -41,6 +41,11 @@ function fillTime(sentence: string, iso: string | undefined, locale: string): st
   return sentence.replace("{time}", format.format(at));
 }
 
+/** The field of the second step has the cursor as soon as it is there. */
+function takeCursor(input: HTMLInputElement | null): void {
+  input?.focus();
+}
+
 type Refusal = { code: string; time: string | undefined; email: string };
 
 /** Signs in and goes where the person was heading. What was typed stays after a refusal; a second step asks the code. */
@@ -99,6 +104,7 @@ export function SignInForm({ next, locale, labels, sentences, forgot, texts }: P
             hint={labels.codeHint}
             autoComplete="one-time-code"
             autoCapitalize="none"
+            ref={takeCursor}
           />
         ) : null}
         <SubmitButton busyLabel={labels.busy} isPending={isBusy} isWide>

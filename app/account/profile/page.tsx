@@ -4,9 +4,9 @@ import { formTexts } from "@/app/shell/form-texts";
 import { languageOptions } from "@/app/shell/language-options";
 import { ProfileForm } from "@/components/accounts/profile-form";
 import { Note } from "@/components/ui/note";
-import { PageHeader } from "@/components/ui/page-header";
 import { forPage } from "@/lib/server/pages";
 import { getProfile } from "@/lib/server/queries/account-security";
+import { FormPage } from "../security/form-page";
 
 type Parameters = { searchParams: Promise<{ done?: string | string[] }> };
 
@@ -21,36 +21,30 @@ function zoneOptions(present: string) {
 }
 
 export default async function ProfilePage({ searchParams }: Parameters) {
-  const { email, ...profile } = await forPage(getProfile());
+  const { name, locale, timeZone } = await forPage(getProfile());
+  const profile = { name, locale, timeZone };
   const isSaved = (await searchParams).done === "saved";
   const t = await getTranslations("security");
   return (
-    <>
-      <PageHeader title={t("profilePage.title")} fact={t("profilePage.fact")} />
+    <FormPage title={t("profilePage.title")} fact={t("profilePage.fact")}>
       {isSaved ? (
         <div className="mb-4">
           <Note kind="done">{t("done.saved")}</Note>
         </div>
       ) : null}
-      <section className="panel" aria-label={email}>
-        <div className="pad">
-          <div className="max-w-form">
-            <ProfileForm
-              key={JSON.stringify(profile)}
-              texts={await formTexts()}
-              labels={{
-                name: t("profilePage.name"),
-                language: t("profilePage.language"),
-                zone: t("profilePage.zone"),
-                submit: t("profilePage.submit"),
-              }}
-              profile={profile}
-              languages={languageOptions}
-              zones={zoneOptions(profile.timeZone)}
-            />
-          </div>
-        </div>
-      </section>
-    </>
+      <ProfileForm
+        key={JSON.stringify(profile)}
+        texts={await formTexts()}
+        labels={{
+          name: t("profilePage.name"),
+          language: t("profilePage.language"),
+          zone: t("profilePage.zone"),
+          submit: t("profilePage.submit"),
+        }}
+        profile={profile}
+        languages={languageOptions}
+        zones={zoneOptions(profile.timeZone)}
+      />
+    </FormPage>
   );
 }

@@ -22,9 +22,10 @@ export async function DevicesPanel({ security: { sessions, timeZone } }: { secur
     <Panel
       id="devices"
       title={t("devices")}
+      fact={t("endAllHint")}
       isPadded={false}
       end={
-        <EndSessionButton sessionId={null} name={`${t("endAll")}. ${t("endAllHint")}`} busy={busy}>
+        <EndSessionButton sessionId={null} name={t("endAll")} busy={busy}>
           {t("endAll")}
         </EndSessionButton>
       }
