@@ -30,8 +30,8 @@ function problemOf(message: string): FieldProblem {
 
 /** Answers input that a schema refused: per field its first problem, and what was typed but for passwords. */
 export function invalid(error: z.ZodError | null, values: Values | null): ActionState {
-  const issues = (error?.issues ?? []).toReversed();
-  const fields = Object.fromEntries(issues.map((issue) => [String(issue.path[0] ?? ""), problemOf(issue.message)]));
+  const fields: Record<string, FieldProblem> = {};
+  for (const { path, message } of error?.issues ?? []) fields[String(path[0] ?? "")] ??= problemOf(message);
   return { ok: false, kind: "invalid", code: "INVALID_INPUT", fields, values: keepable(values ?? {}) };
 }
 
