@@ -35,7 +35,7 @@ export function CountryForm({ code, state, closedOn, labels, texts }: Props) {
     <form action={form.submit} noValidate>
       <FormHead form={form} texts={texts} />
       <HiddenFields values={{ code, state: chosen }} />
-      <fieldset className="field">
+      <fieldset className="mb-5">
         <legend className="label">{labels.legend}</legend>
         {labels.states.map(({ value, label, hint }) => (
           <label className="choice" key={value}>

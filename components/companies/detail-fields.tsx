@@ -29,7 +29,7 @@ export function DetailFields({ form, initial, labels }: Props) {
         maxLength={100}
         {...form.field("name", initial.name)}
       />
-      <fieldset className={kind.error ? "field bad" : "field"}>
+      <fieldset className={kind.error ? "bad mb-5" : "mb-5"}>
         <legend className="label">{labels.kind}</legend>
         {kind.error ? (
           <p className="err" id="kind-error">
