@@ -100,7 +100,7 @@ test("each pop-up, open and refused", async ({ database, sicura, enter, staff })
 test("the platform's clock, rollovers and a report", async ({ database, enter }) => {
   const page = await enter(await addAccount(database, { isPlatformAdmin: true }));
   await expectAccessible(page, "/admin/clock");
-  await page.getByRole("radio", { name: "To an instant" }).check();
+  await page.getByRole("radio", { name: "To an instant" }).first().check();
   await expectNoViolations(page, "the clock's form for an instant");
   await expectAccessible(page, "/admin/rollover");
   const { id } = await database.row<{ id: string }>("select id from rollover_run order by due_at desc, id limit 1");
