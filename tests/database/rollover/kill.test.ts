@@ -35,7 +35,7 @@ beforeAll(async () => {
   await addFleet(owner, sandbox, { count: 300, activatedAt, expiresAt: later });
   await addFleet(owner, sandbox, { count: 200, activatedAt });
   await showInstant(owner, sandbox.clockId, end);
-}, 120_000);
+}, 240_000);
 
 afterAll(async () => {
   for (const worker of workers) await worker.kill();
@@ -79,7 +79,7 @@ test("a worker killed in the middle of 20,000 packages leaves whole batches, and
         isAnybodyHeld(),
         first.exited.then(() => Promise.reject(new Error(`The worker ended: ${first.log()}`))),
       ]),
-    60_000,
+    120_000,
   );
   await first.kill();
   await holder.query("rollback");
@@ -112,4 +112,4 @@ test("a worker killed in the middle of 20,000 packages leaves whole batches, and
     { status: "EXPIRING", ended_at: null, expires_at: toDate(later), low: 2, high: 2, count: 300 },
     { status: "INACTIVE", ended_at: toDate(end), expires_at: null, low: 3, high: 3, count },
   ]);
-}, 180_000);
+}, 240_000);
