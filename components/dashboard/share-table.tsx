@@ -41,7 +41,9 @@ export function ShareTable({ id, title, fact, head, none, columns, rows }: Props
             <tbody>
               {rows.map(({ key, name, figures }) => (
                 <tr key={key}>
-                  <th scope="row">{name}</th>
+                  <th scope="row" className="bg-transparent font-medium text-sm text-text">
+                    {name}
+                  </th>
                   {columns.map((column) => (
                     <td key={column.key} className="r">
                       <FigureLink figure={figures[column.key]} label={`${name}, ${column.label}`} />

@@ -59,14 +59,14 @@ function UpcomingRow({ line }: { line: UpcomingLine }) {
         <small>{line.objectName}</small>
       </td>
       <td className="desk mono">{line.hubId}</td>
-      <td className="full num">
+      <td className="full num max-sm:ps-0">
         <time dateTime={line.endsIso}>{line.ends}</time>
       </td>
-      <td className="full">
+      <td className="full max-sm:ps-0">
         {line.setBy}
         {line.setAt ? <small className="num">{line.setAt}</small> : null}
       </td>
-      <td className="full">{line.reason}</td>
+      <td className="full max-sm:ps-0">{line.reason}</td>
       <td className="desk nowrap">{line.resellerName}</td>
       <td className="desk nowrap">{line.installerName ?? <span className="muted">–</span>}</td>
       <td className="act r">

@@ -52,19 +52,19 @@ function HistoryRow({ line }: { line: HistoryLine }) {
   const { subject } = line;
   return (
     <tr>
-      <td className="full num order-last sm:order-none">
+      <td className="full num max-sm:ps-0">
         <time dateTime={line.atIso} className="nowrap">
           {line.at}
         </time>
         {line.effective ? <small>{line.effective}</small> : null}
       </td>
-      <td className="full">
+      <td className="full max-sm:ps-0">
         <span className="row">
           <Icon name={line.icon} isSmall />
           {line.what}
         </span>
       </td>
-      <td className="full">
+      <td className="full max-sm:ps-0">
         {subject.href ? (
           <NavLink className="name" href={subject.href}>
             {subject.text}
@@ -74,14 +74,14 @@ function HistoryRow({ line }: { line: HistoryLine }) {
         )}
         {subject.detail ? <small>{subject.detail}</small> : null}
       </td>
-      <td className="full">
+      <td className="full max-sm:ps-0">
         {line.who}
         <small>{line.channel}</small>
       </td>
-      <td className="full">
+      <td className="full max-sm:ps-0">
         <Changes changes={line.changes} />
       </td>
-      <td className={line.reason ? "full" : "desk"}>{line.reason ?? <span className="muted">–</span>}</td>
+      <td className={line.reason ? "full max-sm:ps-0" : "desk"}>{line.reason ?? <span className="muted">–</span>}</td>
     </tr>
   );
 }
