@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { Tag } from "@/components/ui/tag";
 import type { EmployeeRole } from "@/lib/domain/roles";
@@ -50,23 +51,32 @@ function EmployeeLine({ row, hasActs }: { row: EmployeeTableRow; hasActs: boolea
   return (
     <tr>
       <td>
-        <NavLink className="name" href={row.href}>
-          {row.name ?? row.email}
-        </NavLink>
-        <small className="phone">
-          {row.name ? `${row.email} · ` : ""}
-          {roles(row.role)}
-        </small>
+        <span className="row">
+          <Icon name="cap" />
+          <span className="min-w-0">
+            <NavLink className="name wrap-anywhere" href={row.href}>
+              {row.name ?? row.email}
+            </NavLink>
+            <small className="phone">
+              {row.name ? `${row.email} · ` : ""}
+              {roles(row.role)}
+            </small>
+          </span>
+        </span>
       </td>
-      <td className="desk">{row.email}</td>
+      <td className="desk">{row.name ? row.email : <Nothing />}</td>
       <td className="desk nowrap">{roles(row.role)}</td>
-      <td>
+      <td className={row.state === "ACTIVE" ? undefined : "full"}>
         <StateTag state={row.state} />
         {row.until ? <small>{t("until", { instant: row.until })}</small> : null}
       </td>
-      {hasActs ? <td className={row.acts ? "full" : "desk"}>{row.acts ?? <span className="muted">–</span>}</td> : null}
+      {hasActs ? <td className={row.acts ? "full" : "desk"}>{row.acts ?? <Nothing />}</td> : null}
     </tr>
   );
+}
+
+function Nothing() {
+  return <span className="muted">–</span>;
 }
 
 const looks = {

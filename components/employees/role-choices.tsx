@@ -15,9 +15,9 @@ type Props = {
 /** One role among those a person can be given, each with what it is for. */
 export function RoleChoices({ label, hint, roles, chosen, error, onChoose }: Props) {
   return (
-    <fieldset id="role" tabIndex={-1} className={error ? "field bad" : "field"}>
-      <legend className="mb-2 font-medium">{label}</legend>
-      {hint ? <p className="hint">{hint}</p> : null}
+    <fieldset id="role" tabIndex={-1} className="mb-5">
+      <legend className="mb-2 font-semibold">{label}</legend>
+      {hint ? <p className="muted mb-2">{hint}</p> : null}
       {error ? (
         <p className="err">
           <Icon name="octa" />

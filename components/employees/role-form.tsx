@@ -83,7 +83,7 @@ function Comparison({
 function Rights({ rights, none }: { rights: string[]; none: string }) {
   if (rights.length === 0) return <span className="muted">{none}</span>;
   return (
-    <ul>
+    <ul className="grid gap-1">
       {rights.map((right) => (
         <li key={right}>{right}</li>
       ))}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
@@ -58,9 +59,14 @@ async function Line({ invitation }: { invitation: OwnInvitation }) {
   return (
     <li>
       <NavLink className="req" href={`/account/invitations/${id}`}>
-        <b>{companyName}</b>
-        <span className="muted">{t("own.as", { role: roles(role), inviter: inviterName })}</span>
-        <span className="muted">{t("until", { instant: until })}</span>
+        <span>
+          <b>{companyName}</b>
+          <br />
+          {t("own.as", { role: roles(role), inviter: inviterName })}
+          <br />
+          <span className="muted">{t("until", { instant: until })}</span>
+        </span>
+        <Icon name="right" />
       </NavLink>
     </li>
   );
