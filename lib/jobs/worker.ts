@@ -15,6 +15,7 @@ import { accountPauseMs, tidyAccounts } from "./loops/account-loop";
 import { digestPauseMs, sendDigests } from "./loops/digest-loop";
 import { feedPauseMs, tellEvents } from "./loops/feed-loop";
 import { endInvitations, invitationPauseMs } from "./loops/invitation-loop";
+import { mailPauseMs, offerUnsentMails } from "./loops/mail-loop";
 import { repeat } from "./loops/repeat";
 import { offerRuns, rolloverPauseMs } from "./loops/rollover-loop";
 import { answerSims, simPauseMs } from "./loops/sim-loop";
@@ -76,6 +77,7 @@ export async function main(): Promise<number> {
     repeat("fold", foldPauseMs, fold, stop.signal),
     repeat("feed", feedPauseMs, tellEvents, stop.signal),
     repeat("digest", digestPauseMs, sendDigests, stop.signal),
+    repeat("mail", mailPauseMs, offerUnsentMails, stop.signal),
   ]);
   await runner.stop();
   await Promise.all([queue.end(), closeDatabase()]);

@@ -71,3 +71,14 @@ export async function findLetter(
     select: { id: true, template: true, recipient: true, subject: true, at: true, html: true, text: true },
   });
 }
+
+/** Names the oldest mails that did not go out, of those written before an instant of real time. */
+export async function listUnsentMails(tx: Transaction, writtenBefore: Date, limit: number): Promise<string[]> {
+  const rows = await tx.mailMessage.findMany({
+    where: { sentAt: null, createdAt: { lt: writtenBefore } },
+    orderBy: { createdAt: "asc" },
+    take: limit,
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}

@@ -4,6 +4,7 @@ import type { Client } from "pg";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { handleSendMail } from "@/lib/jobs/handlers/send-mail";
+import { offerUnsentMails } from "@/lib/jobs/loops/mail-loop";
 import type { MailData } from "@/lib/mail/templates";
 import { inSystemTransaction } from "@/lib/server/context";
 import { postMail } from "@/lib/server/mail";
@@ -130,6 +131,17 @@ test("a server that refuses leaves the mail unsent and the job failed, and the n
   await handleSendMail({ mailId });
   expect(received).toHaveLength(1);
   expect(await stored(mailId)).toMatchObject({ isSent: true });
+});
+
+test("a mail that the queue gave up on is offered again, and a fresh one is left to it", async () => {
+  const [stuck, fresh] = [await post(), await post()];
+  await owner.query("update mail_message set created_at = now() - interval '7 hours' where id = $1", [stuck]);
+  await owner.query("delete from graphile_worker._private_jobs");
+  await offerUnsentMails();
+  const { rows } = await owner.query<{ key: string }>("select key from graphile_worker.jobs");
+  const keys = rows.map(({ key }) => key);
+  expect(keys).toContain(`mail:${stuck}`);
+  expect(keys).not.toContain(`mail:${fresh}`);
 });
 
 test("line breaks in names add no header and no recipient", async () => {
