@@ -61,8 +61,6 @@ export const employeeViewSchema = z.object({
   done: optional(z.enum(["role", "resent", "reminded"])),
 });
 
-export type EmployeeView = z.output<typeof employeeViewSchema>;
-
 /** What was just done with an invitation of one's own. */
 export const ownInvitationsSchema = z.object({ done: optional(z.enum(["declined", "left"])) });
 

@@ -5,7 +5,7 @@ import { can, type Permission } from "@/lib/domain/permissions";
 import type { CompanySide, EmployeeRole } from "@/lib/domain/roles";
 import { AppError } from "@/lib/errors";
 import type { Prisma } from "@/prisma/generated/client";
-import { isLockTimeout, isRetryable } from "./database-errors";
+import { isLockTimeout, isRetryable, isStarved } from "./database-errors";
 import { database } from "./db";
 import { beginCommand, type Command, finishCommand } from "./idempotency";
 import type { AccountId, CompanyId } from "./ids";
@@ -63,7 +63,8 @@ export function requirePermission(ctx: CompanyContext, permission: Permission): 
  * The context handed to `work` carries the role and the clock as they are now, so a form opened before a change of
  * role fails with the new truth. A refusal rolls back; an accepted command leaves its receipt under its key, and a
  * repeat gets that receipt. Deadlocks, and boundaries that pass while a lock is awaited, run the whole function again
- * with a fresh `now` (RELIABILITY, section 3). Throws STILL_RUNNING where a lock was not to be had in three seconds.
+ * with a fresh `now` (RELIABILITY, section 3). Throws STILL_RUNNING where a lock was not to be had in three seconds, and
+ * UNAVAILABLE where no connection was to be had in two.
  */
 export async function inTransaction<T>(
   ctx: CompanyContext,
@@ -75,6 +76,7 @@ export async function inTransaction<T>(
     } catch (error) {
       if (error instanceof RolledBack) return error.outcome as T;
       if (isLockTimeout(error)) throw new AppError("STILL_RUNNING");
+      if (isStarved(error)) throw new AppError("UNAVAILABLE", { id: ctx.requestId.slice(0, 8) });
       const mayRepeat = isRetryable(error) || error instanceof BoundaryPassed;
       if (!mayRepeat || attempt >= maxAttempts) throw error;
       await pause(Math.random() * 20 * attempt);

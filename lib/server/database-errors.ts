@@ -30,6 +30,11 @@ export function isRetryable(error: unknown): boolean {
   return state === "40001" || state === "40P01";
 }
 
+/** No connection was free in time: the server has more to do than it can. */
+export function isStarved(error: unknown): boolean {
+  return isRecord(error) && error.code === "P2028" && /start a transaction/i.test(String(error.message));
+}
+
 /** Lock wait that ran out: somebody else is still busy with the row. */
 export function isLockTimeout(error: unknown): boolean {
   return databaseFaultOf(error)?.sqlState === "55P03";
