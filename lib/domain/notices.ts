@@ -11,6 +11,8 @@ export const noticeKinds = [
   "employee.declined",
   "employee.left",
   "company.enrolled",
+  "company.deleted",
+  "country.closed",
   "request.received",
   "request.reminded",
   "request.approved",

@@ -1,7 +1,9 @@
 import type { SentenceParams } from "@/lib/action-state";
+import { countryName } from "./country-name";
 import { formatDate, formatInstant, type Reader } from "./format";
 
 const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z$/;
+const countryPattern = /^[A-Z]{2}$/;
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
@@ -11,12 +13,13 @@ const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 export function readableParams(params: SentenceParams, reader: Reader): SentenceParams {
   const timeZone = typeof params.zone === "string" ? params.zone : reader.timeZone;
   return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, readable(value, { ...reader, timeZone })]),
+    Object.entries(params).map(([name, value]) => [name, readable(name, value, { ...reader, timeZone })]),
   );
 }
 
-function readable(value: string | number, reader: Reader): string | number {
+function readable(name: string, value: string | number, reader: Reader): string | number {
   if (typeof value !== "string") return value;
+  if (name === "country" && countryPattern.test(value)) return countryName(value, reader.locale);
   if (instantPattern.test(value)) return formatInstant(value, reader);
   if (!dayPattern.test(value)) return value;
   return formatDate(value, reader.locale);

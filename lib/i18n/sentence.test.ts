@@ -35,6 +35,11 @@ describe("values of a sentence", () => {
     expect(readableParams(elsewhere, reader).instant).toBe("1 December 2026 at 00:00 (Auckland, UTC+13)");
   });
 
+  it("names a country told by its code", () => {
+    expect(readableParams({ country: "NO" }, reader)).toEqual({ country: "Norway" });
+    expect(readableParams({ country: "Malta", name: "NO" }, reader)).toEqual({ country: "Malta", name: "NO" });
+  });
+
   it("turns days into text and leaves names, codes and numbers alone", () => {
     const params = { date: "2026-12-01", name: "2026-A", n: 3 };
     expect(readableParams(params, reader)).toEqual({ date: "1 December 2026", name: "2026-A", n: 3 });

@@ -29,6 +29,7 @@ const data = {
   month: "November 2026",
   n: 2,
   zone: "Europe/Kyiv",
+  fromAt: "2026-11-30T22:00:00Z",
   untilAt: "2026-12-22T10:00:00Z",
   endsAt: "2026-11-30T22:00:00Z",
   linkPath: "/invitations/abc?x=1",

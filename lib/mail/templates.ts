@@ -20,6 +20,7 @@ export type MailData = {
   "company-created": { company: string; linkPath: string };
   "dealer-enrolled": { company: string; reference: string; linkPath: string };
   "country-opened": { company: string; country: string; linkPath: string };
+  "country-closed": { company: string; country: string; fromAt: string; zone: string; linkPath: string };
   invitation: {
     company: string;
     role: string;
@@ -69,6 +70,7 @@ export const buttonOf: Record<MailTemplate, string | null> = {
   "company-created": "linkPath",
   "dealer-enrolled": "linkPath",
   "country-opened": "linkPath",
+  "country-closed": "linkPath",
   invitation: "linkPath",
   "invitation-kept": "linkPath",
   "invitation-revoked": null,

@@ -1,15 +1,19 @@
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
 
-/** A living connection of a company, on either side of it. `counterpartId` is the company on the other side. */
-export type Tie = { connectionId: string; requestId: string; version: number; counterpartId: string };
+/** The company on the other side of a connection or a request; `isReseller` says which side that is. */
+export type Counterpart = { counterpartId: string; counterpartSlug: string; isReseller: boolean };
+
+/** A living connection of a company, on either side of it. */
+export type Tie = Counterpart & { connectionId: string; requestId: string; version: number };
 
 /** Locks the connections of a company that still live, as dealer and as reseller, and reads them. */
 export async function lockConnectionsOf(tx: Transaction, companyId: CompanyId): Promise<Tie[]> {
   return tx.$queryRaw<Tie[]>`
-    select n.id as "connectionId", n.request_id as "requestId", n.version,
-      case when n.company_id = ${companyId}::uuid then r.company_id else n.company_id end as "counterpartId"
+    select n.id as "connectionId", n.request_id as "requestId", n.version, o.id as "counterpartId",
+      o.slug as "counterpartSlug", n.company_id = ${companyId}::uuid as "isReseller"
     from reseller_connection n join reseller r on r.id = n.reseller_id
+    join company o on o.id = case when n.company_id = ${companyId}::uuid then r.company_id else n.company_id end
     where (n.company_id = ${companyId}::uuid or r.company_id = ${companyId}::uuid) and n.state <> 'CLOSED'
     order by n.id for update of n`;
 }
@@ -26,15 +30,16 @@ export async function closeConnections(tx: Transaction, ties: readonly Tie[], at
   });
 }
 
-/** A request that still waited. `isOwn`: the company sent it; otherwise it received it. */
-export type WaitingRequest = { id: string; version: number; counterpartId: string; isOwn: boolean };
+/** A request that still waited: one the company sent where the counterpart is the reseller, else one it received. */
+export type WaitingRequest = Counterpart & { id: string; version: number };
 
 /** Locks the requests of a company, sent or received, that wait for an answer, and reads them. */
 export async function lockWaitingRequests(tx: Transaction, companyId: CompanyId): Promise<WaitingRequest[]> {
   return tx.$queryRaw<WaitingRequest[]>`
-    select q.id, q.version, q.company_id = ${companyId}::uuid as "isOwn",
-      case when q.company_id = ${companyId}::uuid then r.company_id else q.company_id end as "counterpartId"
+    select q.id, q.version, q.company_id = ${companyId}::uuid as "isReseller", o.id as "counterpartId",
+      o.slug as "counterpartSlug"
     from connection_request q join reseller r on r.id = q.reseller_id
+    join company o on o.id = case when q.company_id = ${companyId}::uuid then r.company_id else q.company_id end
     where (q.company_id = ${companyId}::uuid or r.company_id = ${companyId}::uuid) and q.status = 'PENDING'
     order by q.id for update of q`;
 }
@@ -42,10 +47,10 @@ export async function lockWaitingRequests(tx: Transaction, companyId: CompanyId)
 /** Withdraws a request the company sent, declines one it received. */
 export async function closeRequest(
   tx: Transaction,
-  { id, isOwn }: WaitingRequest,
+  { id, isReseller }: WaitingRequest,
   { at, reason }: { at: Date; reason: string },
 ): Promise<void> {
-  const decided = isOwn ? { status: "WITHDRAWN" as const } : { status: "DECLINED" as const, decidedAt: at };
+  const decided = isReseller ? { status: "WITHDRAWN" as const } : { status: "DECLINED" as const, decidedAt: at };
   await tx.connectionRequest.update({
     where: { id },
     data: { ...decided, reason, closedAt: at, version: { increment: 1 } },

@@ -37,14 +37,27 @@ export async function saveAvailability(
   });
 }
 
-export type Dealer = { companyId: string; clockOffsetMs: bigint };
+export type Dealer = {
+  companyId: string;
+  company: string;
+  slug: string;
+  timeZone: string;
+  clockOffsetMs: bigint;
+  ownerId: string;
+  ownerEmail: string;
+  ownerLocale: string | null;
+};
 
-/** Reads the dealers of a country, whom a change concerns. */
+/** Reads the dealers of a country with their owners, whom a change concerns. */
 export async function listDealersOf(tx: Transaction, country: string): Promise<Dealer[]> {
   return tx.$queryRaw<Dealer[]>`
-    select c.id as "companyId", coalesce(k.offset_ms, 0) as "clockOffsetMs"
+    select c.id as "companyId", c.name as company, c.slug, c.time_zone as "timeZone",
+      coalesce(k.offset_ms, 0) as "clockOffsetMs", a.id as "ownerId", a.email::text as "ownerEmail",
+      a.locale as "ownerLocale"
     from dealer_enrollment d
     join company c on c.id = d.company_id and c.deleted_at is null
+    join employee e on e.company_id = c.id and e.role = 'OWNER'
+    join pro_account a on a.id = e.account_id
     left join simulation_clock k on k.id = c.clock_id
     where d.country = ${country} order by c.id`;
 }

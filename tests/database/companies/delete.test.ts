@@ -109,6 +109,11 @@ describe("deleting", () => {
     expect((await mailsTo(owner, (await resellerOwner()).email)).map(({ template }) => template)).toEqual([
       "company-deleted",
     ]);
+    const bells = await owner.query(
+      "select href from notification where kind = 'company.deleted' and company_id = $1",
+      [reseller.companyId],
+    );
+    expect(bells.rows).toEqual([{ href: expect.stringMatching(/^\/r\/t-/) }]);
     expect((await mailsTo(owner, invited)).map(({ template }) => template)).toEqual(["invitation-revoked"]);
     await expect(deleteCompany(asOwner(), right())).rejects.toThrow("NOT_FOUND");
   });

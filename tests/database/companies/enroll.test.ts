@@ -134,7 +134,7 @@ describe("countries", () => {
     expect(await mailsTo(owner, company.owner.email)).toEqual([
       {
         template: "country-opened",
-        data: { company: company.name, country: "Ukraine", linkPath: `/c/${company.slug}/company/services` },
+        data: { company: company.name, country: "UA", linkPath: `/c/${company.slug}/company/services` },
       },
     ]);
     expect(await enrollCompany(contextOf(company, company.owner), input)).toEqual(
@@ -180,6 +180,22 @@ describe("countries", () => {
       actor_name: "Platform admin",
       after: { country: "UA", state: "CLOSED", closedOn: "2026-01-01" },
     });
+
+    expect((await mailsTo(owner, dealer.owner.email)).at(-1)).toEqual({
+      template: "country-closed",
+      data: {
+        company: dealer.name,
+        country: "UA",
+        fromAt: "2025-12-31T22:00:00Z",
+        zone: "Europe/Kyiv",
+        linkPath: `/c/${dealer.slug}/company/services`,
+      },
+    });
+    const bells = await owner.query(
+      "select account_id from notification where company_id = $1 and kind = 'country.closed' and group_key like '%2026-01-01'",
+      [dealer.id],
+    );
+    expect(bells.rows).toHaveLength(3);
 
     await setCountry(admin, { code: "UA", state: "AVAILABLE", closedOn: null, reason: "And back" });
     expect(await activate()).toEqual(expect.objectContaining({ ok: true }));

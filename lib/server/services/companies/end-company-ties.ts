@@ -1,10 +1,12 @@
 import { toDate } from "@/lib/clock";
 import { recordAudit } from "@/lib/server/audit";
+import { ringOffice } from "@/lib/server/bell";
 import type { CompanyContext, Transaction } from "@/lib/server/context";
 import { postMail } from "@/lib/server/mail";
 import type { CompanyRow } from "@/lib/server/store/companies";
 import {
   type Addressee,
+  type Counterpart,
   closeConnections,
   closeRequest,
   endEmployments,
@@ -18,7 +20,7 @@ const reason = "Company deleted";
 
 /**
  * Ends everything that ties a deleted company to others: connections, waiting requests, invitations and employments.
- * Employees, invited people and the owners of the companies on the other side get a mail. Source: PRODUCT J14.
+ * Employees, invited people and the owners of the companies on the other side get a mail, their offices a bell. Source: PRODUCT J14.
  */
 export async function endCompanyTies(
   tx: Transaction,
@@ -40,18 +42,32 @@ export async function endCompanyTies(
       subjectVersion: request.version + 1,
       counterpartId: request.counterpartId,
     };
-    const action = request.isOwn ? "connection.withdrawn" : "connection.declined";
+    const action = request.isReseller ? "connection.withdrawn" : "connection.declined";
     await recordAudit(tx, ctx, { action, ...subject, before: null, after: null, reason });
   }
   await tx.countryInterest.deleteMany({ where: { companyId: company.id } });
 
   const invited = await revokeInvitations(tx, ctx.companyId, at);
   const employees = await endEmployments(tx, ctx.companyId, at);
+  const counterparts = [...new Map([...ties, ...requests].map((each) => [each.counterpartId, each])).values()];
+  for (const counterpart of counterparts) await ring(tx, company, { counterpart, at });
   const others = await listOwners(
     tx,
-    [...ties, ...requests].map(({ counterpartId }) => counterpartId),
+    counterparts.map(({ counterpartId }) => counterpartId),
   );
   await tell(tx, company, { invited, concerned: [...employees, ...others], at });
+}
+
+/** Rings for the office on the other side, in its part of the portal. */
+async function ring(
+  tx: Transaction,
+  { id, name }: CompanyRow,
+  { counterpart, at }: { counterpart: Counterpart; at: Date },
+): Promise<void> {
+  const { counterpartId: companyId, counterpartSlug: slug, isReseller } = counterpart;
+  const href = isReseller ? `/r/${slug}` : `/c/${slug}/services/resellers`;
+  const notice = { kind: "company.deleted" as const, data: { company: name }, href, groupKey: `company:${id}`, at };
+  await ringOffice(tx, { companyId, exceptAccountId: null }, notice);
 }
 
 type Told = { invited: Addressee[]; concerned: Addressee[]; at: Date };

@@ -1,6 +1,7 @@
 import { clockNow, realNow, toDate } from "@/lib/clock";
 import type { CountryAvailability } from "@/lib/domain/country-availability";
 import { type Outcome, succeed } from "@/lib/domain/outcome";
+import { type Notice, ringOffice } from "@/lib/server/bell";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
 import type { AccountId } from "@/lib/server/ids";
 import { postMail } from "@/lib/server/mail";
@@ -20,15 +21,18 @@ export type CountryChange = CountryAvailability & { code: string; reason: string
 
 /**
  * Says what holds for a country from now on: AVAILABLE, CLOSED from a day on (no new dealers, no new activations), or
- * NOT_OFFERED (no new dealers). Running services go on. Its dealers read the change with its reason in their history,
- * and opening a country tells the companies that asked for it, each once.
+ * NOT_OFFERED (no new dealers). Running services go on. Its dealers read the change with its reason in their history.
+ * Closing is told to their owners by mail and to their offices by the bell; opening to the companies that asked for it,
+ * each once.
  */
 export async function setCountry(admin: Admin, change: CountryChange): Promise<Outcome<{ code: string }, never>> {
   return inSystemTransaction(async (tx) => {
     const before = await lockAvailability(tx, change.code);
     await saveAvailability(tx, change.code, change);
+    const isClosing = change.closedOn !== null && change.closedOn !== before?.closedOn;
     for (const dealer of await listDealersOf(tx, change.code)) {
       await writeHistory(tx, dealer, { admin, change, before });
+      if (isClosing) await tellOfClosing(tx, dealer, change);
     }
     if (change.state === "AVAILABLE") await tellWhoAsked(tx, change.code);
     return succeed({ code: change.code });
@@ -59,10 +63,37 @@ async function writeHistory(tx: Transaction, dealer: Dealer, { admin, change, be
   });
 }
 
+/** Tells a dealer by mail to its owner and by the bells of its office from when on nothing new can be activated. */
+async function tellOfClosing(tx: Transaction, dealer: Dealer, { code, closedOn }: CountryChange): Promise<void> {
+  const { companyId, company, slug, timeZone } = dealer;
+  const fromAt = Temporal.PlainDate.from(closedOn ?? "")
+    .toZonedDateTime(timeZone)
+    .toInstant()
+    .toString();
+  const linkPath = `/c/${slug}/company/services`;
+  const at = toDate(clockNow(dealer.clockOffsetMs));
+  await postMail(tx, {
+    template: "country-closed",
+    to: dealer.ownerEmail,
+    locale: dealer.ownerLocale,
+    data: { company, country: code, fromAt, zone: timeZone, linkPath },
+    companyId,
+    accountId: dealer.ownerId,
+    at,
+  });
+  const notice: Notice = {
+    kind: "country.closed",
+    data: { company },
+    href: linkPath,
+    groupKey: `country:${code}:${closedOn}`,
+    at,
+  };
+  await ringOffice(tx, { companyId, exceptAccountId: null }, notice);
+}
+
 async function tellWhoAsked(tx: Transaction, code: string): Promise<void> {
   for (const { companyId, company, slug, email, locale } of await takeInterests(tx, code)) {
-    const country = new Intl.DisplayNames(locale ?? "en", { type: "region" }).of(code) ?? code;
-    const data = { company, country, linkPath: `/c/${slug}/company/services` };
+    const data = { company, country: code, linkPath: `/c/${slug}/company/services` };
     await postMail(tx, { template: "country-opened", to: email, locale, data, companyId, at: toDate(realNow()) });
   }
 }
