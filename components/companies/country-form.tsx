@@ -30,11 +30,12 @@ type Props = {
 /** Says what holds for a country from now on. Closing asks for the first day. */
 export function CountryForm({ code, state, closedOn, labels, texts }: Props) {
   const form = useActionForm(setCountryAction, texts);
-  const [chosen, setChosen] = useState(state);
+  const kept = form.field("state", state).defaultValue;
+  const [chosen, setChosen] = useState<string>(state);
   return (
     <form action={form.submit} noValidate>
       <FormHead form={form} texts={texts} />
-      <HiddenFields values={{ code, state: chosen }} />
+      <HiddenFields values={{ code }} />
       <fieldset className="mb-5">
         <legend className="label">{labels.legend}</legend>
         {labels.states.map(({ value, label, hint }) => (
@@ -42,8 +43,9 @@ export function CountryForm({ code, state, closedOn, labels, texts }: Props) {
             <input
               className="radio"
               type="radio"
+              name="state"
               value={value}
-              checked={chosen === value}
+              defaultChecked={kept === value}
               onChange={() => setChosen(value)}
             />
             <span>

@@ -20,7 +20,10 @@ export type PlaceLabels = {
 
 type Props = { form: ActionForm; initial: Partial<Place>; countries: CountryChoice[]; labels: PlaceLabels };
 
-/** Where a company is. A country with several time zones asks for one, as months end by it. */
+/**
+ * Where a company is. A country with several time zones asks for one, as months end by it. A choice is drawn anew with
+ * what was kept after each answer, because the browser empties a form that was sent.
+ */
 export function PlaceFields({ form, initial, countries, labels }: Props) {
   const country = form.field("country", initial.country);
   const zone = form.field("timeZone", initial.timeZone);
@@ -29,15 +32,16 @@ export function PlaceFields({ form, initial, countries, labels }: Props) {
   return (
     <>
       <SelectField
+        key={`country ${country.defaultValue}`}
         id="country"
         name="country"
         label={labels.country}
         hint={labels.countryHint}
         error={country.error}
-        value={code}
+        defaultValue={country.defaultValue ?? ""}
         onChange={(event) => setCode(event.target.value)}
         options={[
-          ...(code === "" ? [{ value: "", label: labels.choose }] : []),
+          ...(country.defaultValue ? [] : [{ value: "", label: labels.choose }]),
           ...countries.map(({ code: value, name: label }) => ({ value, label })),
         ]}
       />
