@@ -25,7 +25,7 @@ async function openEmployees(page: Page, company: Sandbox): Promise<void> {
 
 async function invite(page: Page, email: string, role = "Service Manager"): Promise<void> {
   await page.getByRole("link", { name: "Add employee", exact: true }).click();
-  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Email", { exact: true }).fill(email);
   await page.getByRole("radio", { name: new RegExp(`^${role}`) }).check();
   await page.getByRole("button", { name: "Add", exact: true }).click();
 }
@@ -61,7 +61,7 @@ test("the manual: creating a Service Manager role", async ({ page, browser, data
     await expect(page.getByRole("radio", { name: /^Senior Service Manager/ })).toBeVisible();
   });
   await test.step("[M3.4] Enter the email address of the employee you want to assign to the Service Manager role.", () =>
-    page.getByLabel("Email").fill(person.email));
+    page.getByLabel("Email", { exact: true }).fill(person.email));
   await test.step("[M3.5] Click Add.", () => page.getByRole("button", { name: "Add", exact: true }).click());
   await test.step("[M3.6] You will see the new employee on the list of employees.", async () => {
     const entry = line(page, person.email);
@@ -148,7 +148,7 @@ test("an address without a PRO account is kept, and can be reminded and revoked"
   await test.step("[J5.4] NO_PRO_ACCOUNT keeps what was typed and offers Keep and remind.", async () => {
     await invite(page, email, "Installer");
     await expect(page.getByText(`${email} has no PRO account.`)).toBeVisible();
-    await expect(page.getByLabel("Email")).toHaveValue(email);
+    await expect(page.getByLabel("Email", { exact: true })).toHaveValue(email);
     await expect(page.getByRole("radio", { name: /^Installer/ })).toBeChecked();
   });
   await test.step("[J5.4] It is listed as Waiting for PRO account.", async () => {
