@@ -14,7 +14,15 @@ export const appearanceSchema = z.strictObject({
 });
 
 /** Zones that browsers still report under a former name. */
-const renamedZones: Record<string, string> = { "Europe/Kiev": "Europe/Kyiv" };
+const renamedZones: Record<string, string> = {
+  "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+  "Asia/Calcutta": "Asia/Kolkata",
+  "Asia/Katmandu": "Asia/Kathmandu",
+  "Asia/Rangoon": "Asia/Yangon",
+  "Asia/Saigon": "Asia/Ho_Chi_Minh",
+  "Atlantic/Faeroe": "Atlantic/Faroe",
+  "Europe/Kiev": "Europe/Kyiv",
+};
 
 function readZone(name: string): string | null {
   try {

@@ -4,9 +4,9 @@ import { formTexts } from "@/app/shell/form-texts";
 import { languageOptions } from "@/app/shell/language-options";
 import { ProfileForm } from "@/components/accounts/profile-form";
 import { Note } from "@/components/ui/note";
+import { PageHeader } from "@/components/ui/page-header";
 import { forPage } from "@/lib/server/pages";
 import { getProfile } from "@/lib/server/queries/account-security";
-import { FormPage } from "../security/form-page";
 
 type Parameters = { searchParams: Promise<{ done?: string | string[] }> };
 
@@ -26,25 +26,32 @@ export default async function ProfilePage({ searchParams }: Parameters) {
   const isSaved = (await searchParams).done === "saved";
   const t = await getTranslations("security");
   return (
-    <FormPage title={t("profilePage.title")} fact={t("profilePage.fact")}>
+    <>
+      <PageHeader title={t("profilePage.title")} fact={t("profilePage.fact")} />
       {isSaved ? (
         <div className="mb-4">
           <Note kind="done">{t("done.saved")}</Note>
         </div>
       ) : null}
-      <ProfileForm
-        key={JSON.stringify(profile)}
-        texts={await formTexts()}
-        labels={{
-          name: t("profilePage.name"),
-          language: t("profilePage.language"),
-          zone: t("profilePage.zone"),
-          submit: t("profilePage.submit"),
-        }}
-        profile={profile}
-        languages={languageOptions}
-        zones={zoneOptions(profile.timeZone)}
-      />
-    </FormPage>
+      <div className="panel">
+        <div className="pad">
+          <div className="max-w-form">
+            <ProfileForm
+              key={JSON.stringify(profile)}
+              texts={await formTexts()}
+              labels={{
+                name: t("profilePage.name"),
+                language: t("profilePage.language"),
+                zone: t("profilePage.zone"),
+                submit: t("profilePage.submit"),
+              }}
+              profile={profile}
+              languages={languageOptions}
+              zones={zoneOptions(profile.timeZone)}
+            />
+          </div>
+        </div>
+      </div>
+    </>
   );
 }

@@ -25,11 +25,7 @@ export default async function SecurityPage({ searchParams }: Parameters) {
   const t = await getTranslations("security");
   return (
     <>
-      <PageHeader
-        title={t("title")}
-        fact={t("fact", { email: security.email })}
-        acts={<ButtonLink href="/account/profile">{t("profile")}</ButtonLink>}
-      />
+      <PageHeader title={t("title")} fact={t("fact", { email: security.email })} />
       <div className="stack">
         {done ? <Note kind="done">{t(`done.${done}`)}</Note> : null}
         {security.isSecondFactorMissing ? (
