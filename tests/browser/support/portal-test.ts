@@ -22,16 +22,18 @@ type WorkerFixtures = { database: Database; desk: Desk; dnipro: Company; sicura:
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   database: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures are needed.
-    async ({}, use) => {
+    // Playwright reads from the pattern what is needed first, and takes no empty one.
+    async ({ browserName: _browserName }, use) => {
       const database = openDatabase();
       await use(database);
       await database.close();
     },
     { scope: "worker" },
   ],
-  // biome-ignore lint/correctness/noEmptyPattern: as above.
-  desk: [async ({}, use) => use({ people: new Map(), keys: new Map() }), { scope: "worker" }],
+  desk: [
+    async ({ browserName: _browserName }, use) => use({ people: new Map(), keys: new Map() }),
+    { scope: "worker" },
+  ],
   dnipro: [async ({ database }, use) => use(await findCompany(database, "dnipro")), { scope: "worker" }],
   sicura: [async ({ database }, use) => use(await findCompany(database, "sicura")), { scope: "worker" }],
   expectedNoise: [null, { option: true }],
