@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { realNow } from "@/lib/clock";
 import { startOfNextMonth } from "@/lib/domain/billing-month";
 import { sendDigests } from "@/lib/jobs/loops/digest-loop";
-import { tellEvents } from "@/lib/jobs/loops/feed-loop";
 import { sendDueDigest } from "@/lib/server/services/notifications/send-digests";
 import { activatePackage } from "@/lib/server/services/packages/activate-package";
 import { stopPackage } from "@/lib/server/services/packages/stop-package";
@@ -12,6 +11,7 @@ import { runRollover } from "@/lib/server/services/rollover/run-rollover";
 import { addHub, addOffer, contextOf, refOf } from "../support/dealer";
 import { addFleet, addSandbox, type Sandbox, showInstant } from "../support/fleet";
 import { openTestDatabase, type TestDatabase } from "../support/open";
+import { takeEverything } from "../support/take-events";
 
 const zone = "Europe/Kyiv";
 /** A month end far enough ahead for forward-only clocks. */
@@ -51,7 +51,7 @@ async function bellOf(companyId: string): Promise<{ kind: string; data: Record<s
 
 /** Does what the worker's two loops do, twice. */
 async function work(): Promise<void> {
-  for (const loop of [tellEvents, sendDigests, tellEvents, sendDigests]) await loop();
+  for (const loop of [takeEverything, sendDigests, takeEverything, sendDigests]) await loop(owner);
 }
 
 const office = () => [dealer.owner, dealer.senior, dealer.manager].map(({ email }) => email).sort();
@@ -107,7 +107,7 @@ describe("endings", () => {
 
   test("told by a worker that dies halfway are told once by the next two", async () => {
     await runRollover(await ownRun());
-    await tellEvents();
+    await takeEverything(owner);
     await owner.query(`
       create function break_now() returns trigger language plpgsql as $$ begin raise exception 'power cut'; end $$;
       create trigger break_now before update on digest for each statement execute function break_now()`);
