@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ScrollBox } from "@/components/ui/scroll-box";
 import { type RunState, RunTag } from "./run-tag";
 
 /** One row of the report. Texts come formatted. */
@@ -28,7 +29,7 @@ export function RunTable({ runs }: { runs: readonly RunRowView[] }) {
     );
   }
   return (
-    <div className="scroll">
+    <ScrollBox label={t("caption")}>
       <table className="t">
         <caption className="sr">{t("caption")}</caption>
         <thead>
@@ -50,7 +51,7 @@ export function RunTable({ runs }: { runs: readonly RunRowView[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { NavLink } from "@/components/ui/nav-link";
 import { Panel } from "@/components/ui/panel";
+import { ScrollBox } from "@/components/ui/scroll-box";
 
 /** A figure and the list of the hubs it counts; without an address it is told only. */
 export type Figure = { count: number; href: string | null };
@@ -25,7 +26,7 @@ export function ShareTable({ id, title, fact, head, none, columns, rows }: Props
       {rows.length === 0 ? (
         <p className="pad muted">{none}</p>
       ) : (
-        <div className="scroll">
+        <ScrollBox label={title}>
           <table className="t">
             <caption className="sr">{title}</caption>
             <thead>
@@ -53,7 +54,7 @@ export function ShareTable({ id, title, fact, head, none, columns, rows }: Props
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </Panel>
   );

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { NavLink } from "@/components/ui/nav-link";
+import { ScrollBox } from "@/components/ui/scroll-box";
 
 /** `at` is finished text. The subject is null until the mail has been rendered. */
 export type MailTableRow = { id: string; recipient: string; subject: string | null; at: string };
@@ -8,7 +9,7 @@ export type MailTableRow = { id: string; recipient: string; subject: string | nu
 export function MailTable({ rows }: { rows: MailTableRow[] }) {
   const t = useTranslations("mailbox.table");
   return (
-    <div className="scroll">
+    <ScrollBox label={t("caption")}>
       <table className="t">
         <caption className="sr">{t("caption")}</caption>
         <thead>
@@ -31,6 +32,6 @@ export function MailTable({ rows }: { rows: MailTableRow[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

@@ -5,22 +5,24 @@ import { Icon } from "@/components/ui/icon";
 export function NeedHelp() {
   const t = useTranslations("shell.help");
   return (
-    <details className="need-help">
-      <summary className="help always">
-        <Icon name="help" isSmall />
-        {t("label")}
-      </summary>
-      <div className="panel">
-        <h2>{t("title")}</h2>
-        <ol>
-          <li>{t("activate")}</li>
-          <li>{t("deactivate")}</li>
-          <li>{t("resume")}</li>
-          <li>{t("stop")}</li>
-        </ol>
-        <h3>{t("support")}</h3>
-        <p>{t("supportText")}</p>
-      </div>
-    </details>
+    <aside aria-label={t("label")}>
+      <details className="need-help">
+        <summary className="help always">
+          <Icon name="help" isSmall />
+          {t("label")}
+        </summary>
+        <div className="panel">
+          <h2>{t("title")}</h2>
+          <ol>
+            <li>{t("activate")}</li>
+            <li>{t("deactivate")}</li>
+            <li>{t("resume")}</li>
+            <li>{t("stop")}</li>
+          </ol>
+          <h3>{t("support")}</h3>
+          <p>{t("supportText")}</p>
+        </div>
+      </details>
+    </aside>
   );
 }

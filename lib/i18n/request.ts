@@ -1,11 +1,12 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
+import { findReaderLocale } from "@/lib/server/queries/reader-locale";
 import { isLocale, localeCookie, negotiateLocale } from "./locales";
 import { loadMessages } from "./messages";
 
-/** The language comes from the reader's choice, else from the browser; it is not in the address. */
+/** The language comes from the account, else from a cookie, else from the browser; it is not in the address. */
 export default getRequestConfig(async () => {
-  const chosen = (await cookies()).get(localeCookie)?.value;
-  const locale = isLocale(chosen) ? chosen : negotiateLocale((await headers()).get("accept-language"));
+  const wanted = [await findReaderLocale(), (await cookies()).get(localeCookie)?.value];
+  const locale = wanted.find(isLocale) ?? negotiateLocale((await headers()).get("accept-language"));
   return { locale, messages: await loadMessages(locale), timeZone: "UTC" };
 });

@@ -62,11 +62,11 @@ export const demoPeople: Person[] = [
 
 function staff(company: CompanyKey, names: string[]): Person[] {
   const roles = Object.keys(mailboxes) as EmployeeRole[];
-  const { timeZone, country } = demoCompanies[company];
+  const { timeZone } = demoCompanies[company];
   return names.map((name, index) => {
     const role = roles[index] ?? "INSTALLER";
     const email = `${mailboxes[role]}@${mailDomains[company]}`;
-    return { email, name, locale: country === "UA" ? "uk" : "en", timeZone, jobs: [{ company, role }] };
+    return { email, name, locale: "en", timeZone, jobs: [{ company, role }] };
   });
 }
 

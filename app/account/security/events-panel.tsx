@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Panel } from "@/components/ui/panel";
+import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatShortInstant, formatZone } from "@/lib/i18n/format";
 import type { Security } from "@/lib/server/queries/account-security";
 import { deviceName } from "./devices-panel";
@@ -20,7 +21,7 @@ export async function EventsPanel({ security: { events, timeZone } }: { security
       {newest === undefined ? (
         <p className="muted">{t("nothingYet")}</p>
       ) : (
-        <div className="scroll">
+        <ScrollBox label={t("recent")}>
           <table className="t">
             <caption className="sr">{t("recent")}</caption>
             <thead>
@@ -43,7 +44,7 @@ export async function EventsPanel({ security: { events, timeZone } }: { security
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </Panel>
   );

@@ -6,6 +6,7 @@ import { NavLink } from "@/components/ui/nav-link";
 import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatClock, formatInstant, formatZone } from "@/lib/i18n/format";
 import type { Sentences } from "@/lib/i18n/sentence";
 import { forPage } from "@/lib/server/pages";
@@ -66,7 +67,7 @@ async function ZoneTable({ clock }: { clock: ClockView }) {
   const t = await getTranslations("clock.zone");
   const locale = await getLocale();
   return (
-    <div className="scroll">
+    <ScrollBox label={t("caption")}>
       <table className="t">
         <caption className="sr">{t("caption")}</caption>
         <thead>
@@ -92,7 +93,7 @@ async function ZoneTable({ clock }: { clock: ClockView }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { ScrollBox } from "@/components/ui/scroll-box";
 import { countryName } from "@/lib/i18n/country-name";
 import { formatShortInstant } from "@/lib/i18n/format";
 import { forPage } from "@/lib/server/pages";
@@ -28,7 +29,7 @@ export default async function DealersPage({ params }: Props) {
             {t("none.text")}
           </EmptyState>
         ) : (
-          <div className="scroll">
+          <ScrollBox label={t("title")}>
             <table className="t">
               <caption className="sr">{t("title")}</caption>
               <thead>
@@ -59,7 +60,7 @@ export default async function DealersPage({ params }: Props) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollBox>
         )}
       </section>
     </>

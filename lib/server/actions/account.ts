@@ -7,6 +7,7 @@ import { readSid } from "@/lib/auth/session";
 import { succeed } from "@/lib/domain/outcome";
 import { localeCookie } from "@/lib/i18n/locales";
 import { appearanceSchema, signOutSchema } from "@/lib/schemas/account";
+import { chooseLanguage } from "@/lib/server/services/accounts/choose-language";
 import { endSession } from "@/lib/server/services/accounts/end-session";
 import { accountAction } from "./account-action";
 
@@ -21,10 +22,13 @@ export const signOutAction = accountAction(
   () => "/sign-in",
 );
 
-export const setAppearanceAction = accountAction(appearanceSchema, async (_ctx, { locale, theme }) => {
+export const setAppearanceAction = accountAction(appearanceSchema, async (ctx, { locale, theme }) => {
   const jar = await cookies();
   const year = { maxAge: 365 * 24 * 60 * 60, sameSite: "lax", path: "/" } as const;
-  if (locale) jar.set(localeCookie, locale, year);
+  if (locale) {
+    await chooseLanguage(ctx.accountId, locale);
+    jar.set(localeCookie, locale, year);
+  }
   if (theme === "system") jar.delete("theme");
   else if (theme) jar.set("theme", theme, year);
   revalidatePath("/", "layout");

@@ -7,6 +7,7 @@ import { RefreshWhile } from "@/components/packages/refresh-while";
 import { Crumbs } from "@/components/ui/crumbs";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatCity, formatInstant, formatMonth } from "@/lib/i18n/format";
 import type { Sentences } from "@/lib/i18n/sentence";
 import { forPage } from "@/lib/server/pages";
@@ -59,7 +60,7 @@ async function Failures({ failures }: { failures: readonly FailureView[] }) {
       {failures.length === 0 ? (
         <p className="muted">{t("none")}</p>
       ) : (
-        <div className="scroll">
+        <ScrollBox label={t("title")}>
           <table className="t">
             <thead>
               <tr>
@@ -78,7 +79,7 @@ async function Failures({ failures }: { failures: readonly FailureView[] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </Panel>
   );

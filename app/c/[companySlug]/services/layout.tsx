@@ -21,9 +21,7 @@ export default async function ServicesLayout({ params, children }: Props) {
   return (
     <>
       {entry?.isDealer && entry.role !== "INSTALLER" ? (
-        <div className="-mt-5 -mx-(--gutter) mb-5 [&_.subnav]:px-(--gutter)">
-          <SectionNav className="subnav" label={t("label")} sections={sections} />
-        </div>
+        <SectionNav className="subnav" label={t("label")} sections={sections} />
       ) : null}
       {children}
     </>

@@ -4,6 +4,7 @@ import { RequestTag } from "@/components/resellers/request-tag";
 import { EmptyState } from "@/components/ui/empty-state";
 import { NavLink } from "@/components/ui/nav-link";
 import { PageHeader } from "@/components/ui/page-header";
+import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatAge, formatShortInstant } from "@/lib/i18n/format";
 import { forPage } from "@/lib/server/pages";
 import { getInbox } from "@/lib/server/queries/requests";
@@ -30,7 +31,7 @@ export default async function RequestsPage({ params }: Props) {
             {t("none.text")}
           </EmptyState>
         ) : (
-          <div className="scroll">
+          <ScrollBox label={t("title")}>
             <table className="t">
               <caption className="sr">{t("title")}</caption>
               <thead>
@@ -58,7 +59,7 @@ export default async function RequestsPage({ params }: Props) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollBox>
         )}
       </section>
     </>

@@ -8,6 +8,7 @@ import { RequestTag } from "@/components/resellers/request-tag";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatCity, formatInstant, formatShortInstant, type Reader } from "@/lib/i18n/format";
 import { forPage } from "@/lib/server/pages";
 import { getYourResellers, type RequestView } from "@/lib/server/queries/requests";
@@ -39,7 +40,7 @@ export default async function YourResellersPage({ params }: Props) {
             {t("none.text")}
           </EmptyState>
         ) : (
-          <div className="scroll">
+          <ScrollBox label={t("title")}>
             <table className="t">
               <caption className="sr">{t("title")}</caption>
               <thead>
@@ -66,7 +67,7 @@ export default async function YourResellersPage({ params }: Props) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollBox>
         )}
       </section>
     </>

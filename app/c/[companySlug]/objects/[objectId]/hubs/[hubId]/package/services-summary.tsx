@@ -102,6 +102,7 @@ async function RunActs({ panel, packageHref }: Props) {
         <NavLink
           className={buttonClass({ look: "primary", isWide: true }, "mt-4")}
           href={`${packageHref}?confirm=resume`}
+          scroll={false}
         >
           <Icon name="undo" isSmall />
           {t("acts.resume")}
@@ -109,7 +110,11 @@ async function RunActs({ panel, packageHref }: Props) {
       ) : null}
       {deactivate.card ? (
         <>
-          <NavLink className={buttonClass({ isWide: true }, "mt-4")} href={`${packageHref}?confirm=deactivate`}>
+          <NavLink
+            className={buttonClass({ isWide: true }, "mt-4")}
+            href={`${packageHref}?confirm=deactivate`}
+            scroll={false}
+          >
             {t("acts.deactivate")}
           </NavLink>
           <p className="muted mt-2">{t("panel.deactivateNote", { instant })}</p>
@@ -118,7 +123,7 @@ async function RunActs({ panel, packageHref }: Props) {
       {panel.stopNow.card ? (
         <div className="apart">
           <p className="muted">{t("panel.stopNote")}</p>
-          <NavLink className={buttonClass({ look: "danger" })} href={`${packageHref}?confirm=stop`}>
+          <NavLink className={buttonClass({ look: "danger" })} href={`${packageHref}?confirm=stop`} scroll={false}>
             <Icon name="stop" isSmall />
             {t("acts.stop")}
           </NavLink>
