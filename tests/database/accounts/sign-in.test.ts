@@ -248,4 +248,24 @@ describe("ending sign-ins", () => {
     expect(await Promise.all(sids.map(isServed))).toEqual([false, false, false]);
     expect(await isServed(await enter(person.email))).toBe(true);
   });
+
+  test("lets no request of twenty streams pass that begins after the end was told", async () => {
+    const person = await addPerson(owner);
+    const sid = await enter(person.email);
+    let isOver = false;
+    let late = 0;
+    const stream = async () => {
+      for (let checks = 0; checks < 5; ) {
+        const beganLate = isOver;
+        const served = await isServed(sid);
+        if (beganLate && served) late += 1;
+        if (beganLate) checks += 1;
+      }
+    };
+    const streams = Array.from({ length: 20 }, stream);
+    await endEverySession(person);
+    isOver = true;
+    await Promise.all(streams);
+    expect(late).toBe(0);
+  });
 });
