@@ -14,10 +14,14 @@ function flatten(tree: Tree, path = ""): [string, string][] {
   );
 }
 
-/** The names of a message's values, whatever plural forms its language has. */
+/** The names of a message's values, whatever plural forms its language has: a word that is a whole branch is none. */
 function valuesIn(text: string): string[] {
-  const names = [...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map((match) => match[1] ?? "");
-  return [...new Set(names)].sort();
+  const names = [...text.matchAll(/\{\s*(\w+)\s*(\}|,)/g)].filter(({ index, 2: end }) => {
+    const before = text.slice(0, index);
+    const isBranch = /(?:=\d+|zero|one|two|few|many|other|[A-Z_]+)\s*$/.test(before) && before.includes(", ");
+    return end === "," || !isBranch;
+  });
+  return [...new Set(names.map((match) => match[1] ?? ""))].sort();
 }
 
 async function textsOf(locale: (typeof locales)[number]): Promise<Map<string, string>> {
