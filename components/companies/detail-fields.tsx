@@ -2,6 +2,7 @@
 
 import type { ActionForm } from "@/components/forms/use-action-form";
 import { Field } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
 
 export type Kind = "INSTALLATION" | "MONITORING" | "MIXED";
 export type Details = { name: string; kind: Kind; registrationNumber: string; taxNumber: string };
@@ -33,6 +34,7 @@ export function DetailFields({ form, initial, labels }: Props) {
         <legend className="label">{labels.kind}</legend>
         {kind.error ? (
           <p className="err" id="kind-error">
+            <Icon name="octa" />
             {kind.error}
           </p>
         ) : null}

@@ -5,6 +5,7 @@ import { type FormTexts, useActionForm } from "@/components/forms/use-action-for
 import { ButtonLink } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { HiddenFields } from "@/components/ui/hidden-fields";
+import { Icon } from "@/components/ui/icon";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { enrollCompanyAction } from "@/lib/server/actions/companies";
 
@@ -20,7 +21,7 @@ type FieldName =
 type Props = {
   initial: Partial<Record<FieldName, string>>;
   labels: Record<
-    FieldName | "contact" | "legal" | "phoneHint" | "expectedHint" | "terms" | "termsText" | "submit" | "cancel",
+    FieldName | "contact" | "legal" | "phoneHint" | "expectedHint" | "terms" | "submit" | "cancel",
     string
   >;
   texts: FormTexts;
@@ -58,10 +59,10 @@ export function EnrollForm({ initial, labels, texts, hidden, termsVersion, cance
           className="max-w-48"
         />
       </fieldset>
-      <div className={terms.error ? "field bad" : "field"}>
-        <p className="hint">{labels.termsText}</p>
+      <div className={terms.error ? "bad mb-5" : "mb-5"}>
         {terms.error ? (
           <p className="err" id="termsVersion-error">
+            <Icon name="octa" />
             {terms.error}
           </p>
         ) : null}

@@ -38,10 +38,10 @@ export default async function CompanyPage({ params, searchParams }: Props) {
         fact={t(`kinds.${view.company.kind}`)}
         acts={view.may.update ? <ButtonLink href={`${base}/edit`}>{t("profile.edit")}</ButtonLink> : null}
       />
-      {onboarding ? <OnboardingChecklist onboarding={onboarding} /> : null}
       <div className="stack">
         {created ? <Note kind="done">{t("profile.created", { company: view.company.name })}</Note> : null}
         {saved ? <Note kind="done">{t("profile.saved")}</Note> : null}
+        {onboarding ? <OnboardingChecklist onboarding={onboarding} /> : null}
         <div className="cols">
           <Panel id="profile" title={t("profile.title")}>
             <Profile view={view} />
@@ -105,7 +105,7 @@ async function Entries({ view: { may, enrollment }, base }: { view: CompanyView;
     entry ? (
       <Link className="req" key={entry.href} href={entry.href}>
         <b>{entry.label}</b>
-        <span className="muted">{entry.text}</span>
+        <small className="col-span-full">{entry.text}</small>
       </Link>
     ) : null,
   );

@@ -33,7 +33,7 @@ async function HubTable({ page: { slug, timeZone, live } }: { page: DeletePage }
   return (
     <Panel
       id="live"
-      title={t("liveTitle")}
+      title={t("hubs")}
       fact={isCut ? t("first", { shown: live.hubs.length, n: live.n }) : null}
       isPadded={false}
     >

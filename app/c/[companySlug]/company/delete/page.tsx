@@ -25,7 +25,7 @@ export default async function DeleteCompanyPage({ params }: Props) {
   return (
     <>
       <Crumbs label={t("wizard.crumbs")} entries={[{ label: t("title"), href: base }, { label: t("delete.title") }]} />
-      <PageHeader title={t("delete.title")} fact={t("delete.fact", { company: page.name })} />
+      <PageHeader title={t("delete.title")} fact={page.obstacle ? null : t("delete.fact", { company: page.name })} />
       {page.obstacle ? (
         <LiveHubs page={page} obstacle={page.obstacle} />
       ) : (

@@ -45,7 +45,7 @@ export default async function ServicesSettingsPage({ params }: Props) {
         <Panel id="settings" title={t("state")} fact={enrollment ? t("yes") : t("no")} isPadded={false}>
           <Link className="req" href={`${base}/services/enroll`}>
             <b>{t("entry")}</b>
-            <span className="muted">{enrollment ? t("on", { date: since }) : t("off")}</span>
+            <small className="col-span-full">{enrollment ? t("on", { date: since }) : t("off")}</small>
           </Link>
         </Panel>
       </div>

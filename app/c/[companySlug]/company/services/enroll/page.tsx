@@ -91,7 +91,6 @@ async function Form({ page, cancelHref }: { page: EnrollPage; cancelHref: string
         expectedHubs: t("expectedHubs"),
         expectedHint: t("expectedHint"),
         terms: t("terms", { version: termsVersion }),
-        termsText: t("termsText"),
         submit: t("submit"),
         cancel: (await getTranslations("common"))("cancel"),
       }}
