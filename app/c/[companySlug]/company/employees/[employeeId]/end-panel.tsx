@@ -72,9 +72,9 @@ async function TraceList({
 }) {
   const t = await getTranslations("employees.traces");
   const objects = `/c/${companySlug}/objects`;
-  const links: Record<keyof Traces, string | null> = {
+  const links: Record<keyof Traces, string> = {
     scheduledEnds: `${objects}?tile=expires-soon`,
-    openRequests: null,
+    openRequests: `/c/${companySlug}/services/resellers`,
     installedHubs: `${objects}?installer=${accountId}`,
   };
   const kinds = Object.keys(icons) as (keyof Traces)[];
@@ -86,7 +86,7 @@ async function TraceList({
           <li className="row" key={kind}>
             <Icon name={icons[kind]} isSmall />
             <span>{t(kind, { n: traces[kind] })}</span>
-            {traces[kind] > 0 && links[kind] ? <NavLink href={links[kind]}>{t("see")}</NavLink> : null}
+            {traces[kind] > 0 ? <NavLink href={links[kind]}>{t("see")}</NavLink> : null}
           </li>
         ))}
       </ul>
