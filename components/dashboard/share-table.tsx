@@ -21,14 +21,15 @@ type Props = {
 
 /** Hubs shared out by who is billed or who installed them; each figure leads to its hubs. */
 export function ShareTable({ id, title, fact, head, none, columns, rows }: Props) {
+  const t = useTranslations("dashboard");
   return (
     <Panel id={id} title={title} fact={fact} isPadded={false}>
       {rows.length === 0 ? (
         <p className="pad muted">{none}</p>
       ) : (
-        <ScrollBox label={title}>
+        <ScrollBox label={t("caption", { title, fact })}>
           <table className="t">
-            <caption className="sr">{title}</caption>
+            <caption className="sr">{t("caption", { title, fact })}</caption>
             <thead>
               <tr>
                 <th scope="col">{head}</th>

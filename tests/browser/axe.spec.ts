@@ -60,6 +60,26 @@ test("objects: all, filtered, none that match", async ({ sicura, enter, staff })
   await expectAccessible(page, "/c/sicura/objects?q=nothing+is+called+so");
 });
 
+test("the Services tab and the activity log, with and without what they list", async ({
+  sicura,
+  enter,
+  staff,
+  page,
+}) => {
+  const office = await enter(await staff(sicura, "SERVICE_MANAGER"));
+  for (const path of [
+    "services",
+    "services/upcoming",
+    "company/history",
+    "company/history?act=fault&from=2026-01-01",
+  ]) {
+    await expectAccessible(office, `/c/sicura/${path}`);
+  }
+  await page.goto("/c/nordlys/services");
+  await signIn(page, { email: "owner@nordlys.example" });
+  await expectAccessible(page, "/c/nordlys/services");
+});
+
 test("an object and a hub, running and off, and the open menus", async ({ database, dnipro, enter, staff }) => {
   const page = await enter(await staff(dnipro, "SERVICE_MANAGER"));
   const running = await addHub(database, dnipro, { state: "ACTIVE" });
