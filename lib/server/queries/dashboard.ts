@@ -6,13 +6,18 @@ import { parseHistoryCursor, printHistoryCursor } from "@/lib/schemas/history";
 import { type CompanyContext, inTransaction, type Transaction } from "../context";
 import { requireActor } from "../gate";
 import {
+  countByInstaller,
+  countByPayer,
   countEnds,
-  groupHubs,
-  type HubGroup,
+  countNeverActivated,
+  countRunsOfMonth,
+  countSimProblems,
+  type HubShareRow,
   type HubState,
   listUpcomingEnds,
   type UpcomingEnd,
 } from "../store/dashboard";
+import { countHubsByStatus, type HubCounts } from "../store/hub-list";
 import { type PageViewer, toPageViewer } from "./hubs";
 
 /** The boundary at which this month of the company's zone ends. */
@@ -21,22 +26,19 @@ export type NextBoundary = { at: string; month: BillingMonth; days: number; hour
 /** A payer or an installer and its hubs by what they read as; `id` is null for hubs nobody is named at. */
 export type HubShare = { id: string | null; name: string | null } & Record<HubState, number>;
 
-export type HubFigures = {
-  counts: Record<HubState, number>;
+export type ServicesDashboard = {
+  viewer: PageViewer;
+  boundary: NextBoundary;
+  ruler: MonthRuler;
+  counts: HubCounts;
+  /** Ends at the next boundary, and at any time. */
+  ends: { next: number; all: number };
   neverActivated: number;
   simProblems: number;
   startedThisMonth: number;
   endedThisMonth: number;
   resellers: HubShare[];
   installers: HubShare[];
-};
-
-export type ServicesDashboard = HubFigures & {
-  viewer: PageViewer;
-  boundary: NextBoundary;
-  ruler: MonthRuler;
-  /** Ends at the next boundary, and at any time. */
-  ends: { next: number; all: number };
 };
 
 /** A company that does not offer Ajax Services yet: who can change that. */
@@ -48,39 +50,24 @@ export type Enrolled<T> = { isEnrolled: true; page: T } | { isEnrolled: false; p
 export async function getServicesDashboard(companySlug: string): Promise<Enrolled<ServicesDashboard>> {
   return forDealer(companySlug, async (tx, ctx) => {
     const now = toDate(ctx.now);
-    const month = billingMonthOf(ctx.now, ctx.timeZone);
     const boundary = startOfNextMonth(ctx.now, ctx.timeZone);
-    const monthStart = toDate(startOfMonth(month, ctx.timeZone));
-    const groups = await groupHubs(tx, ctx.companyId, { now, monthStart });
+    const monthStart = toDate(startOfMonth(billingMonthOf(ctx.now, ctx.timeZone), ctx.timeZone));
+    const counts = await countHubsByStatus(tx, ctx.companyId, now);
+    const month = await countRunsOfMonth(tx, ctx.companyId, { now, monthStart });
     return {
       viewer: toPageViewer(ctx),
       boundary: toBoundary(boundary, ctx),
       ruler: rulerOf(boundary, ctx),
+      counts,
       ends: await countEnds(tx, ctx.companyId, { now, until: toDate(boundary) }),
-      ...toFigures(groups),
+      neverActivated: await countNeverActivated(tx, ctx.companyId),
+      simProblems: await countSimProblems(tx, ctx.companyId, now),
+      startedThisMonth: month.started,
+      endedThisMonth: month.ended,
+      resellers: toShares(await countByPayer(tx, ctx.companyId, now)),
+      installers: toShares(await countByInstaller(tx, ctx.companyId, now)),
     };
   });
-}
-
-/** Sums the groups up to every figure of the dashboard. */
-function toFigures(groups: HubGroup[]): HubFigures {
-  const sum = (isCounted: (group: HubGroup) => boolean) =>
-    groups.filter(isCounted).reduce((total, { hubs }) => total + hubs, 0);
-  const inState = (state: HubState) => sum((group) => group.state === state);
-  return {
-    counts: {
-      ACTIVE: inState("ACTIVE"),
-      ACTIVATING: inState("ACTIVATING"),
-      EXPIRING: inState("EXPIRING"),
-      INACTIVE: inState("INACTIVE"),
-    },
-    neverActivated: sum(({ isNeverActivated }) => isNeverActivated),
-    simProblems: sum(({ hasSimProblem }) => hasSimProblem),
-    startedThisMonth: sum(({ hasStarted }) => hasStarted),
-    endedThisMonth: sum(({ hasEnded }) => hasEnded),
-    resellers: shareOut(groups, (group) => [group.resellerId, group.resellerName]).filter(({ id }) => id !== null),
-    installers: shareOut(groups, (group) => [group.installerId, group.installerName]),
-  };
 }
 
 /** Runs a read of the Services tab for owner and managers of a dealer; others of them learn who can enroll the company. */
@@ -115,13 +102,12 @@ function rulerOf(boundary: Temporal.Instant, { now, timeZone }: CompanyContext):
   return layOutMonthRuler({ now, zone: timeZone, liveSince: first, endsAt: boundary, decidedAt: null });
 }
 
-/** Sums groups by one of their sides, by name; what has no name comes last. */
-function shareOut(groups: HubGroup[], sideOf: (group: HubGroup) => [string | null, string | null]): HubShare[] {
+/** Puts the rows of one name together, by name; hubs nobody is named at come last. */
+function toShares(rows: HubShareRow[]): HubShare[] {
   const shares = new Map<string | null, HubShare>();
-  for (const group of groups) {
-    const [id, name] = sideOf(group);
+  for (const { id, name, state, hubs } of rows) {
     const share = shares.get(id) ?? { id, name, ACTIVE: 0, ACTIVATING: 0, EXPIRING: 0, INACTIVE: 0 };
-    share[group.state] += group.hubs;
+    share[state] += hubs;
     shares.set(id, share);
   }
   return [...shares.values()].sort((a, b) => Number(a.id === null) - Number(b.id === null) || compare(a.name, b.name));

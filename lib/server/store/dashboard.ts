@@ -6,67 +6,90 @@ import { isOver, isSimFaulty } from "./hub-list";
 
 export type HubState = "ACTIVE" | "ACTIVATING" | "EXPIRING" | "INACTIVE";
 
-/** How many hubs agree in all of this. Null where a hub has none; only live packages have a payer. */
-export type HubGroup = {
-  resellerId: string | null;
-  resellerName: string | null;
-  installerId: string | null;
-  installerName: string | null;
-  state: HubState;
-  isNeverActivated: boolean;
-  hasStarted: boolean;
-  hasEnded: boolean;
-  hasSimProblem: boolean;
-  hubs: number;
-};
+/** How many hubs of one payer, or of one installer, read as `state`. The id is null where nobody is named. */
+export type HubShareRow = { id: string | null; name: string | null; state: HubState; hubs: number };
+
+/** Counts running services by who is billed for them, as they read at `now`. */
+export async function countByPayer(tx: Transaction, companyId: CompanyId, now: Date): Promise<HubShareRow[]> {
+  return tx.$queryRaw<HubShareRow[]>`
+    with live as (
+      select p.reseller_id, p.status, p.confirmed_at is null as is_unconfirmed, count(*)::int as hubs
+      from hub_package p
+      where p.company_id = ${companyId}::uuid and p.status <> 'INACTIVE' and not ${isOver(now)} group by 1, 2, 3
+    )
+    select l.reseller_id as id, c.name, case when l.status = 'EXPIRING' then 'EXPIRING'
+      when l.is_unconfirmed then 'ACTIVATING' else 'ACTIVE' end as state, sum(l.hubs)::int as hubs
+    from live l join reseller r on r.id = l.reseller_id join company c on c.id = r.company_id group by 1, 2, 3`;
+}
+
+/**
+ * Counts hubs by who installed them, as they read at `now`: by the status each hub keeps, corrected by the packages it
+ * does not tell of (not confirmed yet, or over while no job has met them).
+ */
+export async function countByInstaller(tx: Transaction, companyId: CompanyId, now: Date): Promise<HubShareRow[]> {
+  return tx.$queryRaw<HubShareRow[]>`
+    with kept as (
+      select h.installed_by_id, h.service_status::text as state, count(*)::int as n
+      from hub h where h.company_id = ${companyId}::uuid group by 1, 2
+    ), told as (
+      select h.installed_by_id, x.state, sum(x.n)::int as n
+      from hub_package p
+      join hub h on h.id = p.hub_id
+      cross join lateral (values
+        (p.status::text, -1), (case when ${isOver(now)} then 'INACTIVE' else 'ACTIVATING' end, 1)) x (state, n)
+      where p.company_id = ${companyId}::uuid and p.status <> 'INACTIVE'
+        and (${isOver(now)} or (p.status = 'ACTIVE' and p.confirmed_at is null))
+      group by 1, 2
+    )
+    select t.installed_by_id as id, a.name, t.state, sum(t.n)::int as hubs
+    from (select * from kept union all select * from told) t
+    left join pro_account a on a.id = t.installed_by_id
+    group by 1, 2, 3 having sum(t.n) <> 0`;
+}
+
+/** Counts the hubs that never had a run of the company. */
+export async function countNeverActivated(tx: Transaction, companyId: CompanyId): Promise<number> {
+  const rows = await tx.$queryRaw<[{ hubs: number }]>`
+    select count(*)::int as hubs from hub h where h.company_id = ${companyId}::uuid and not exists (
+      select from hub_package e where e.company_id = ${companyId}::uuid and e.hub_id = h.id)`;
+  return rows[0].hubs;
+}
+
+/** Counts the hubs without a working SIM in their active slot, by the rule of the list of SIM problems. */
+export async function countSimProblems(tx: Transaction, companyId: CompanyId, now: Date): Promise<number> {
+  const rows = await tx.$queryRaw<[{ hubs: number }]>`
+    with lent as (
+      select distinct e.sim_id from hub_package e join ajax_sim x on x.id = e.sim_id and x.hub_id <> e.hub_id
+      where e.company_id = ${companyId}::uuid and e.status <> 'INACTIVE'
+    )
+    select count(*)::int as hubs from hub h
+    left join ajax_sim s on s.hub_id = h.id and s.slot = h.active_slot
+    left join lent l on l.sim_id = s.id
+    where h.company_id = ${companyId}::uuid and (${isSimFaulty(now)} or l.sim_id is not null)`;
+  return rows[0].hubs;
+}
 
 type Moment = { now: Date; monthStart: Date };
 
-/**
- * Groups a company's hubs by everything the dashboard counts, in one pass over its fleet: all figures are of one
- * instant, and each is the size of the list with the same filter ({@link HubListFilter}).
- */
-export async function groupHubs(
+/** Counts the hubs on which a run started, and those on which one ended, since `monthStart`; a move is neither. */
+export async function countRunsOfMonth(
   tx: Transaction,
   companyId: CompanyId,
   { now, monthStart }: Moment,
-): Promise<HubGroup[]> {
-  return tx.$queryRaw<HubGroup[]>`
-    with known as (
-      select distinct e.hub_id from hub_package e where e.company_id = ${companyId}::uuid
-    ), recent as (
-      select e.hub_id, bool_or(e.activated_at >= ${monthStart} and b.id is null) as started,
-        bool_or(coalesce(e.ended_at >= ${monthStart} and e.end_reason <> 'MOVED', false)) as ended
-      from hub_package e left join hub_package b on b.id = e.previous_id and b.end_reason = 'MOVED'
-      where e.company_id = ${companyId}::uuid and (e.activated_at >= ${monthStart} or e.ended_at >= ${monthStart})
-      group by e.hub_id
-    ), lent as (
-      select distinct e.sim_id from hub_package e join ajax_sim x on x.id = e.sim_id and x.hub_id <> e.hub_id
-      where e.company_id = ${companyId}::uuid and e.status <> 'INACTIVE'
-    ), grouped as (
-      select p.reseller_id, h.installed_by_id, p.status, p.confirmed_at is null as is_unconfirmed,
-        coalesce(${isOver(now)}, false) as is_over, k.hub_id is null as is_never, coalesce(m.started, false) as has_started,
-        coalesce(m.ended, false) as has_ended, ${isSimFaulty(now)} or l.sim_id is not null as has_problem,
-        count(*)::int as hubs
-      from hub h
-      left join hub_package p on p.hub_id = h.id and p.status <> 'INACTIVE'
-      left join ajax_sim s on s.hub_id = h.id and s.slot = h.active_slot
-      left join known k on k.hub_id = h.id
-      left join recent m on m.hub_id = h.id
-      left join lent l on l.sim_id = s.id
-      where h.company_id = ${companyId}::uuid
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+): Promise<{ started: number; ended: number }> {
+  const rows = await tx.$queryRaw<[{ started: number; ended: number }]>`
+    with recent as (
+      select p.hub_id, bool_or(p.activated_at >= ${monthStart} and b.id is null) as started,
+        bool_or(coalesce(p.ended_at >= ${monthStart} and p.end_reason <> 'MOVED', false)
+          or p.status <> 'INACTIVE' and ${isOver(now)}) as ended
+      from hub_package p left join hub_package b on b.id = p.previous_id and b.end_reason = 'MOVED'
+      where p.company_id = ${companyId}::uuid
+        and (p.activated_at >= ${monthStart} or p.ended_at >= ${monthStart} or (p.status <> 'INACTIVE' and ${isOver(now)}))
+      group by 1
     )
-    select case when not g.is_over then g.reseller_id end as "resellerId", c.name as "resellerName",
-      g.installed_by_id as "installerId", a.name as "installerName",
-      case when g.status is null or g.is_over then 'INACTIVE' when g.status = 'EXPIRING' then 'EXPIRING'
-        when g.is_unconfirmed then 'ACTIVATING' else 'ACTIVE' end as state,
-      g.is_never as "isNeverActivated", g.has_started as "hasStarted", g.has_ended or g.is_over as "hasEnded",
-      g.has_problem as "hasSimProblem", g.hubs
-    from grouped g
-    left join reseller r on r.id = g.reseller_id
-    left join company c on c.id = r.company_id
-    left join pro_account a on a.id = g.installed_by_id`;
+    select count(*) filter (where m.started)::int as started, count(*) filter (where m.ended)::int as ended
+    from recent m join hub h on h.id = m.hub_id and h.company_id = ${companyId}::uuid`;
+  return rows[0];
 }
 
 /** Ends that are still to come: those up to `until`, and all. */

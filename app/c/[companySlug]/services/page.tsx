@@ -47,10 +47,10 @@ async function Tiles({ page: { viewer, counts } }: { page: ServicesDashboard }) 
   const t = await getTranslations("dashboard");
   const words = await getTranslations("packages.tile");
   const tiles = [
-    { tile: "ACTIVATED", filter: "activated", count: counts.ACTIVE },
-    { tile: "EXPIRES_SOON", filter: "expires-soon", count: counts.EXPIRING },
-    { tile: "ACTIVATING", filter: "activating", count: counts.ACTIVATING },
-    { tile: "ACTIVATION_REQUIRED", filter: "activation-required", count: counts.INACTIVE },
+    { tile: "ACTIVATED", filter: "activated", count: counts.active },
+    { tile: "EXPIRES_SOON", filter: "expires-soon", count: counts.expiring },
+    { tile: "ACTIVATING", filter: "activating", count: counts.activating },
+    { tile: "ACTIVATION_REQUIRED", filter: "activation-required", count: counts.inactive },
   ] as const;
   const facets = tiles.map(({ tile, filter, count }) => ({
     label: words(tile),
