@@ -7,10 +7,11 @@ const mostTimesSmall = 1.2;
 const warmUpRounds = 20;
 const rounds = 100;
 
-type Page = { visitor: Visitor; path: string; times: number[] };
+/** A page and how long each read of it took. */
+export type Page = { visitor: Visitor; path: string; times: number[] };
 
 /** Reads the pages in turn, each round in another order, so that all meet the same machine. */
-async function timeInTurn(pages: Page[]): Promise<void> {
+export async function timeInTurn(pages: Page[]): Promise<void> {
   for (let round = 0; round < warmUpRounds + rounds; round++) {
     const first = round % pages.length;
     for (const page of [...pages.slice(first), ...pages.slice(0, first)]) {

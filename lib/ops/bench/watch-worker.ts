@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Client } from "pg";
 import { startScript, stopChild } from "../child-processes";
 import { Problem, say } from "../command";
-import { bundled } from "../portal-processes";
+import { workerScript } from "../portal-processes";
 import type { Bench, World } from "./bench-world";
 
 /** Packages that a worker ended, the time from opening the run to closing it, and the worker's memory at its most. */
@@ -21,7 +21,7 @@ export async function watchWorker(bench: Bench, world: World, owner: Client): Pr
   const runsBefore = await countClosedRuns(owner);
   const logFile = join(bench.logFolder, "worker.log");
   say("A whole worker …");
-  const worker = startScript({ name: "worker", script: bundled("worker"), environment: world.environment, logFile });
+  const worker = startScript({ name: "worker", script: workerScript(), environment: world.environment, logFile });
   await bench.cleanup.add(() => stopChild(worker));
   const watch = { isOver: false, peakMb: 0 };
   void worker.exited.then(() => {
