@@ -16,15 +16,17 @@ export async function fillHistory(world: World): Promise<void> {
   say(`Writing ${longHistory} entries of history …`);
   const owner = await connect(world.addresses.databaseOwnerUrl);
   try {
+    const { rows } = await owner.query<{ id: string }>("select id from company where slug = 'kiwi'");
+    const kiwi = rows[0]?.id;
     await owner.query(
       `insert into audit_entry (id, company_id, actor_kind, actor_name, action, subject_id, subject_version, hub_id,
          before, after, origin, at, effective_at)
        select gen_random_uuid(), h.company_id, 'JOB', 'Month rollover', 'package.expired', h.id, 1, h.id,
          '{"status": "EXPIRING"}', '{"status": "INACTIVE", "endReason": "EXPIRED"}', 'JOB', at, at
-       from (select n, timestamptz '2000-01-01' + n / 2000 * interval '1 hour' as at from generate_series(1, $1::int) n) e
-       join (select id, company_id, row_number() over () - 1 as place, count(*) over () as hubs from hub
-             where company_id = (select id from company where slug = 'kiwi')) h on h.place = e.n % h.hubs`,
-      [longHistory],
+       from (select n % (select count(*) from hub where company_id = $2) as place,
+               timestamptz '2000-01-01' + n / 2000 * interval '1 hour' as at from generate_series(1, $1::int) n) e
+       join (select id, company_id, row_number() over () - 1 as place from hub where company_id = $2) h using (place)`,
+      [longHistory, kiwi],
     );
     await owner.query("vacuum (analyze) audit_entry");
   } finally {
