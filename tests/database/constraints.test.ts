@@ -1,7 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { packageMoves } from "@/lib/domain/package-moves";
-import { addDealer, addHub, addOffer, addReseller, connect, type Dealer, type TestHub } from "./support/dealer";
+import {
+  addDealer,
+  addHub,
+  addOffer,
+  addReseller,
+  connect,
+  type Dealer,
+  endingColumns,
+  type TestHub,
+} from "./support/dealer";
 import { openTestDatabase, type TestDatabase } from "./support/open";
 
 let db: TestDatabase;
@@ -151,7 +160,7 @@ test("terms are frozen at activation", async () => {
 test("a run starts only for an enrolled dealer, on an open connection, with a usable Ajax SIM in that hub", async () => {
   const sim = (set: string) => `update ajax_sim set ${set} where id = '${hub.simId}'`;
   expect(await refusalOf("delete from dealer_enrollment", packageSql())).toBe("hub_package_dealer_enrolled");
-  expect(await refusalOf(`update reseller_connection set state = 'ENDING', end_month = '2026-12'`, packageSql())).toBe(
+  expect(await refusalOf(`update reseller_connection set ${endingColumns}, end_month = '2026-12'`, packageSql())).toBe(
     "hub_package_connection_open",
   );
   for (const set of [

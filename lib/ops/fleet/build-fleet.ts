@@ -94,7 +94,7 @@ async function writeChunk(client: Client, { first, last, months, endMonth }: Chu
       await client.query(startStatement, [...range, round]);
       await client.query(moveStatement, [...range, round]);
     }
-    if (endMonth !== null) await client.query(leaveStatement, [endMonth]);
+    if (endMonth !== null) await client.query(leaveStatement);
     for (const record of [auditStatement, rolloverStatement, entryStatement, movedSimStatement])
       await client.query(record, range);
     await client.query("commit");

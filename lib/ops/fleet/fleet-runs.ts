@@ -21,11 +21,17 @@ export const moveStatement = `
     and (r.scheduled_at is not null or r.ended_at is not null)`;
 
 /** An ending connection starts nothing; it is opened for the runs that end with it and put back in the same transaction. */
-export const reopenStatement =
-  "update reseller_connection c set state = 'OPEN', end_month = null from fleet_terms t where c.id = t.ending_id";
+export const reopenStatement = `
+  create temporary table fleet_leaving on commit drop as
+    select c.* from reseller_connection c join fleet_terms t on t.ending_id = c.id;
+  update reseller_connection c set state = 'OPEN', end_month = null, ending_company_id = null, ending_by_id = null,
+    ending_by_name = null, ending_at = null
+  from fleet_leaving l where c.id = l.id`;
 
-export const leaveStatement =
-  "update reseller_connection c set state = 'ENDING', end_month = $1 from fleet_terms t where c.id = t.ending_id";
+export const leaveStatement = `
+  update reseller_connection c set state = l.state, end_month = l.end_month, ending_company_id = l.ending_company_id,
+    ending_by_id = l.ending_by_id, ending_by_name = l.ending_by_name, ending_at = l.ending_at
+  from fleet_leaving l where c.id = l.id`;
 
 /** One entry of history for each version of each run of the hubs from $1 to $2; replaying them gives the package. */
 export const auditStatement = `

@@ -100,9 +100,10 @@ async function readSubject(tx: Transaction, ctx: CompanyContext, hub: HubRow): P
   const dealer = await loadDealerFacts(tx, ctx.companyId, "READ");
   const facts = await loadActivationFacts(tx, ctx, dealer, { ...hub, latest });
   const zone = latest && isLive(latest.state) ? latest.state.billingZone : ctx.timeZone;
-  const monthStart = toDate(startOfMonth(billingMonthOf(ctx.now, zone), zone));
+  const month = billingMonthOf(ctx.now, zone);
+  const monthStart = toDate(startOfMonth(month, zone));
   const maySeeFees = can({ role: ctx.role, side: ctx.side }, "finance:view");
-  const fees = maySeeFees ? await listDealerFees(tx, ctx.companyId) : [];
+  const fees = maySeeFees ? await listDealerFees(tx, ctx.companyId, month) : [];
   const payerOf = new Map(dealer.connections.map((connection) => [connection.connectionId, connection.resellerId]));
   return {
     ctx,

@@ -1,4 +1,5 @@
 import "server-only";
+import { billingMonthOf } from "@/lib/domain/billing-month";
 import { askAgainFrom, effectiveStatus, type RequestStatus, remindFrom } from "@/lib/domain/connection-request";
 import { countries } from "@/lib/domain/country";
 import { AppError } from "@/lib/errors";
@@ -153,7 +154,7 @@ export async function getRequest(slug: string, requestId: string): Promise<Reque
       request: toView(request, ctx),
       dealer,
       earlier: sameDealer.map((row) => toView(row, ctx)),
-      terms: await readResellerTerms(tx, request.resellerId),
+      terms: await readResellerTerms(tx, request.resellerId, billingMonthOf(ctx.now, ctx.timeZone)),
     };
   });
 }

@@ -1,3 +1,4 @@
+import type { BillingMonth } from "@/lib/domain/billing-month";
 import type { Payer } from "@/lib/domain/consequence";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
@@ -16,12 +17,15 @@ export async function listChargedPayers(
       and coalesce(p.ended_at, 'infinity') > ${monthStart}`;
 }
 
-/** A dealer's monthly price for one account, where its reseller has set one. */
+/** A dealer's price in one month for one account, where its reseller has set one. */
 export type DealerFee = { connectionId: string; feeMinor: number | null; currency: string };
 
-export async function listDealerFees(tx: Transaction, companyId: CompanyId): Promise<DealerFee[]> {
+export async function listDealerFees(tx: Transaction, companyId: CompanyId, month: BillingMonth): Promise<DealerFee[]> {
   return tx.$queryRaw<DealerFee[]>`
-    select n.id as "connectionId", n.dealer_fee_minor as "feeMinor", r.currency
+    select n.id as "connectionId", t.dealer_fee_minor as "feeMinor", r.currency
     from reseller_connection n join reseller r on r.id = n.reseller_id
+    left join lateral (
+      select dealer_fee_minor from connection_terms where connection_id = n.id and from_month <= ${month}
+      order by from_month desc limit 1) t on true
     where n.company_id = ${companyId}::uuid and n.state <> 'CLOSED'`;
 }

@@ -1,3 +1,4 @@
+import type { BillingMonth } from "@/lib/domain/billing-month";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
 
@@ -41,13 +42,27 @@ export async function findDealerByNumber(
   return found?.company.name ?? null;
 }
 
-/** What Ajax charges a reseller for an account and month, and by which policy. */
+/** What Ajax charges a reseller for an account in one month, and by which policy. */
 export type ResellerTerms = { feeMinor: number; currency: string; policy: "FULL_MONTH" | "DAILY" };
 
-export async function readResellerTerms(tx: Transaction, resellerId: string): Promise<ResellerTerms> {
+/** Reads the terms in force in `month`; a reseller without a price list pays nothing. */
+export async function readResellerTerms(
+  tx: Transaction,
+  resellerId: string,
+  month: BillingMonth,
+): Promise<ResellerTerms> {
+  const inForce = { where: { fromMonth: { lte: month } }, orderBy: { fromMonth: "desc" }, take: 1 } as const;
   const reseller = await tx.reseller.findUniqueOrThrow({
     where: { id: resellerId },
-    select: { currency: true, policy: true, prices: { take: 1, select: { feeMinor: true } } },
+    select: {
+      currency: true,
+      terms: { ...inForce, select: { policy: true } },
+      prices: { ...inForce, select: { feeMinor: true } },
+    },
   });
-  return { currency: reseller.currency, policy: reseller.policy, feeMinor: reseller.prices[0]?.feeMinor ?? 0 };
+  return {
+    currency: reseller.currency,
+    policy: reseller.terms[0]?.policy ?? "FULL_MONTH",
+    feeMinor: reseller.prices[0]?.feeMinor ?? 0,
+  };
 }

@@ -1,4 +1,5 @@
 import { toDate } from "@/lib/clock";
+import type { BillingMonth } from "@/lib/domain/billing-month";
 import { countries } from "@/lib/domain/country";
 import { termsVersion } from "@/lib/domain/dealer-enrollment";
 import type { Prisma } from "@/prisma/generated/client";
@@ -48,21 +49,31 @@ export function enrollmentRows(
 
 export function resellerRows(companyIds: CompanyIds, resellerIds: ResellerIds): Prisma.ResellerCreateManyInput[] {
   return resellerKeys.map((key) => {
-    const { requestEmail, countries, policy } = demoResellers[key];
-    return { id: resellerIds[key], companyId: companyIds[key], requestEmail, countries, policy, currency };
+    const { requestEmail, countries } = demoResellers[key];
+    return { id: resellerIds[key], companyId: companyIds[key], requestEmail, countries, currency };
   });
 }
 
-/** Makes the offers, and each reseller's price for each of them. */
+/** Says by which policy each reseller is billed, from `fromMonth` on. */
+export function resellerTermsRows(
+  resellerIds: ResellerIds,
+  fromMonth: BillingMonth,
+): Prisma.ResellerTermsCreateManyInput[] {
+  return resellerKeys.map((key) => ({ resellerId: resellerIds[key], fromMonth, policy: demoResellers[key].policy }));
+}
+
+/** Makes the offers, and each reseller's price for each of them from `fromMonth` on. */
 export function offerRows(
   random: Random,
   resellerIds: ResellerIds,
+  fromMonth: BillingMonth,
 ): { offers: Prisma.PackageOfferCreateManyInput[]; prices: Prisma.OfferPriceCreateManyInput[] } {
   const offers = demoOffers.map(({ code, features }) => ({ id: random.uuid(), code, features: [...features] }));
   const prices = offers.flatMap(({ id }) =>
     resellerKeys.map((key) => ({
       resellerId: resellerIds[key],
       offerId: id,
+      fromMonth,
       feeMinor: demoResellers[key].feeMinor,
     })),
   );

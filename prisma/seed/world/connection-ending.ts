@@ -1,3 +1,4 @@
+import { toDate } from "@/lib/clock";
 import type { BillingMonth } from "@/lib/domain/billing-month";
 import { endWithConnection } from "@/lib/domain/package-lifecycle";
 import { recordAudit } from "@/lib/server/audit";
@@ -26,7 +27,15 @@ async function markEnding(tx: Transaction, ctx: CompanyContext, { resellerId, en
   });
   const ended = await tx.resellerConnection.update({
     where: { id: living.id },
-    data: { state: "ENDING", endMonth, version: { increment: 1 } },
+    data: {
+      state: "ENDING",
+      endMonth,
+      endingCompanyId: ctx.companyId,
+      endingById: ctx.account.id,
+      endingByName: ctx.account.name,
+      endingAt: toDate(ctx.now),
+      version: { increment: 1 },
+    },
     select: { version: true },
   });
   await recordAudit(tx, ctx, {

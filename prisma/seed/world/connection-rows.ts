@@ -1,4 +1,5 @@
 import { toDate, toDateOrNull } from "@/lib/clock";
+import { presentMonth } from "@/lib/domain/billing-terms";
 import type { Prisma } from "@/prisma/generated/client";
 import { type DemoConnection, type DemoRequest, demoConnections, demoRequests } from "../companies";
 import type { Random } from "../random";
@@ -14,12 +15,17 @@ type Parties = { accounts: Account[]; companyIds: CompanyIds; resellerIds: Resel
 type ConnectionRows = {
   requests: Prisma.ConnectionRequestCreateManyInput[];
   connections: Prisma.ResellerConnectionCreateManyInput[];
+  terms: Prisma.ConnectionTermsCreateManyInput[];
 };
 
 /** Makes the connections that are open when the history begins, with the requests they were approved by. */
 export function connectionRows(random: Random, parties: Parties, openedAt: Temporal.Instant): ConnectionRows {
   const made = demoConnections.map((connection) => approved(random, parties, connection, openedAt));
-  return { requests: made.map(({ request }) => request), connections: made.map(({ connection }) => connection) };
+  return {
+    requests: made.map(({ request }) => request),
+    connections: made.map(({ connection }) => connection),
+    terms: made.map(({ terms }) => terms),
+  };
 }
 
 function approved(random: Random, parties: Parties, demo: DemoConnection, openedAt: Temporal.Instant) {
@@ -42,11 +48,10 @@ function approved(random: Random, parties: Parties, demo: DemoConnection, opened
     id: random.uuid(),
     requestId: request.id,
     dealerNumber,
-    trialDays,
-    dealerFeeMinor,
     openedAt: toDate(openedAt),
   };
-  return { request, connection };
+  const terms = { connectionId: connection.id, fromMonth: presentMonth(openedAt), trialDays, dealerFeeMinor };
+  return { request, connection, terms };
 }
 
 /** Makes the requests that led to no connection, counted back from the present instant `now`. */

@@ -1,5 +1,6 @@
 import { hashPassword } from "@/lib/auth/password";
 import { realNow, toDate } from "@/lib/clock";
+import { presentMonth } from "@/lib/domain/billing-terms";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
 import { skipEvents } from "@/lib/server/feed/read";
 import { sandboxClockName } from "@/lib/server/store/companies";
@@ -13,6 +14,7 @@ import {
   offerRows,
   type ResellerIds,
   resellerRows,
+  resellerTermsRows,
 } from "./company-rows";
 import { connectionRows, requestRows } from "./connection-rows";
 import { deviceRows } from "./device-rows";
@@ -117,13 +119,16 @@ async function foundCompanies(tx: Transaction, world: Founding, passwordHash: st
 
 async function connectCompanies(tx: Transaction, world: Founding): Promise<void> {
   const { random, begin, endsAt } = world;
-  const { offers, prices } = offerRows(random, world.resellerIds);
+  const openedAt = begin.subtract({ hours: daysBefore.connections * 24 });
+  const fromMonth = presentMonth(openedAt);
+  const { offers, prices } = offerRows(random, world.resellerIds, fromMonth);
   await tx.packageOffer.createMany({ data: offers });
   await tx.offerPrice.createMany({ data: prices });
-  const openedAt = begin.subtract({ hours: daysBefore.connections * 24 });
-  const { requests, connections } = connectionRows(random, world, openedAt);
+  await tx.resellerTerms.createMany({ data: resellerTermsRows(world.resellerIds, fromMonth) });
+  const { requests, connections, terms } = connectionRows(random, world, openedAt);
   await tx.connectionRequest.createMany({ data: [...requests, ...requestRows(random, world, endsAt)] });
   await tx.resellerConnection.createMany({ data: connections });
+  await tx.connectionTerms.createMany({ data: terms });
 }
 
 async function placeHubs(tx: Transaction, { random, objects, hubs, staff, begin }: Founding): Promise<void> {

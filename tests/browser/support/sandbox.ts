@@ -26,8 +26,8 @@ export async function addSandbox(database: Database, timeZone: string): Promise<
     ],
     [
       `insert into reseller (id, company_id, request_email, countries, currency)
-       values ($1, $2, 'requests@browser.example', '{UA}', 'EUR')`,
-      [resellerId, reseller.id],
+       values ($1, $2, $3, '{UA}', 'EUR')`,
+      [resellerId, reseller.id, `requests-${resellerId}@browser.example`],
     ],
     [
       `insert into connection_request (id, company_id, reseller_id, status, sent_by_id, sent_at, expires_at, decided_at)

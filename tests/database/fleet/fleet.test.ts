@@ -7,6 +7,7 @@ import { runEverythingDue } from "@/lib/server/services/rollover/run-rollover";
 import { type HubState, hubCounts, stateShares } from "@/prisma/seed/hub-states";
 import { seedWorld } from "@/prisma/seed/world/seed-world";
 import { countStates, readHubs } from "../seed/hub-states-now";
+import { endingColumns } from "../support/dealer";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 
 const now = Temporal.Instant.from("2026-11-24T15:00:00Z");
@@ -209,7 +210,7 @@ describe("what stands in the way is said in one sentence", () => {
   it("a fleet for a dealer without a reseller", async () => {
     await db.owner.query("begin");
     await db.owner.query(
-      `update reseller_connection set state = 'ENDING', end_month = '2026-12'
+      `update reseller_connection set ${endingColumns}, end_month = '2026-12'
        where state = 'OPEN' and company_id = (select id from company where slug = 'sicura')`,
     );
     await expect(buildFleet(db.owner, { ...request, companySlug: "sicura" })).rejects.toThrow(

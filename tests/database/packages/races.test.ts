@@ -3,7 +3,17 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { activatePackage } from "@/lib/server/services/packages/activate-package";
 import { resumePackage } from "@/lib/server/services/packages/resume-package";
 import { stopPackage } from "@/lib/server/services/packages/stop-package";
-import { addDealer, addHub, addOffer, addReseller, connect, contextOf, type Dealer, refOf } from "../support/dealer";
+import {
+  addDealer,
+  addHub,
+  addOffer,
+  addReseller,
+  connect,
+  contextOf,
+  type Dealer,
+  refOf,
+  setEnding,
+} from "../support/dealer";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 
 let db: TestDatabase;
@@ -62,7 +72,7 @@ test("with several resellers nobody is billed by default, and an ending one take
   await connect(owner, chooser, open);
   await connect(owner, chooser, other);
   const endingId = await connect(owner, chooser, ending);
-  await owner.query("update reseller_connection set state = 'ENDING', end_month = '2099-01' where id = $1", [endingId]);
+  await setEnding(owner, endingId, "2099-01");
   const hub = await addHub(owner, chooser);
   const attempt = async (resellerId: string | null) =>
     activatePackage(contextOf(chooser, chooser.manager), {

@@ -25,8 +25,8 @@ async function addDesk(clockId: string | null): Promise<Desk> {
   const resellerId = randomUUID();
   await database.owner.query(
     `insert into reseller (id, company_id, request_email, countries, currency)
-     values ($1, $2, 'requests@test.example', '{UA}', 'EUR')`,
-    [resellerId, own.id],
+     values ($1, $2, $3, '{UA}', 'EUR')`,
+    [resellerId, own.id, `requests-${resellerId}@test.example`],
   );
   return { resellerId, companyId: own.id, name: own.name, slug: own.slug, person: own.owner };
 }
@@ -138,7 +138,8 @@ describe("deciding", () => {
     });
     expect(outcome.ok).toBe(true);
     const { rows } = await database.owner.query(
-      "select state, dealer_number, trial_days, dealer_fee_minor from reseller_connection where request_id = $1",
+      `select state, dealer_number, trial_days, dealer_fee_minor
+       from reseller_connection n join connection_terms t on t.connection_id = n.id where request_id = $1`,
       [requestId],
     );
     expect(rows).toEqual([{ state: "OPEN", dealer_number: "7", trial_days: 14, dealer_fee_minor: 320 }]);

@@ -88,14 +88,26 @@ export async function addReseller(owner: Client, name = "Reseller of a test"): P
   await addPerson(owner, company.id, "OWNER");
   await owner.query(
     `insert into reseller (id, company_id, request_email, countries, currency)
-     values ($1, $2, 'requests@test.example', '{UA}', 'EUR')`,
-    [id, company.id],
+     values ($1, $2, $3, '{UA}', 'EUR')`,
+    [id, company.id, `requests-${id}@test.example`],
   );
   await owner.query("commit");
   return { id, companyId: company.id, name };
 }
 
-/** Connects both and returns the connection's id. `endMonth` makes it an ending one. */
+/** What an ending connection holds beside its month, as its dealer's act. */
+export const endingColumns = `state = 'ENDING', ending_company_id = company_id, ending_by_id = gen_random_uuid(),
+  ending_by_name = 'Owner', ending_at = now()`;
+
+/** Lets a connection end with a month. */
+export async function setEnding(owner: Client, connectionId: string, endMonth: string): Promise<void> {
+  await owner.query(`update reseller_connection set ${endingColumns}, end_month = $2 where id = $1`, [
+    connectionId,
+    endMonth,
+  ]);
+}
+
+/** Connects both and returns the connection's id. */
 export async function connect(owner: Client, dealer: Dealer, reseller: ResellerOfTest): Promise<string> {
   const requestId = randomUUID();
   const connectionId = randomUUID();

@@ -1,4 +1,5 @@
 import { toDate } from "@/lib/clock";
+import { presentMonth } from "@/lib/domain/billing-terms";
 import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
 import { recordAudit } from "@/lib/server/audit";
 import { type CompanyContext, inTransaction, requirePermission, type Transaction } from "@/lib/server/context";
@@ -62,9 +63,8 @@ async function open(
       resellerId: request.resellerId,
       requestId: request.id,
       dealerNumber,
-      trialDays,
-      dealerFeeMinor,
       openedAt: at,
+      terms: { create: { fromMonth: presentMonth(ctx.now), trialDays, dealerFeeMinor } },
     },
   });
   await recordAudit(tx, ctx, {

@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { firstUnbegunMonth, presentMonth, termsIn } from "./billing-terms";
+
+const at = (text: string) => Temporal.Instant.from(text);
+
+it.each([
+  { now: "2026-11-15T12:00:00Z", present: "2026-11", unbegun: "2026-12" },
+  { now: "2026-11-30T09:59:59Z", present: "2026-11", unbegun: "2026-12" },
+  { now: "2026-11-30T10:00:00Z", present: "2026-11", unbegun: "2027-01" },
+  { now: "2026-12-01T11:59:59Z", present: "2026-11", unbegun: "2027-01" },
+  { now: "2026-12-01T12:00:00Z", present: "2026-12", unbegun: "2027-01" },
+])("at $now terms hold from $present at once, and change from $unbegun on", ({ now, present, unbegun }) => {
+  expect(presentMonth(at(now))).toBe(present);
+  expect(firstUnbegunMonth(at(now))).toBe(unbegun);
+});
+
+it("the terms of the latest month that has begun are in force", () => {
+  const all = [
+    { fromMonth: "2026-09", feeMinor: 200 },
+    { fromMonth: "2026-12", feeMinor: 250 },
+    { fromMonth: "2026-11", feeMinor: 220 },
+  ];
+  expect(termsIn(all, "2026-11")?.feeMinor).toBe(220);
+  expect(termsIn(all, "2026-10")?.feeMinor).toBe(200);
+  expect(termsIn(all, "2027-05")?.feeMinor).toBe(250);
+  expect(termsIn(all, "2026-08")).toBeNull();
+});

@@ -1,0 +1,27 @@
+import { type BillingMonth, billingMonthOf, nextMonth } from "./billing-month";
+
+/** Where a month begins last and first on Earth; every zone of a dealer lies between. */
+const westernmost = "Etc/GMT+12";
+const easternmost = "Etc/GMT-14";
+
+/** Returns the month from which terms hold that are in force at once: the earliest one that is `now` anywhere. */
+export function presentMonth(now: Temporal.Instant): BillingMonth {
+  return billingMonthOf(now, westernmost);
+}
+
+/**
+ * Returns the first month that has begun nowhere yet: policy, prices and dealer fees change from there on at the
+ * earliest (billing rule B5).
+ */
+export function firstUnbegunMonth(now: Temporal.Instant): BillingMonth {
+  return nextMonth(billingMonthOf(now, easternmost));
+}
+
+/** Terms with the month they hold from. */
+export type Dated<T> = T & { fromMonth: string };
+
+/** Returns the terms in force in `month`: those of the latest month not after it. Null where none had begun. */
+export function termsIn<T>(all: readonly Dated<T>[], month: BillingMonth): Dated<T> | null {
+  const begun = all.filter(({ fromMonth }) => fromMonth <= month);
+  return begun.sort((a, b) => (a.fromMonth < b.fromMonth ? 1 : -1))[0] ?? null;
+}
