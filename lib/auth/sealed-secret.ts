@@ -5,7 +5,8 @@ const algorithm = "aes-256-gcm";
 const ivBytes = 12;
 const tagBytes = 16;
 
-function keyFor(purpose: string): Buffer {
+/** Derives a key of 256 bits from AUTH_SECRET for one `purpose`; keys of two purposes tell nothing of each other. */
+export function keyFor(purpose: string): Buffer {
   return Buffer.from(hkdfSync("sha256", env().authSecret, "", `partner portal: ${purpose}`, 32));
 }
 

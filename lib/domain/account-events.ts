@@ -3,6 +3,7 @@ export const accountEvents = [
   "account.registered",
   "account.email_confirmed",
   "account.profile_changed",
+  "account.notifications_chosen",
   "account.password_changed",
   "account.password_reset",
   "account.email_change_asked",

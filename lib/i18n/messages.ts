@@ -17,6 +17,7 @@ export const areas = [
   "hubs",
   "mailbox",
   "mails",
+  "notifications",
   "objects",
   "offers",
   "onboarding",

@@ -1,4 +1,4 @@
-import { Body, Button, Container, Head, Heading, Html, Preview, Section, Text } from "react-email";
+import { Body, Button, Container, Head, Heading, Html, Link, Preview, Section, Text } from "react-email";
 
 export type MailContent = {
   locale: string;
@@ -8,9 +8,14 @@ export type MailContent = {
   /** Facts as rows under the sentences. */
   facts: { id: number; text: string }[];
   code: string | null;
-  button: { label: string; href: string } | null;
-  foot: string;
+  button: MailLink | null;
+  foot: MailFoot;
 };
+
+type MailLink = { label: string; href: string };
+
+/** Why and to whom the mail went, and how to get no more of its kind. */
+export type MailFoot = { lines: string[]; links: MailLink[] };
 
 const ink = "#141c23";
 const font = "Geist, system-ui, 'Segoe UI', Arial, sans-serif";
@@ -70,11 +75,32 @@ export function MailPage({ locale, product, title, paragraphs, facts, code, butt
               </Button>
             ) : null}
           </Section>
-          <Section style={{ background: "#f5f7f8", padding: "16px 24px", borderTop: "1px solid #d3dadf" }}>
-            <Text style={{ margin: 0, color: "#4a5660", fontSize: "13px", lineHeight: "20px" }}>{foot}</Text>
-          </Section>
+          <Foot {...foot} />
         </Container>
       </Body>
     </Html>
+  );
+}
+
+const small = { margin: 0, color: "#4a5660", fontSize: "13px", lineHeight: "20px" };
+
+function Foot({ lines, links }: MailFoot) {
+  return (
+    <Section style={{ background: "#f5f7f8", padding: "16px 24px", borderTop: "1px solid #d3dadf" }}>
+      {lines.map((line) => (
+        <Text key={line} style={small}>
+          {line}
+        </Text>
+      ))}
+      {links.length > 0 ? (
+        <Text style={{ ...small, marginTop: "4px" }}>
+          {links.map(({ label, href }) => (
+            <Link key={href} href={href} target="_top" style={{ color: "#0a5866", marginRight: "16px" }}>
+              {label}
+            </Link>
+          ))}
+        </Text>
+      ) : null}
+    </Section>
   );
 }

@@ -39,7 +39,7 @@ const data = {
 
 describe.each(locales)("mails in %s", (locale) => {
   it.each(mailTemplates)("%s has subject, text, and its one button", async (template) => {
-    const letter = await renderMail({ template, locale, recipient: "a@pro.example", data, origin });
+    const letter = await renderMail({ template, locale, recipient: "a@pro.example", data, origin, stopPath: null });
     expect(letter.subject).not.toMatch(/[{}<]|mails\./);
     expect(letter.text).not.toMatch(/[{}]|mails\./);
     expect(letter.text).toContain("a@pro.example");
@@ -57,12 +57,13 @@ it("keeps a subject on one line, whatever a name holds", async () => {
     recipient: "a@b.example",
     data: odd,
     origin,
+    stopPath: null,
   });
   expect(letter.subject).not.toMatch(/[\r\n]/);
 });
 
 it("names a role in the reader's language", async () => {
-  const mail = { template: "role-changed", recipient: "a@b.example", origin };
+  const mail = { template: "role-changed", recipient: "a@b.example", origin, stopPath: null };
   const roles = { ...data, before: "INSTALLER", after: "SERVICE_MANAGER" };
   const letter = await renderMail({ ...mail, locale: "en", data: roles });
   expect(letter.text).toContain("You were Installer; now you are Service Manager.");
@@ -77,11 +78,23 @@ it("shows instants in the zone the mail is about", async () => {
     recipient: "a@b.example",
     data,
     origin,
+    stopPath: null,
   });
   expect(letter.subject).toContain("1 December 2026 at 00:00 (Kyiv, UTC+2)");
 });
 
 it("refuses a template it does not know", async () => {
-  const mail = { template: "nothing", locale: "en", recipient: "a@b.example", data, origin };
+  const mail = { template: "nothing", locale: "en", recipient: "a@b.example", data, origin, stopPath: null };
   await expect(renderMail(mail)).rejects.toThrow("No mail template is called nothing.");
+});
+
+it("says why it came, and leads to where its kind is stopped, unless it always comes", async () => {
+  const mail = { locale: "en", recipient: "a@b.example", data, origin };
+  const digest = await renderMail({ ...mail, template: "day-digest", stopPath: "/stop-mails/abc.def" });
+  expect(digest.text).toContain("because your company runs or pays for these services");
+  expect(digest.text).toContain(`${origin}/stop-mails/abc.def`);
+  expect(digest.text).toContain(`${origin}/account/notifications/settings`);
+  const security = await renderMail({ ...mail, template: "password-changed", stopPath: null });
+  expect(security.text).toContain("cannot be switched off");
+  expect(security.html).not.toContain("stop-mails");
 });

@@ -2,20 +2,25 @@ import { render } from "react-email";
 import { createTranslator } from "use-intl/core";
 import { formatInstant } from "@/lib/i18n/format";
 import { isLocale, type Locale } from "@/lib/i18n/locales";
-import { MailPage } from "./mail-page";
+import { type MailFoot, MailPage } from "./mail-page";
+import { groupOfMail } from "./mail-topics";
 import { buttonOf, type MailTemplate, mailTemplates } from "./templates";
 
 export type Letter = { subject: string; html: string; text: string };
 
 type Texts = { [key: string]: string | Texts };
 
-/** What a mail is about; `origin` is the portal's configured address, so that no header can turn a link. */
+/**
+ * What a mail is about; `origin` is the portal's configured address, so that no header can turn a link. `stopPath` is
+ * where its reader gets no more of its kind, null for a mail that always comes.
+ */
 export type MailToRender = {
   template: string;
   locale: string;
   recipient: string;
   data: Record<string, string | number>;
   origin: string;
+  stopPath: string | null;
 };
 
 /** Renders a mail as HTML and as text in the reader's language. Throws for a template this version does not know. */
@@ -38,7 +43,7 @@ export async function renderMail(mail: MailToRender): Promise<Letter> {
       facts={toFacts(values.lines)}
       code={typeof mail.data.code === "string" ? mail.data.code : null}
       button={buttonFor(template, values, t)}
-      foot={t("mails.foot", { recipient: mail.recipient })}
+      foot={footFor(template, mail, t)}
     />
   );
   return { subject: oneLine(title), html: await render(page), text: await render(page, plain) };
@@ -55,6 +60,19 @@ type Translate = (key: string, values?: Record<string, string | number>) => stri
 function buttonFor(template: MailTemplate, values: Record<string, string | number>, t: Translate) {
   const href = values[buttonOf[template] ?? ""];
   return typeof href === "string" ? { label: t(`mails.${template}.button`), href } : null;
+}
+
+function footFor(template: MailTemplate, { recipient, stopPath, origin }: MailToRender, t: Translate): MailFoot {
+  const lines = [t("mails.foot", { recipient }), t(`mails.reasons.${groupOfMail(template)}`)];
+  if (!stopPath) return { lines, links: [] };
+  const at = (path: string) => new URL(path, origin).toString();
+  return {
+    lines,
+    links: [
+      { label: t("mails.stop"), href: at(stopPath) },
+      { label: t("mails.settings"), href: at("/account/notifications/settings") },
+    ],
+  };
 }
 
 function toFacts(lines: string | number | undefined) {

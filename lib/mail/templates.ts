@@ -1,5 +1,5 @@
 /**
- * Every mail the portal sends, with the values its texts fill in. A value that ends in `Path` is an address inside the
+ * Every mail the portal sends, with the values its texts fill in; what each is about stands in `mail-topics`. A value that ends in `Path` is an address inside the
  * portal; one that ends in `At` is an ISO instant, shown in `zone` (IANA name) if the mail names one. `role`, `before`
  * and `after` may be codes of roles, `country` the code of one; `lines` are facts in the reader's language, one a line.
  */
@@ -37,6 +37,7 @@ export type MailData = {
   "role-changed": { company: string; before: string; after: string; linkPath: string };
   "employee-removed": { company: string };
   "employee-left": { company: string; person: string; linkPath: string };
+  "employer-deleted": { company: string };
   "company-deleted": { company: string };
   "request-received": { dealer: string; reseller: string; linkPath: string };
   "request-reminder": { dealer: string; reseller: string; sentAt: string; zone: string; linkPath: string };
@@ -80,6 +81,7 @@ export const buttonOf: Record<MailTemplate, string | null> = {
   "role-changed": "linkPath",
   "employee-removed": null,
   "employee-left": "linkPath",
+  "employer-deleted": null,
   "company-deleted": null,
   "request-received": "linkPath",
   "request-reminder": "linkPath",

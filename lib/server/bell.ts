@@ -1,15 +1,14 @@
-import type { NoticeKind } from "@/lib/domain/notices";
 import type { EmployeeRole } from "@/lib/domain/roles";
 import type { Transaction } from "./context";
-import { insertCompanyNotices, insertNotice, type NewNotice } from "./store/notifications";
+import { insertCompanyNotices, insertNotices, type NewNotice } from "./store/notifications";
 
-export type Notice = Omit<NewNotice, "kind"> & { kind: NoticeKind };
+export type Notice = NewNotice;
 
 const office: readonly EmployeeRole[] = ["OWNER", "SENIOR_SERVICE_MANAGER", "SERVICE_MANAGER"];
 
 /** Rings for one person, in the transaction of what happened. */
 export async function ringPerson(tx: Transaction, accountId: string, notice: Notice): Promise<void> {
-  await insertNotice(tx, { accountId, companyId: null }, notice);
+  await insertNotices(tx, { accountIds: [accountId], companyId: null }, notice);
 }
 
 /** Rings for a company's owner and managers, but for the one who did it, in the transaction of what happened. */

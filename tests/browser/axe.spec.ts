@@ -52,6 +52,12 @@ test.describe("a refused sign-in", () => {
   });
 });
 
+test("the bell's page and the choice of notifications", async ({ sicura, enter, staff }) => {
+  const page = await enter(await staff(sicura, "SERVICE_MANAGER"));
+  await expectAccessible(page, "/account/notifications");
+  await expectAccessible(page, "/account/notifications/settings");
+});
+
 test("objects: all, filtered, none that match", async ({ sicura, enter, staff }) => {
   const page = await enter(await staff(sicura, "SERVICE_MANAGER"));
   await expectAccessible(page, "/c/sicura/objects");

@@ -66,7 +66,7 @@ test("the owner deletes with the typed name and the password; the others lose ac
   await expect(page.getByText("The company is deleted.")).toBeVisible();
   await expect(page).toHaveURL(/\/account\/companies/);
   const mails = await database.rows<{ recipient: string }>(
-    "select recipient from mail_message where template = 'company-deleted' and company_id = $1 order by recipient",
+    "select recipient from mail_message where template = 'employer-deleted' and company_id = $1 order by recipient",
     [company.id],
   );
   expect(mails.map(({ recipient }) => recipient)).toEqual([company.owner.email, manager.email].sort());

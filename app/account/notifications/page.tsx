@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { formTexts } from "@/app/shell/form-texts";
 import { AllDoneForm } from "@/components/bell/done-form";
 import { NoticeList } from "@/components/bell/notice-list";
+import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { NavLink } from "@/components/ui/nav-link";
 import { PageHeader } from "@/components/ui/page-header";
@@ -25,7 +26,13 @@ export default async function NotificationsPage({ searchParams }: Props) {
   const asked = noticeListSchema.parse(await searchParams);
   const notices = await forPage(getNotices(asked));
   const t = await getTranslations("bell");
-  const acts = notices.open > 0 ? <AllDoneForm label={t("allDone")} texts={await formTexts()} /> : null;
+  const choose = (await getTranslations("notifications"))("open");
+  const acts = (
+    <>
+      <ButtonLink href={`${base}/settings`}>{choose}</ButtonLink>
+      {notices.open > 0 ? <AllDoneForm label={t("allDone")} texts={await formTexts()} /> : null}
+    </>
+  );
   return (
     <>
       <PageHeader title={t("title")} fact={t("fact", { n: notices.open })} acts={acts} />

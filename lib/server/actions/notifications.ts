@@ -1,9 +1,19 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { finishAllSchema, finishNoticeSchema } from "@/lib/schemas/notifications";
+import { headers } from "next/headers";
+import { sourceOf } from "@/lib/auth/request-source";
+import {
+  chooseNotificationsSchema,
+  finishAllSchema,
+  finishNoticeSchema,
+  stopMailsSchema,
+} from "@/lib/schemas/notifications";
+import { chooseNotifications } from "@/lib/server/services/notifications/choose-notifications";
 import { finishAllNotices, finishNotice } from "@/lib/server/services/notifications/finish-notices";
+import { stopMails } from "@/lib/server/services/notifications/stop-mails";
 import { accountAction } from "./account-action";
+import { publicAction } from "./public-action";
 
 export const finishNoticeAction = accountAction(finishNoticeSchema, async (ctx, input) => {
   const outcome = await finishNotice(ctx, input);
@@ -16,3 +26,16 @@ export const finishAllAction = accountAction(finishAllSchema, async (ctx) => {
   revalidatePath("/", "layout");
   return outcome;
 });
+
+export const chooseNotificationsAction = accountAction(
+  chooseNotificationsSchema,
+  async ({ accountId }, chosen) => chooseNotifications({ accountId, source: sourceOf(await headers()) }, chosen),
+  () => "/account/notifications/settings?done=saved",
+);
+
+export const stopMailsAction = publicAction(
+  "linkByAddress",
+  stopMailsSchema,
+  ({ address, agent }, { token }) => stopMails(token, { address, agent }),
+  ({ token }) => `/stop-mails/${token}?done=1`,
+);

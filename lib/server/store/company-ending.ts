@@ -78,10 +78,11 @@ export async function endEmployments(tx: Transaction, companyId: CompanyId, at: 
     select a.id as "accountId", a.email::text as email, a.locale from ended e join pro_account a on a.id = e.account_id`;
 }
 
-/** Reads the owners of other companies, whom an end concerns. */
-export async function listOwners(tx: Transaction, companyIds: readonly string[]): Promise<Addressee[]> {
+/** Reads owners and managers of other companies, whom an end concerns, each once. */
+export async function listOffices(tx: Transaction, companyIds: readonly string[]): Promise<Addressee[]> {
   return tx.$queryRaw<Addressee[]>`
-    select a.id as "accountId", a.email::text as email, a.locale
+    select distinct a.id as "accountId", a.email::text as email, a.locale
     from employee e join pro_account a on a.id = e.account_id
-    where e.company_id = any(${[...companyIds]}::uuid[]) and e.role = 'OWNER' and e.state = 'ACTIVE'`;
+    where e.company_id = any(${[...companyIds]}::uuid[]) and e.role <> 'INSTALLER' and e.state = 'ACTIVE'
+    order by email`;
 }

@@ -43,21 +43,15 @@ export type Dealer = {
   slug: string;
   timeZone: string;
   clockOffsetMs: bigint;
-  ownerId: string;
-  ownerEmail: string;
-  ownerLocale: string | null;
 };
 
-/** Reads the dealers of a country with their owners, whom a change concerns. */
+/** Reads the dealers of a country, whom a change concerns. */
 export async function listDealersOf(tx: Transaction, country: string): Promise<Dealer[]> {
   return tx.$queryRaw<Dealer[]>`
     select c.id as "companyId", c.name as company, c.slug, c.time_zone as "timeZone",
-      coalesce(k.offset_ms, 0) as "clockOffsetMs", a.id as "ownerId", a.email::text as "ownerEmail",
-      a.locale as "ownerLocale"
+      coalesce(k.offset_ms, 0) as "clockOffsetMs"
     from dealer_enrollment d
     join company c on c.id = d.company_id and c.deleted_at is null
-    join employee e on e.company_id = c.id and e.role = 'OWNER'
-    join pro_account a on a.id = e.account_id
     left join simulation_clock k on k.id = c.clock_id
     where d.country = ${country} order by c.id`;
 }
@@ -70,13 +64,20 @@ export async function countDealers(tx: Transaction): Promise<Map<string, number>
   return new Map(rows.map(({ country, n }) => [country, n]));
 }
 
-export type Interest = { companyId: string; company: string; slug: string; email: string; locale: string | null };
+export type Interest = {
+  companyId: string;
+  company: string;
+  slug: string;
+  accountId: string;
+  email: string;
+  locale: string | null;
+};
 
 /** Takes out who wanted to hear that a country is offered: each is told once. */
 export async function takeInterests(tx: Transaction, country: string): Promise<Interest[]> {
   return tx.$queryRaw<Interest[]>`
     with told as (delete from country_interest where country = ${country} returning company_id, asked_by_id)
-    select c.id as "companyId", c.name as company, c.slug, a.email, a.locale
+    select c.id as "companyId", c.name as company, c.slug, a.id as "accountId", a.email, a.locale
     from told t
     join company c on c.id = t.company_id and c.deleted_at is null
     join pro_account a on a.id = t.asked_by_id and a.deleted_at is null`;

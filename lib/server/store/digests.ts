@@ -70,15 +70,19 @@ export async function closeDigest(tx: Transaction, digestId: string, sentAt: Dat
 
 export type DigestHub = { kind: PackageEventKind; hub: string; object: string; person: string | null };
 
-/** Reads the first `limit` lines of a digest, in the order they happened. */
-export async function listDigestHubs(tx: Transaction, digestId: string, limit: number): Promise<DigestHub[]> {
+/** Reads the first `limit` lines of a digest that tell of `kinds`, in the order they happened. */
+export async function listDigestHubs(
+  tx: Transaction,
+  digestId: string,
+  { kinds, limit }: { kinds: readonly PackageEventKind[]; limit: number },
+): Promise<DigestHub[]> {
   return tx.$queryRaw<DigestHub[]>`
     select o.kind, h.name as hub, s.name as object, a.actor_name as person
     from digest_line l join outbox o on o.id = l.event_id join hub h on h.id = o.hub_id
     join secured_object s on s.id = h.object_id and s.company_id = h.company_id
     left join audit_entry a on a.subject_id = o.subject_id and a.action = o.kind and a.actor_kind = 'PERSON'
       and a.subject_version = split_part(o.dedupe_key, ':', 2)::int
-    where l.digest_id = ${digestId}::uuid order by o.at, h.name limit ${limit}`;
+    where l.digest_id = ${digestId}::uuid and o.kind = any(${[...kinds]}) order by o.at, h.name limit ${limit}`;
 }
 
 export type DigestCount = { companyId: string; company: string; kind: PackageEventKind; n: number };

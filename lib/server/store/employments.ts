@@ -1,11 +1,10 @@
 import type { EmployeeRole } from "@/lib/domain/roles";
 import type { Transaction } from "../context";
-import type { AccountId } from "../ids";
 
 export type EmploymentRow = { slug: string; name: string; role: EmployeeRole; isReseller: boolean; isDealer: boolean };
 
 /** Lists the companies a person works in now, by name. */
-export async function listEmployments(tx: Transaction, accountId: AccountId): Promise<EmploymentRow[]> {
+export async function listEmployments(tx: Transaction, accountId: string): Promise<EmploymentRow[]> {
   return tx.$queryRaw<EmploymentRow[]>`
     select c.slug, c.name, e.role::text as role,
       exists (select from reseller r where r.company_id = c.id) as "isReseller",

@@ -23,6 +23,7 @@ export type StoredMail = {
   recipient: string;
   locale: string;
   data: Record<string, string | number>;
+  accountId: string | null;
   at: Date;
   sentAt: Date | null;
 };

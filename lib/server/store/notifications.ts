@@ -1,9 +1,12 @@
+import type { NoticeKind } from "@/lib/domain/notices";
+import { topicOfNotice } from "@/lib/domain/notification-topics";
 import type { EmployeeRole } from "@/lib/domain/roles";
 import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
+import { withoutMuted } from "./muted-topics";
 
 export type NewNotice = {
-  kind: string;
+  kind: NoticeKind;
   data: Record<string, string | number>;
   href: string;
   /** Names the thing, as `package:<id>`: once anybody has dealt with it, it is done for all. */
@@ -11,13 +14,19 @@ export type NewNotice = {
   at: Date;
 };
 
-/** Puts a line under the bell of one person. A line of the same kind about the same thing is put there once. */
-export async function insertNotice(
+/**
+ * Puts a line under the bells of these people, but for those who have switched its topic off. A line of the same kind
+ * about the same thing is put there once.
+ */
+export async function insertNotices(
   tx: Transaction,
-  to: { accountId: string; companyId: string | null },
+  to: { accountIds: readonly string[]; companyId: string | null },
   notice: NewNotice,
 ): Promise<void> {
-  await tx.notification.createMany({ data: [{ ...to, ...notice }], skipDuplicates: true });
+  const choice = { topic: topicOfNotice[notice.kind], channel: "BELL" } as const;
+  const accountIds = await withoutMuted(tx, to.accountIds, choice);
+  const data = accountIds.map((accountId) => ({ accountId, companyId: to.companyId, ...notice }));
+  await tx.notification.createMany({ data, skipDuplicates: true });
 }
 
 /** Puts a line under the bell of everybody who holds one of `roles` in a company now, but for the one who did it. */
@@ -30,11 +39,8 @@ export async function insertCompanyNotices(
     where: { companyId: to.companyId, state: "ACTIVE", role: { in: [...to.roles] } },
     select: { accountId: true },
   });
-  const rows = people.filter(({ accountId }) => accountId !== to.exceptAccountId);
-  await tx.notification.createMany({
-    data: rows.map(({ accountId }) => ({ accountId, companyId: to.companyId, ...notice })),
-    skipDuplicates: true,
-  });
+  const accountIds = people.map(({ accountId }) => accountId).filter((id) => id !== to.exceptAccountId);
+  await insertNotices(tx, { accountIds, companyId: to.companyId }, notice);
 }
 
 /** Takes a thing's lines from under every bell: somebody has dealt with it, or there is nothing left to do. */
@@ -50,24 +56,26 @@ export type OfficeNotice = NewNotice & {
 };
 
 /**
- * Puts lines under the bells of their companies' people, all at once. A line that is there already stays as it is,
+ * Puts lines under the bells of their companies' people, all at once, but for those who have switched the topic off. A line that is there already stays as it is,
  * unless this one is newer: then it takes its place and is open again. Whatever else is open about the same thing and
  * older is done, so that each thing has one open line: what was done to it last. `now` is real time.
  */
 export async function ringOffices(tx: Transaction, notices: readonly OfficeNotice[], now: Date): Promise<void> {
   if (notices.length === 0) return;
-  const given = JSON.stringify(notices);
+  const given = JSON.stringify(notices.map((notice) => ({ ...notice, topic: topicOfNotice[notice.kind] })));
   await tx.$executeRaw`
     insert into notification (id, account_id, company_id, kind, data, href, group_key, at)
     select gen_random_uuid(), g.* from (
       select distinct on (a.id, n."groupKey", n.kind) a.id as account, n."companyId", n.kind, n.data, n.href,
         n."groupKey", n.at
       from jsonb_to_recordset(${given}::jsonb) as n("companyId" uuid, "exceptAccountId" uuid, "alsoAccountId" uuid,
-        kind text, data jsonb, href text, "groupKey" text, at timestamptz)
+        kind text, topic text, data jsonb, href text, "groupKey" text, at timestamptz)
       join employee e on e.company_id = n."companyId" and e.state = 'ACTIVE'
         and (e.role <> 'INSTALLER' or e.account_id = n."alsoAccountId")
         and e.account_id is distinct from n."exceptAccountId"
       join pro_account a on a.id = e.account_id and a.deleted_at is null and a.disabled_at is null
+      where not exists (
+        select from muted_topic m where m.account_id = a.id and m.topic = n.topic and m.channel = 'BELL')
       order by a.id, n."groupKey", n.kind, n.at desc) g
     on conflict (account_id, group_key, kind) do update
       set company_id = excluded.company_id, data = excluded.data, href = excluded.href, at = excluded.at, done_at = null

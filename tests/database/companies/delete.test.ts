@@ -103,7 +103,7 @@ describe("deleting", () => {
 
     for (const person of [dealer.owner, dealer.senior, dealer.manager, dealer.installer]) {
       expect(await mailsTo(owner, person.email)).toEqual([
-        { template: "company-deleted", data: { company: dealer.name } },
+        { template: "employer-deleted", data: { company: dealer.name } },
       ]);
     }
     expect((await mailsTo(owner, (await resellerOwner()).email)).map(({ template }) => template)).toEqual([

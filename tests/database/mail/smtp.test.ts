@@ -9,6 +9,7 @@ import type { MailData } from "@/lib/mail/templates";
 import { inSystemTransaction } from "@/lib/server/context";
 import { postMail } from "@/lib/server/mail";
 import { getMailbox } from "@/lib/server/queries/mailbox";
+import { answerOneClickStop } from "@/lib/server/rest/one-click-stop";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 
 type Received = { from: string; to: string[]; mail: ParsedMail };
@@ -96,6 +97,65 @@ test("a mail arrives with subject, text and HTML, for its one recipient, with li
   expect(mail?.from?.text).toContain("Partner portal");
   expect(mail?.text).toContain("https://portal.example/account/invitations/secret-token");
   expect(mail?.html).toContain('href="https://portal.example/account/invitations/secret-token"');
+});
+
+/** Posts a mail that may be switched off to a person of the portal. Null where nothing was posted. */
+async function postToPerson(accountId: string): Promise<string | null> {
+  const companyId = randomUUID();
+  const data = { dealer: "Dnipro Guard", reseller: "Meridian", linkPath: "/r/meridian" };
+  const to = { to: "ihor@pro.example", locale: "en", accountId, companyId, at: new Date(0) };
+  await inSystemTransaction((tx) => postMail(tx, { template: "request-received", data, ...to }));
+  const { rows } = await owner.query<{ id: string }>("select id from mail_message where company_id = $1", [companyId]);
+  return rows[0]?.id ?? null;
+}
+
+async function addPerson(): Promise<string> {
+  const id = randomUUID();
+  await owner.query(
+    `insert into pro_account (id, email, name, password_hash, created_at, email_confirmed_at)
+     values ($1, $2, 'Ihor', 'none', now(), now())`,
+    [id, `${id}@pro.example`],
+  );
+  return id;
+}
+
+/** What a mail program reads of the last mail: where to post, and that one post is enough. */
+function listHeadersOf(mail: ParsedMail | undefined): { url: string; post: string } {
+  const raw = mail?.headerLines.map(({ key, line }) => [key, line.slice(line.indexOf(":") + 1).trim()] as const) ?? [];
+  const headers = Object.fromEntries(raw);
+  return { url: headers["list-unsubscribe"] ?? "", post: headers["list-unsubscribe-post"] ?? "" };
+}
+
+const oneClick = (url: string, body: string) =>
+  answerOneClickStop(
+    new Request(url, { method: "POST", body, headers: { "content-type": "application/x-www-form-urlencoded" } }),
+    url.split("/").at(-1) ?? "",
+  );
+
+test("a mail that may be switched off is stopped by the one post that its header names, and by nothing less", async () => {
+  const accountId = await addPerson();
+  await handleSendMail({ mailId: (await postToPerson(accountId)) ?? "" });
+  const mail = received[0]?.mail;
+  const { url, post: body } = listHeadersOf(mail);
+  expect(body).toBe("List-Unsubscribe=One-Click");
+  expect(url).toMatch(/^<https:\/\/portal\.example\/api\/stop-mails\/[\w.-]+>$/);
+  const address = url.slice(1, -1);
+  expect(mail?.text).toContain(address.replace("/api/", "/"));
+  expect(mail?.text).toContain("because your company sent or decides this request");
+
+  expect((await oneClick(address, "")).status).toBe(400);
+  expect((await oneClick(`${address}x`, body)).status).toBe(404);
+  expect(await postToPerson(accountId)).not.toBeNull();
+  expect((await oneClick(address, body)).status).toBe(200);
+  expect(await postToPerson(accountId)).toBeNull();
+  expect((await oneClick(address, body)).status).toBe(200);
+});
+
+test("a mail that always comes offers no way to stop it", async () => {
+  await handleSendMail({ mailId: await post() });
+  expect(listHeadersOf(received[0]?.mail)).toEqual({ url: "", post: "" });
+  expect(received[0]?.mail.text).toContain("cannot be switched off");
+  expect(received[0]?.mail.text).not.toContain("stop-mails");
 });
 
 test("after sending, nothing of it is kept in production but that it went out", async () => {

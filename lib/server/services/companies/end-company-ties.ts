@@ -10,7 +10,7 @@ import {
   closeConnections,
   closeRequest,
   endEmployments,
-  listOwners,
+  listOffices,
   lockWaitingRequests,
   revokeInvitations,
   type Tie,
@@ -20,7 +20,8 @@ const reason = "Company deleted";
 
 /**
  * Ends everything that ties a deleted company to others: connections, waiting requests, invitations and employments.
- * Employees, invited people and the owners of the companies on the other side get a mail, their offices a bell. Source: PRODUCT J14.
+ * Employees, invited people and the offices of the companies on the other side get a mail, the latter a bell too.
+ * Source: PRODUCT J14, J17.
  */
 export async function endCompanyTies(
   tx: Transaction,
@@ -51,11 +52,16 @@ export async function endCompanyTies(
   const employees = await endEmployments(tx, ctx.companyId, at);
   const counterparts = [...new Map([...ties, ...requests].map((each) => [each.counterpartId, each])).values()];
   for (const counterpart of counterparts) await ring(tx, company, { counterpart, at });
-  const others = await listOwners(
+  const others = await listOffices(
     tx,
     counterparts.map(({ counterpartId }) => counterpartId),
   );
-  await tell(tx, company, { invited, concerned: [...employees, ...others], at });
+  await tell(
+    tx,
+    company,
+    { "invitation-revoked": invited, "employer-deleted": employees, "company-deleted": others },
+    at,
+  );
 }
 
 /** Rings for the office on the other side, in its part of the portal. */
@@ -70,17 +76,13 @@ async function ring(
   await ringOffice(tx, { companyId, exceptAccountId: null }, notice);
 }
 
-type Told = { invited: Addressee[]; concerned: Addressee[]; at: Date };
+type Told = Record<"invitation-revoked" | "employer-deleted" | "company-deleted", Addressee[]>;
 
-async function tell(tx: Transaction, { id, name }: CompanyRow, { invited, concerned, at }: Told): Promise<void> {
-  const mail = { data: { company: name }, companyId: id, at };
-  for (const { email, locale, accountId } of invited) {
-    const to = { to: email, locale, ...(accountId ? { accountId } : {}) };
-    await postMail(tx, { template: "invitation-revoked", ...to, ...mail });
-  }
-  const byEmail = new Map(concerned.map((person) => [person.email, person]));
-  for (const { email, locale, accountId } of byEmail.values()) {
-    const to = { to: email, locale, ...(accountId ? { accountId } : {}) };
-    await postMail(tx, { template: "company-deleted", ...to, ...mail });
+async function tell(tx: Transaction, { id, name }: CompanyRow, told: Told, at: Date): Promise<void> {
+  for (const [template, people] of Object.entries(told) as [keyof Told, Addressee[]][]) {
+    for (const { email, locale, accountId } of people) {
+      const to = { to: email, locale, ...(accountId ? { accountId } : {}) };
+      await postMail(tx, { template, ...to, data: { company: name }, companyId: id, at });
+    }
   }
 }

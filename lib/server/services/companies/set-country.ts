@@ -14,6 +14,7 @@ import {
   saveAvailability,
   takeInterests,
 } from "@/lib/server/store/countries";
+import { listOfficeReaders } from "@/lib/server/store/outbox-events";
 
 export type Admin = { accountId: AccountId; name: string; requestId: string };
 
@@ -22,8 +23,7 @@ export type CountryChange = CountryAvailability & { code: string; reason: string
 /**
  * Says what holds for a country from now on: AVAILABLE, CLOSED from a day on (no new dealers, no new activations), or
  * NOT_OFFERED (no new dealers). Running services go on. Its dealers read the change with its reason in their history.
- * Closing is told to their owners by mail and to their offices by the bell; opening to the companies that asked for it,
- * each once.
+ * Closing is told to their offices by mail and bell; opening to the people who asked for it, each once.
  */
 export async function setCountry(admin: Admin, change: CountryChange): Promise<Outcome<{ code: string }, never>> {
   return inSystemTransaction(async (tx) => {
@@ -63,7 +63,7 @@ async function writeHistory(tx: Transaction, dealer: Dealer, { admin, change, be
   });
 }
 
-/** Tells a dealer by mail to its owner and by the bells of its office from when on nothing new can be activated. */
+/** Tells a dealer's owner and managers by mail and bell from when on nothing new can be activated. */
 async function tellOfClosing(tx: Transaction, dealer: Dealer, { code, closedOn }: CountryChange): Promise<void> {
   const { companyId, company, slug, timeZone } = dealer;
   const fromAt = Temporal.PlainDate.from(closedOn ?? "")
@@ -72,15 +72,10 @@ async function tellOfClosing(tx: Transaction, dealer: Dealer, { code, closedOn }
     .toString();
   const linkPath = `/c/${slug}/company/services`;
   const at = toDate(clockNow(dealer.clockOffsetMs));
-  await postMail(tx, {
-    template: "country-closed",
-    to: dealer.ownerEmail,
-    locale: dealer.ownerLocale,
-    data: { company, country: code, fromAt, zone: timeZone, linkPath },
-    companyId,
-    accountId: dealer.ownerId,
-    at,
-  });
+  const data = { company, country: code, fromAt, zone: timeZone, linkPath };
+  for (const { accountId, email, locale } of await listOfficeReaders(tx, [companyId])) {
+    await postMail(tx, { template: "country-closed", to: email, locale, data, companyId, accountId, at });
+  }
   const notice: Notice = {
     kind: "country.closed",
     data: { company },
@@ -92,8 +87,9 @@ async function tellOfClosing(tx: Transaction, dealer: Dealer, { code, closedOn }
 }
 
 async function tellWhoAsked(tx: Transaction, code: string): Promise<void> {
-  for (const { companyId, company, slug, email, locale } of await takeInterests(tx, code)) {
+  for (const { companyId, company, slug, accountId, email, locale } of await takeInterests(tx, code)) {
     const data = { company, country: code, linkPath: `/c/${slug}/company/services` };
-    await postMail(tx, { template: "country-opened", to: email, locale, data, companyId, at: toDate(realNow()) });
+    const to = { to: email, locale, companyId, accountId, at: toDate(realNow()) };
+    await postMail(tx, { template: "country-opened", data, ...to });
   }
 }

@@ -4,7 +4,7 @@ import { inSystemTransaction, onDatabase } from "@/lib/server/context";
 import { postMail } from "@/lib/server/mail";
 import { listEndingHubs, listNearEnds, noteNearEnd } from "@/lib/server/store/digests";
 import { listOfficeCompanies, listOfficeReaders } from "@/lib/server/store/outbox-events";
-import { digestLineLimit } from "./send-digests";
+import { digestLineLimit } from "./digest-mails";
 
 /** How long before a month end a dealer hears what goes off with it: 3 days of 24 hours. */
 const previewHours = 72;

@@ -1,0 +1,149 @@
+import type { NoticeKind } from "./notices";
+import { can } from "./permissions";
+import type { CompanySide, EmployeeRole } from "./roles";
+
+/** How a topic reaches a person: by a mail of its own, by the bell, or in the mail of the day. */
+export const notificationChannels = ["BELL", "MAIL", "DIGEST"] as const;
+
+export type NotificationChannel = (typeof notificationChannels)[number];
+
+/**
+ * Whom a topic concerns. PERSON: everybody with an account. DEALER and RESELLER: owner and managers on that side. OWNER:
+ * a company's owner. FIELD: everybody who acts on hubs, installers too. STAFF: everybody who works in a company. ADMIN:
+ * the platform's.
+ */
+export type Audience = "PERSON" | "DEALER" | "RESELLER" | "OWNER" | "FIELD" | "STAFF" | "ADMIN";
+
+/** Topics stand together on the page of choices, and mails give a reason, by group. */
+export const topicGroups = [
+  "account",
+  "company",
+  "requests",
+  "connections",
+  "services",
+  "faults",
+  "months",
+  "work",
+] as const;
+
+export type TopicGroup = (typeof topicGroups)[number];
+
+type Topic = {
+  group: TopicGroup;
+  audience: readonly Audience[];
+  channels: readonly NotificationChannel[];
+  /** Cannot be switched off: the safety of an account, and what a person must know of the own employment. */
+  isFixed?: true;
+};
+
+const mailAndBell = ["BELL", "MAIL"] as const;
+const bellAndDigest = ["BELL", "DIGEST"] as const;
+const both = ["DEALER", "RESELLER"] as const;
+
+/**
+ * Everything a person can be told of, with the channels it comes by: the one table that mails, bell, digests and the
+ * page of choices read. Closed: each has its words in the message files, under `notifications.topics`; a mail names its
+ * topic in `topicsOfMail`, a line of the bell in {@link topicOfNotice}. Source: PRODUCT J17.
+ */
+export const notificationTopics = {
+  "account.security": { group: "account", audience: ["PERSON"], channels: ["MAIL"], isFixed: true },
+  "account.invitation": { group: "account", audience: ["PERSON"], channels: mailAndBell, isFixed: true },
+  "account.employment": { group: "account", audience: ["PERSON"], channels: ["MAIL"], isFixed: true },
+  "employee.answered": { group: "company", audience: ["OWNER"], channels: mailAndBell },
+  "company.enrolled": { group: "company", audience: ["DEALER"], channels: mailAndBell },
+  "country.changed": { group: "company", audience: ["DEALER"], channels: mailAndBell },
+  "request.received": { group: "requests", audience: ["RESELLER"], channels: mailAndBell },
+  "request.reminder": { group: "requests", audience: ["RESELLER"], channels: mailAndBell },
+  "request.decided": { group: "requests", audience: ["DEALER"], channels: mailAndBell },
+  "request.withdrawn": { group: "requests", audience: ["RESELLER"], channels: mailAndBell },
+  "request.expired": { group: "requests", audience: both, channels: mailAndBell },
+  "connection.ending": { group: "connections", audience: both, channels: mailAndBell },
+  "connection.kept": { group: "connections", audience: both, channels: mailAndBell },
+  "connection.ended": { group: "connections", audience: both, channels: mailAndBell },
+  "package.move": { group: "connections", audience: both, channels: mailAndBell },
+  "company.deleted": { group: "connections", audience: both, channels: mailAndBell },
+  "package.activated": { group: "services", audience: both, channels: bellAndDigest },
+  "package.deactivated": { group: "services", audience: both, channels: bellAndDigest },
+  "package.resumed": { group: "services", audience: both, channels: bellAndDigest },
+  "package.stopped": { group: "services", audience: both, channels: bellAndDigest },
+  "package.ended": { group: "services", audience: both, channels: bellAndDigest },
+  "activation.failed": { group: "faults", audience: ["FIELD"], channels: mailAndBell },
+  "sim.gone": { group: "faults", audience: ["FIELD"], channels: mailAndBell },
+  "sim.drift": { group: "faults", audience: ["FIELD"], channels: mailAndBell },
+  "sim.wrong_hub": { group: "faults", audience: ["FIELD"], channels: mailAndBell },
+  "month.preview": { group: "months", audience: ["DEALER"], channels: ["MAIL"] },
+  "statement.closed": { group: "months", audience: both, channels: ["MAIL"] },
+  "statement.difference": { group: "months", audience: both, channels: ["MAIL"] },
+  "bulk.finished": { group: "work", audience: ["STAFF"], channels: ["BELL"] },
+  "clock.ready": { group: "work", audience: ["ADMIN"], channels: ["BELL"] },
+} as const satisfies Record<string, Topic>;
+
+export type NotificationTopic = keyof typeof notificationTopics;
+
+export const topicNames = Object.keys(notificationTopics) as NotificationTopic[];
+
+/** Reads one row of {@link notificationTopics} without its literal types. */
+export function topicOf(name: NotificationTopic): Topic {
+  return notificationTopics[name];
+}
+
+/** Which topic a line of the bell belongs to. */
+export const topicOfNotice: Record<NoticeKind, NotificationTopic> = {
+  "package.activated": "package.activated",
+  "package.expiry_scheduled": "package.deactivated",
+  "package.resumed": "package.resumed",
+  "package.stopped": "package.stopped",
+  "package.expired": "package.ended",
+  "package.activation_failed": "activation.failed",
+  "invitation.received": "account.invitation",
+  "employee.joined": "employee.answered",
+  "employee.declined": "employee.answered",
+  "employee.left": "employee.answered",
+  "company.enrolled": "company.enrolled",
+  "company.deleted": "company.deleted",
+  "country.closed": "country.changed",
+  "request.received": "request.received",
+  "request.reminded": "request.reminder",
+  "request.approved": "request.decided",
+  "request.declined": "request.decided",
+  "request.reopened": "request.decided",
+};
+
+/** One choice a person has: a topic by a channel. */
+export type NotificationChoice = { topic: NotificationTopic; channel: NotificationChannel };
+
+/** Every choice there is; those that are always on are none. */
+export const notificationChoices: readonly NotificationChoice[] = topicNames
+  .filter((name) => !topicOf(name).isFixed)
+  .flatMap((topic) => topicOf(topic).channels.map((channel) => ({ topic, channel })));
+
+/** Names a choice in forms, links and tables, as `request.received:MAIL`. */
+export function printChoice({ topic, channel }: NotificationChoice): string {
+  return `${topic}:${channel}`;
+}
+
+/** What a person does in one company, on one side of it. */
+export type ReaderPlace = { role: EmployeeRole; side: CompanySide };
+
+/** Where a person works, and whether for the platform too. */
+export type Reader = { places: readonly ReaderPlace[]; isPlatformAdmin: boolean };
+
+/**
+ * Lists the topics that can reach a person, in the table's order. A place counts only if its role may choose
+ * notifications.
+ */
+export function topicsFor({ places, isPlatformAdmin }: Reader): NotificationTopic[] {
+  const own = places.filter((place) => can(place, "notification:choose")).flatMap(audiencesOf);
+  const audiences = new Set<Audience>(["PERSON", ...(isPlatformAdmin ? ["ADMIN" as const] : []), ...own]);
+  return topicNames.filter((name) => topicOf(name).audience.some((audience) => audiences.has(audience)));
+}
+
+function audiencesOf({ role, side }: ReaderPlace): Audience[] {
+  const office: Audience = side === "dealer" ? "DEALER" : "RESELLER";
+  return [
+    "STAFF",
+    ...(side === "dealer" ? ["FIELD" as const] : []),
+    ...(role === "OWNER" ? ["OWNER" as const] : []),
+    ...(role === "INSTALLER" ? [] : [office]),
+  ];
+}

@@ -1,0 +1,75 @@
+import {
+  type NotificationChoice,
+  type NotificationTopic,
+  type TopicGroup,
+  topicOf,
+} from "@/lib/domain/notification-topics";
+import { type MailTemplate, mailTemplates } from "./templates";
+
+/** What each mail is about: a topic by a mail of its own, or a list of topics that a digest puts together. */
+const topicsByTemplate: Record<MailTemplate, NotificationTopic | readonly NotificationTopic[]> = {
+  "confirm-email": "account.security",
+  "account-exists": "account.security",
+  "reset-password": "account.security",
+  "password-changed": "account.security",
+  "change-email": "account.security",
+  "email-changes": "account.security",
+  "email-changed": "account.security",
+  "second-factor-on": "account.security",
+  "second-factor-off": "account.security",
+  "recovery-codes-made": "account.security",
+  "delete-account-code": "account.security",
+  "account-deleted": "account.security",
+  "company-code": "account.security",
+  "company-created": "account.employment",
+  "dealer-enrolled": "company.enrolled",
+  "country-opened": "country.changed",
+  "country-closed": "country.changed",
+  invitation: "account.invitation",
+  "invitation-kept": "account.invitation",
+  "invitation-revoked": "account.invitation",
+  "invitation-accepted": "employee.answered",
+  "invitation-declined": "employee.answered",
+  "invitation-expired": "employee.answered",
+  "role-changed": "account.employment",
+  "employee-removed": "account.employment",
+  "employee-left": "employee.answered",
+  "employer-deleted": "account.employment",
+  "company-deleted": "company.deleted",
+  "request-received": "request.received",
+  "request-reminder": "request.reminder",
+  "request-approved": "request.decided",
+  "request-declined": "request.decided",
+  "request-withdrawn": "request.withdrawn",
+  "request-reopened": "request.decided",
+  "activation-failed": "activation.failed",
+  "services-ended": ["package.ended"],
+  "month-end-preview": "month.preview",
+  "day-digest": ["package.activated", "package.deactivated", "package.resumed", "package.stopped", "package.ended"],
+};
+
+export type MailTopics = { topics: readonly NotificationTopic[]; channel: "MAIL" | "DIGEST" };
+
+/** Says what a mail is about, and by which channel it comes. */
+export function topicsOfMail(template: MailTemplate): MailTopics {
+  const given = topicsByTemplate[template];
+  return typeof given === "string" ? { topics: [given], channel: "MAIL" } : { topics: given, channel: "DIGEST" };
+}
+
+/** Lists the choices that let a mail come; none for a mail that cannot be switched off. */
+export function choicesOfMail(template: MailTemplate): NotificationChoice[] {
+  const { topics, channel } = topicsOfMail(template);
+  return topics.filter((topic) => !topicOf(topic).isFixed).map((topic) => ({ topic, channel }));
+}
+
+/** Names the group a mail belongs to; its foot gives the reason by it. */
+export function groupOfMail(template: MailTemplate): TopicGroup {
+  const [first] = topicsOfMail(template).topics;
+  return first ? topicOf(first).group : "account";
+}
+
+/** Lists the choices that a mail's foot can switch off, by the template's name; none where there is no such mail. */
+export function stoppableChoices(name: string): NotificationChoice[] {
+  const template = mailTemplates.find((known) => known === name);
+  return template ? choicesOfMail(template) : [];
+}
