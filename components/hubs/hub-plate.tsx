@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Copyable } from "@/components/ui/copyable";
 import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
@@ -11,10 +12,12 @@ type Props = {
   place?: string;
   /** Leads to the hub's own screen; without it the name is the page's heading. */
   infoHref?: string;
+  /** What can be done with the hub itself, at the end of the plate. */
+  acts?: ReactNode;
 };
 
 /** The name plate of a hub: name, ID to copy, model, firmware, and a red count of malfunctions on its icon. */
-export function HubPlate({ hub, place, infoHref }: Props) {
+export function HubPlate({ hub, place, infoHref, acts }: Props) {
   const t = useTranslations("hubs");
   const n = hub.malfunctions.length;
   return (
@@ -45,6 +48,7 @@ export function HubPlate({ hub, place, infoHref }: Props) {
           {place ? <span className="desk">{place}</span> : null}
         </div>
       </div>
+      {acts ? <div className="row">{acts}</div> : null}
     </div>
   );
 }

@@ -37,10 +37,22 @@ export const addHubSchema = z.strictObject({
   iccid: z.union([z.literal("").transform(() => null), iccidField]),
 });
 
+const hubIdField = z.string().regex(/^[0-9A-F]{8}$/);
+
+export const moveHubSchema = z.strictObject({
+  ...submission,
+  objectId: z.uuid(),
+  hubId: hubIdField,
+  toObjectId: z.uuid({ error: "CHOOSE_ONE" }),
+});
+
+/** What is typed to find an object; an address that was tampered with searches for nothing. */
+export const objectSearchSchema = z.object({ q: z.string().trim().max(80).catch("").default("") });
+
 export const installSimSchema = z.strictObject({
   ...submission,
   objectId: z.uuid(),
-  hubId: z.string().regex(/^[0-9A-F]{8}$/),
+  hubId: hubIdField,
   slot: z.enum(["1", "2"], { error: "CHOOSE_ONE" }).transform((slot): 1 | 2 => (slot === "1" ? 1 : 2)),
   iccid: iccidField,
 });

@@ -1,10 +1,11 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { addHubSchema, createObjectSchema, installSimSchema } from "@/lib/schemas/objects";
+import { addHubSchema, createObjectSchema, installSimSchema, moveHubSchema } from "@/lib/schemas/objects";
 import { addHub } from "@/lib/server/services/objects/add-hub";
 import { createObject } from "@/lib/server/services/objects/create-object";
 import { installSim } from "@/lib/server/services/objects/install-sim";
+import { moveHub } from "@/lib/server/services/objects/move-hub";
 import { companyAction } from "./company-action";
 
 export const createObjectAction = companyAction(
@@ -38,4 +39,15 @@ export const installSimAction = companyAction(
     return outcome;
   },
   ({ companySlug, objectId, hubId }) => `/c/${companySlug}/objects/${objectId}/hubs/${hubId}`,
+);
+
+export const moveHubAction = companyAction(
+  "hub:manage",
+  moveHubSchema,
+  async (ctx, input) => {
+    const outcome = await moveHub(ctx, input);
+    revalidatePath(`/c/${ctx.companySlug}/objects`, "layout");
+    return outcome;
+  },
+  ({ companySlug }, { objectId, hubId }) => `/c/${companySlug}/objects/${objectId}/hubs/${hubId}`,
 );

@@ -2,6 +2,8 @@ import "server-only";
 import { hubModelNames, hubModels } from "@/lib/domain/devices/hub-model";
 import { inTransaction } from "../context";
 import { requireActor } from "../gate";
+import { loadHub } from "../store/hub-detail";
+import { type ObjectChoice, searchObjects } from "../store/objects";
 import { findObject, type ObjectView } from "./hubs";
 
 /** Proves that the reader may add objects. Throws as the gate does. */
@@ -17,4 +19,24 @@ export async function getAddHubForm(companySlug: string, objectId: string): Prom
   const given = await requireActor(companySlug, "hub:manage");
   const object = await inTransaction(given, (tx, ctx) => findObject(tx, ctx, objectId));
   return { object, models: hubModels.map((value) => ({ value, label: hubModelNames[value] })) };
+}
+
+/** `isMore` tells that the search fits more objects than are listed. */
+export type MoveHubForm = { object: ObjectView; hubName: string; choices: ObjectChoice[]; isMore: boolean };
+
+const mostChoices = 20;
+
+/** Reads a hub and the objects it could move to. Throws NOT_FOUND for another company's hub. */
+export async function getMoveHubForm(
+  companySlug: string,
+  { objectId, hubId, search }: { objectId: string; hubId: string; search: string },
+): Promise<MoveHubForm> {
+  const given = await requireActor(companySlug, "hub:manage");
+  return inTransaction(given, async (tx, ctx) => {
+    const object = await findObject(tx, ctx, objectId);
+    const hub = await loadHub(tx, ctx.companyId, objectId, hubId);
+    const found = await searchObjects(tx, ctx.companyId, { search, except: objectId, limit: mostChoices + 1 });
+    const choices = found.slice(0, mostChoices);
+    return { object, hubName: hub.name, choices, isMore: found.length > mostChoices };
+  });
 }

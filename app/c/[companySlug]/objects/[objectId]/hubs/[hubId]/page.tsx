@@ -6,6 +6,7 @@ import { HubSigns } from "@/components/hubs/hub-signs";
 import { SimSlots } from "@/components/hubs/sim-slots";
 import { Timeline } from "@/components/hubs/timeline";
 import { RefreshWhile } from "@/components/packages/refresh-while";
+import { ButtonLink } from "@/components/ui/button";
 import { Crumbs } from "@/components/ui/crumbs";
 import { NavLink } from "@/components/ui/nav-link";
 import { Panel } from "@/components/ui/panel";
@@ -46,7 +47,11 @@ export default async function HubInfoPage({ params }: Props) {
       <Crumbs label={t("crumbs")} entries={crumbs} />
       <div className="hubgrid">
         <section className="panel g1" aria-label={hub.name}>
-          <HubPlate hub={hub} place={`${object.name}, ${object.address}`} />
+          <HubPlate
+            hub={hub}
+            place={`${object.name}, ${object.address}`}
+            acts={<ButtonLink href={`${own}/move`}>{objects("moveHub.act")}</ButtonLink>}
+          />
         </section>
         <HubSigns hub={hub} now={viewer.now} />
         <div className="stack g4">

@@ -12,6 +12,8 @@ const icons: Record<string, IconName> = {
   "package.stopped": "stop",
   "package.expired": "need",
   "package.activation_failed": "octa",
+  "hub.added": "hub",
+  "hub.moved": "hub",
 };
 
 /** Puts a hub's history into words; an act this version has no word for reads as a change. */
@@ -19,13 +21,14 @@ export async function toTimelineLines(entries: readonly TimelineEntry[], reader:
   const t = await getTranslations("history.timeline");
   return entries.map((entry) => {
     const key = entry.action.replace(".", "_");
+    const placeOf = (side: TimelineEntry["before"]) => (typeof side?.object === "string" ? side.object : "");
     const end = typeof entry.after?.expiresAt === "string" ? formatInstant(entry.after.expiresAt, reader) : "";
     return {
       id: entry.id,
       icon: icons[entry.action] ?? "info",
       at: formatShortInstant(happenedAt(entry), reader),
       atIso: happenedAt(entry),
-      text: t(t.has(key) ? key : "other", { instant: end }),
+      text: t(t.has(key) ? key : "other", { instant: end, from: placeOf(entry.before), to: placeOf(entry.after) }),
       by: t("by", { name: entry.actorName, origin: t(`origins.${entry.origin}`) }),
     };
   });
