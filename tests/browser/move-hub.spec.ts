@@ -17,7 +17,7 @@ test("a hub moves to another object of the company, and what runs on it goes on"
   await page.goto(hub.paths.hub);
   await page.getByRole("link", { name: "Move", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: `Move hub: ${hub.name}` })).toBeVisible();
-  await page.getByRole("searchbox", { name: "Find the object" }).fill(other.objectName);
+  await page.getByRole("searchbox", { name: "Object’s name, address or reference" }).fill(other.objectName);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/[?]q=/);
   await expect(page.getByRole("radio")).toHaveCount(1);

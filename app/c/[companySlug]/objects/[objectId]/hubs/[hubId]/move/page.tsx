@@ -44,16 +44,8 @@ export default async function MoveHubPage({ params, searchParams }: Props) {
         fact={t("moveHub.fact", { object: facts.object.name })}
       />
       <div className="max-w-form">
-        <Form action={`${hubHref}/move`} prefetch={false} className="filter-row" role="search">
-          <Field
-            id="q"
-            name="q"
-            type="search"
-            label={t("moveHub.search")}
-            hint={t("moveHub.searchHint")}
-            defaultValue={q}
-            maxLength={80}
-          />
+        <Form action={`${hubHref}/move`} prefetch={false} className="filter-row px-0" role="search">
+          <Field id="q" name="q" type="search" label={t("moveHub.search")} defaultValue={q} maxLength={80} />
           <Button type="submit">{t("moveHub.go")}</Button>
         </Form>
         <Choices facts={facts} hidden={{ companySlug, objectId, hubId }} hubHref={hubHref} />
