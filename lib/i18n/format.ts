@@ -87,6 +87,19 @@ export function formatAge(iso: string, nowIso: string, locale: string): string {
   return format.format(Math.trunc(seconds / length), unit);
 }
 
+/** Formats a length of time roughly, as people tell it: minutes up to an hour, hours up to two days, then days. */
+export function formatSpan(ms: number, locale: string): string {
+  const minutes = Math.max(1, Math.round(ms / 60_000));
+  const hours = Math.round(minutes / 60);
+  const [unit, count] =
+    minutes < 60
+      ? (["minute", minutes] as const)
+      : hours < 48
+        ? (["hour", hours] as const)
+        : (["day", Math.round(hours / 24)] as const);
+  return new Intl.NumberFormat(regional(locale), { style: "unit", unit, unitDisplay: "long" }).format(count);
+}
+
 /** Formats the demo clock's reading: weekday, date, time, city and offset. */
 export function formatClock(iso: string, { locale, timeZone }: Reader): string {
   const text = new Intl.DateTimeFormat(regional(locale), {

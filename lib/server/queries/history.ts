@@ -69,6 +69,17 @@ export async function getCompanyHistory(companySlug: string, params: HistoryPara
   });
 }
 
+/** Reads what happened to some things of a company, newest first, in the transaction of their page. */
+export async function readHistoryOf(
+  tx: Transaction,
+  ctx: CompanyContext,
+  subjectIds: readonly string[],
+): Promise<HistoryEntry[]> {
+  const filter = { actor: null, actions: null, from: null, until: null, subjectIds };
+  const rows = await listHistory(tx, ctx.companyId, { filter, cursor: null, direction: "FORWARD", limit: pageSize });
+  return toEntries(tx, rows);
+}
+
 function edge(row: HistoryRow | undefined): string | null {
   return row ? printHistoryCursor({ at: row.at.toISOString(), id: row.id }) : null;
 }

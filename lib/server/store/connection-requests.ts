@@ -1,5 +1,6 @@
 import { toInstant, toInstantOrNull } from "@/lib/clock";
 import type { RequestStatus, StoredRequest } from "@/lib/domain/connection-request";
+import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
 
@@ -8,6 +9,7 @@ type Row = {
   dealerCompanyId: string;
   dealerName: string;
   dealerSlug: string;
+  dealerCountry: string;
   resellerId: string;
   resellerCompanyId: string;
   resellerName: string;
@@ -17,12 +19,16 @@ type Row = {
   reason: string | null;
   sentAt: Date;
   sentById: string;
+  sentBy: string;
   expiresAt: Date;
   decidedAt: Date | null;
   decidedBy: string | null;
   remindedAt: Date | null;
   reopenedAt: Date | null;
-  isConnected: boolean;
+  /** Of the connection it led to; null where it led to none. */
+  connectionId: string | null;
+  connectionState: "OPEN" | "ENDING" | "CLOSED" | null;
+  endMonth: string | null;
   version: number;
 };
 
@@ -33,7 +39,7 @@ export type ConnectionRequest = Omit<Row, keyof StoredRequest> & { state: Stored
 export type RequestSide = "DEALER" | "RESELLER";
 
 function toRequest(row: Row): ConnectionRequest {
-  const { status, sentAt, expiresAt, decidedAt, decidedBy, remindedAt, reopenedAt, isConnected, ...rest } = row;
+  const { status, sentAt, expiresAt, decidedAt, decidedBy, remindedAt, reopenedAt, ...rest } = row;
   return {
     ...rest,
     state: {
@@ -44,88 +50,71 @@ function toRequest(row: Row): ConnectionRequest {
       decidedBy,
       remindedAt: toInstantOrNull(remindedAt),
       reopenedAt: toInstantOrNull(reopenedAt),
-      isConnected,
+      isConnected: row.connectionState !== null && row.connectionState !== "CLOSED",
     },
   };
 }
 
-type Wanted = { companyId: CompanyId; side: RequestSide; requestId?: string; resellerId?: string; limit?: number };
+const columns = Prisma.sql`
+  q.id, dc.id as "dealerCompanyId", dc.name as "dealerName", dc.slug as "dealerSlug", dc.country as "dealerCountry",
+  r.id as "resellerId", rc.id as "resellerCompanyId", rc.name as "resellerName", rc.slug as "resellerSlug",
+  q.status::text as status, q.message, q.reason, q.sent_at as "sentAt", q.sent_by_id as "sentById",
+  coalesce(s.name, '–') as "sentBy", q.expires_at as "expiresAt",
+  coalesce(q.decided_at, case when q.status <> 'PENDING' then q.closed_at end) as "decidedAt", a.name as "decidedBy",
+  q.reminded_at as "remindedAt", q.reopened_at as "reopenedAt", n.id as "connectionId",
+  n.state::text as "connectionState", n.end_month as "endMonth", q.version`;
+
+const joins = Prisma.sql`
+  join company dc on dc.id = q.company_id
+  join reseller r on r.id = q.reseller_id
+  join company rc on rc.id = r.company_id
+  left join pro_account s on s.id = q.sent_by_id
+  left join pro_account a on a.id = q.decided_by_id
+  left join reseller_connection n on n.request_id = q.id`;
+
+function isOf(side: RequestSide, companyId: CompanyId): Prisma.Sql {
+  return side === "DEALER"
+    ? Prisma.sql`q.company_id = ${companyId}::uuid`
+    : Prisma.sql`q.reseller_id = (select id from reseller where company_id = ${companyId}::uuid)`;
+}
+
+type Wanted = {
+  companyId: CompanyId;
+  side: RequestSide;
+  requestId?: string;
+  /** Narrows a dealer's requests to one reseller, or a reseller's to one dealer's company. */
+  resellerId?: string;
+  dealerCompanyId?: string;
+  limit: number;
+};
 
 /** Reads requests of one company on one side, newest first. */
 export async function listRequests(tx: Transaction, wanted: Wanted): Promise<ConnectionRequest[]> {
-  const { companyId, side, requestId = null, resellerId = null, limit = 200 } = wanted;
+  const { companyId, side, requestId = null, resellerId = null, dealerCompanyId = null, limit } = wanted;
   const rows = await tx.$queryRaw<Row[]>`
-    select q.id, dc.id as "dealerCompanyId", dc.name as "dealerName", dc.slug as "dealerSlug", r.id as "resellerId",
-      rc.id as "resellerCompanyId", rc.name as "resellerName", rc.slug as "resellerSlug", q.status::text as status,
-      q.message, q.reason, q.sent_at as "sentAt", q.sent_by_id as "sentById", q.expires_at as "expiresAt",
-      coalesce(q.decided_at, case when q.status <> 'PENDING' then q.closed_at end) as "decidedAt", a.name as "decidedBy",
-      q.reminded_at as "remindedAt", q.reopened_at as "reopenedAt", q.version,
-      coalesce(n.state <> 'CLOSED', false) as "isConnected"
-    from connection_request q
-    join company dc on dc.id = q.company_id
-    join reseller r on r.id = q.reseller_id
-    join company rc on rc.id = r.company_id
-    left join pro_account a on a.id = q.decided_by_id
-    left join reseller_connection n on n.request_id = q.id
-    where case when ${side} = 'DEALER' then q.company_id else r.company_id end = ${companyId}::uuid
-      and (${requestId}::text is null or q.id::text = ${requestId})
+    select ${columns} from connection_request q ${joins}
+    where ${isOf(side, companyId)}
+      and (${requestId}::uuid is null or q.id = ${requestId}::uuid)
       and (${resellerId}::uuid is null or q.reseller_id = ${resellerId}::uuid)
+      and (${dealerCompanyId}::uuid is null or q.company_id = ${dealerCompanyId}::uuid)
     order by q.sent_at desc, q.id desc limit ${limit}`;
   return rows.map(toRequest);
 }
 
-/** Locks a request, after its two companies have been held. Returns whether it is there. */
+/** Reads a dealer's newest request to each reseller it ever asked, the newest of all first. */
+export async function listNewestRequests(tx: Transaction, companyId: CompanyId): Promise<ConnectionRequest[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    select ${columns}
+    from (
+      select distinct on (reseller_id) * from connection_request
+      where company_id = ${companyId}::uuid order by reseller_id, sent_at desc, id desc) q
+    ${joins} order by q.sent_at desc, q.id desc`;
+  return rows.map(toRequest);
+}
+
+/** Locks a request, after its two companies have been held. */
 export async function lockRequest(tx: Transaction, requestId: string): Promise<void> {
-  await tx.$queryRaw`select id from connection_request where id::text = ${requestId} for update`;
-}
-
-/** Holds the pair of dealer and reseller, so that two requests at once meet in one order. */
-export async function holdReseller(
-  tx: Transaction,
-  companyId: CompanyId,
-  resellerId: string,
-): Promise<ResellerRow | null> {
-  await tx.$queryRaw`select 1 as held from company where id = ${companyId}::uuid for no key update`;
-  return findReseller(tx, companyId, resellerId);
-}
-
-export type ResellerRow = {
-  resellerId: string;
-  companyId: string;
-  name: string;
-  slug: string;
-  country: string;
-  countries: string[];
-  email: string;
-  phone: string | null;
-  takesRequests: boolean;
-};
-
-/** Reads a reseller that lives by the same clock as the asking company. Null for all others. */
-export async function findReseller(
-  tx: Transaction,
-  companyId: CompanyId,
-  resellerId: string,
-): Promise<ResellerRow | null> {
-  const rows = await listResellers(tx, companyId, { country: null, search: "" });
-  return rows.find((row) => row.resellerId === resellerId) ?? null;
-}
-
-/** Lists resellers by name: of one country (or all), whose name holds `search`. Only the asking company's sandbox. */
-export async function listResellers(
-  tx: Transaction,
-  companyId: CompanyId,
-  { country, search }: { country: string | null; search: string },
-): Promise<ResellerRow[]> {
-  const like = `%${search.toLowerCase().replace(/[\\%_]/g, (found) => `\\${found}`)}%`;
-  return tx.$queryRaw<ResellerRow[]>`
-    select r.id as "resellerId", c.id as "companyId", c.name, c.slug, c.country, r.countries, r.request_email as email,
-      c.phone, r.takes_requests as "takesRequests"
-    from reseller r
-    join company c on c.id = r.company_id and c.deleted_at is null
-    join company own on own.id = ${companyId}::uuid and own.clock_id is not distinct from c.clock_id
-    where (${country}::text is null or ${country} = any(r.countries)) and lower(c.name) like ${like}
-    order by c.name, r.id limit 100`;
+  await tx.$queryRaw`select id from connection_request where id = ${requestId}::uuid for update`;
 }
 
 /** Reads who of a company's office gets a mail: owner and managers who work there now. */

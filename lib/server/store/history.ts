@@ -9,6 +9,8 @@ export type HistoryFilter = {
   actions: readonly string[] | null;
   from: Date | null;
   until: Date | null;
+  /** Narrows the log to what was done to these things. */
+  subjectIds?: readonly string[];
 };
 
 /** `cursor` is the last entry of the page before (or, for BACKWARD, the first of the page after). */
@@ -92,7 +94,7 @@ function subjects(companyId: CompanyId): Prisma.Sql {
 }
 
 function conditions({ filter, cursor, direction }: HistoryRequest): Prisma.Sql {
-  const { actor, actions, from, until } = filter;
+  const { actor, actions, from, until, subjectIds } = filter;
   const beyond = direction === "FORWARD" ? Prisma.sql`<` : Prisma.sql`>`;
   const isRare = actions?.every((action) => !action.startsWith("package."));
   const parts = [
@@ -101,6 +103,7 @@ function conditions({ filter, cursor, direction }: HistoryRequest): Prisma.Sql {
     actions ? Prisma.sql`action = any(${[...actions]}::text[])` : null,
     // Said twice, so that the index of the rarer acts is used: packages make most of a long history.
     isRare ? Prisma.sql`action not like 'package.%'` : null,
+    subjectIds ? Prisma.sql`subject_id = any(${[...subjectIds]}::uuid[])` : null,
     from ? Prisma.sql`at >= ${from}` : null,
     until ? Prisma.sql`at < ${until}` : null,
     cursor ? Prisma.sql`(at, id) ${beyond} (${cursor.at}::timestamptz, ${cursor.id}::uuid)` : null,

@@ -33,7 +33,7 @@ export async function approveRequest(
     if (holder) return refuse("DEALER_NUMBER_TAKEN", { dealer: holder, n: input.dealerNumber ?? "" });
 
     await open(tx, ctx, request, input);
-    const linkPath = `/c/${request.dealerSlug}/services/resellers`;
+    const linkPath = `/c/${request.dealerSlug}/services/resellers/${request.id}`;
     await tellOffice(tx, ctx, {
       companyId: request.dealerCompanyId,
       template: "request-approved",

@@ -37,7 +37,7 @@ export async function declineRequest(
       after: { status: "DECLINED" },
       reason,
     });
-    const linkPath = `/c/${request.dealerSlug}/services/resellers`;
+    const linkPath = `/c/${request.dealerSlug}/services/resellers/${request.id}`;
     await tellOffice(tx, ctx, {
       companyId: request.dealerCompanyId,
       template: "request-declined",

@@ -34,7 +34,7 @@ export async function reopenToDealer(
       before: null,
       after: { dealer: request.dealerName },
     });
-    const linkPath = `/c/${request.dealerSlug}/services/resellers`;
+    const linkPath = `/c/${request.dealerSlug}/services/resellers/${request.id}`;
     await tellOffice(tx, ctx, {
       companyId: request.dealerCompanyId,
       template: "request-reopened",

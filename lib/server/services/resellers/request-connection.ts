@@ -6,12 +6,8 @@ import { recordAudit } from "@/lib/server/audit";
 import { type CompanyContext, inTransaction, requirePermission, type Transaction } from "@/lib/server/context";
 import { takePoint } from "@/lib/server/limits";
 import { loadDealerFacts } from "@/lib/server/store/activation-facts";
-import {
-  type ConnectionRequest,
-  holdReseller,
-  listRequests,
-  type ResellerRow,
-} from "@/lib/server/store/connection-requests";
+import { type ConnectionRequest, listRequests } from "@/lib/server/store/connection-requests";
+import { findReseller, holdDealer, type ResellerRow } from "@/lib/server/store/resellers";
 import { tellOffice } from "./tell";
 
 export type RequestConnectionInput = { resellerId: string; message: string | null };
@@ -29,7 +25,8 @@ export async function requestConnection(
   requirePermission(given, "reseller:connect");
   await takePoint("requestByCompany", given.companyId);
   return inTransaction(given, async (tx, ctx) => {
-    const reseller = await holdReseller(tx, ctx.companyId, input.resellerId);
+    await holdDealer(tx, ctx.companyId);
+    const reseller = await findReseller(tx, ctx.companyId, input.resellerId);
     if (!reseller) throw new AppError("NOT_FOUND");
     if (reseller.companyId === ctx.companyId) return refuse("SELF_REQUEST");
 

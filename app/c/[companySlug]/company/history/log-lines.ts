@@ -29,7 +29,10 @@ const areaIcons: Record<string, IconName> = {
 };
 
 /** Puts entries of the log into the reader's language, with times of the company's zone. */
-export async function toHistoryLines(page: HistoryPage, company: string): Promise<HistoryLine[]> {
+export async function toHistoryLines(
+  page: Pick<HistoryPage, "entries" | "viewer">,
+  company: string,
+): Promise<HistoryLine[]> {
   const reader = { locale: await getLocale(), timeZone: page.viewer.timeZone };
   const t = await getTranslations("activity");
   const words = await getTranslations("history.actions");

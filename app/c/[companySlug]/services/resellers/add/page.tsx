@@ -4,6 +4,7 @@ import Form from "next/form";
 import { getLocale, getTranslations } from "next-intl/server";
 import { formTexts } from "@/app/shell/form-texts";
 import { RequestTag } from "@/components/resellers/request-tag";
+import { ResellerFacts } from "@/components/resellers/reseller-facts";
 import { SendRequestForm } from "@/components/resellers/send-request-form";
 import { Button } from "@/components/ui/button";
 import { Crumbs } from "@/components/ui/crumbs";
@@ -17,7 +18,7 @@ import { SelectField } from "@/components/ui/select-field";
 import { countryName } from "@/lib/i18n/country-name";
 import { addResellerSchema } from "@/lib/schemas/resellers";
 import { forPage } from "@/lib/server/pages";
-import { type AddReseller, getAddReseller } from "@/lib/server/queries/requests";
+import { type AddReseller, getAddReseller } from "@/lib/server/queries/your-resellers";
 
 type Props = {
   params: Promise<{ companySlug: string }>;
@@ -87,7 +88,7 @@ async function ResellerList({ page, base, query }: { page: AddReseller; base: st
           <li key={resellerId}>
             <NavLink
               className="req"
-              href={isAsked ? base : `${base}/add?${search}`}
+              href={isAsked ? `${base}/${last.id}` : `${base}/add?${search}`}
               aria-current={page.chosen?.resellerId === resellerId ? "true" : undefined}
             >
               <span>
@@ -110,21 +111,11 @@ type DetailProps = { page: AddReseller; chosen: NonNullable<AddReseller["chosen"
 async function Details({ page, chosen, companySlug }: DetailProps) {
   const t = await getTranslations("resellers.add");
   const locale = await getLocale();
-  const names = chosen.countries.map((code) => countryName(code, locale)).join(", ");
   return (
     <Panel id="details" title={chosen.name} className="first">
-      <dl className="kv mb-4">
-        <dt>{t("contact")}</dt>
-        <dd>{chosen.email}</dd>
-        {chosen.phone ? (
-          <>
-            <dt>{t("phone")}</dt>
-            <dd>{chosen.phone}</dd>
-          </>
-        ) : null}
-        <dt>{t("countries")}</dt>
-        <dd>{names}</dd>
-      </dl>
+      <div className="mb-4">
+        <ResellerFacts reseller={chosen} />
+      </div>
       {chosen.servesCountry ? null : (
         <div className="mb-4">
           <Note kind="warning">{t("other", { country: countryName(page.ownCountry, locale) })}</Note>

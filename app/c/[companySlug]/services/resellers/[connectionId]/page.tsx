@@ -1,0 +1,83 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { ConnectionTag } from "@/components/resellers/connection-tag";
+import { RequestTag } from "@/components/resellers/request-tag";
+import { ResellerFacts } from "@/components/resellers/reseller-facts";
+import { Crumbs } from "@/components/ui/crumbs";
+import { Note } from "@/components/ui/note";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { countryName } from "@/lib/i18n/country-name";
+import { forPage } from "@/lib/server/pages";
+import { getResellerPage, type ResellerPage } from "@/lib/server/queries/your-resellers";
+import { ConnectionPanel } from "./connection-panel";
+import { HistoryPanel } from "./history-panel";
+import { RequestPanel } from "./request-panel";
+import { RequestsPanel } from "./requests-panel";
+
+type Props = { params: Promise<{ companySlug: string; connectionId: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await readPage(params)).reseller.name };
+}
+
+/** The address names a connection, or the request it grew from: both lead to where dealer and reseller stand. */
+async function readPage(params: Props["params"]): Promise<ResellerPage> {
+  const { companySlug, connectionId } = await params;
+  if (!z.uuid().safeParse(connectionId).success) notFound();
+  return forPage(getResellerPage(companySlug, connectionId));
+}
+
+/** One of Your Resellers: what to do next, what was agreed, who it is, every request, and what happened. */
+export default async function ResellerDetailPage({ params }: Props) {
+  const page = await readPage(params);
+  const { viewer, reseller, connection, requests } = page;
+  const t = await getTranslations("resellers");
+  const isConnected = requests[0].status === "APPROVED";
+  return (
+    <>
+      <Crumbs
+        label={(await getTranslations("hubs"))("crumbs")}
+        entries={[
+          { label: t("list.title"), href: `/c/${viewer.companySlug}/services/resellers` },
+          { label: reseller.name },
+        ]}
+      />
+      <PageHeader
+        title={reseller.name}
+        acts={
+          connection && isConnected ? (
+            <ConnectionTag state={connection.state} />
+          ) : (
+            <RequestTag status={requests[0].status} />
+          )
+        }
+      />
+      <div className="cols">
+        <div className="stack">
+          <Panel id="card" title={t("card.title")}>
+            <ResellerFacts reseller={reseller} />
+            {reseller.servesCountry ? null : <ServesElsewhere country={page.ownCountry} />}
+          </Panel>
+          <RequestsPanel page={page} />
+          <HistoryPanel page={page} />
+        </div>
+        <div className="stack first">
+          {isConnected ? null : <RequestPanel page={page} />}
+          {connection ? <ConnectionPanel page={page} connection={connection} /> : null}
+        </div>
+      </div>
+    </>
+  );
+}
+
+async function ServesElsewhere({ country }: { country: string }) {
+  const t = await getTranslations("resellers.card");
+  return (
+    <div className="mt-4">
+      <Note kind="warning">{t("elsewhere", { country: countryName(country, await getLocale()) })}</Note>
+    </div>
+  );
+}
