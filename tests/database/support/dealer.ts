@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import type { Client } from "pg";
-import { clockNow } from "@/lib/clock";
+import { clockNow, realNow } from "@/lib/clock";
 import type { EmployeeRole } from "@/lib/domain/roles";
 import type { CompanyContext } from "@/lib/server/context";
 import { commandOf } from "@/lib/server/idempotency";
@@ -107,18 +107,24 @@ export async function setEnding(owner: Client, connectionId: string, endMonth: s
   ]);
 }
 
-/** Connects both and returns the connection's id. */
-export async function connect(owner: Client, dealer: Dealer, reseller: ResellerOfTest): Promise<string> {
+/** Connects both, as of `since`, and returns the connection's id. */
+export async function connect(
+  owner: Client,
+  dealer: Dealer,
+  reseller: ResellerOfTest,
+  since = realNow(),
+): Promise<string> {
   const requestId = randomUUID();
   const connectionId = randomUUID();
+  const at = since.toString();
   await owner.query(
     `insert into connection_request (id, company_id, reseller_id, status, sent_by_id, sent_at, expires_at, decided_at)
-     values ($1, $2, $3, 'APPROVED', $4, now(), now() + interval '90 days', now())`,
-    [requestId, dealer.id, reseller.id, dealer.owner.id],
+     values ($1, $2, $3, 'APPROVED', $4, $5, $5::timestamptz + interval '90 days', $5)`,
+    [requestId, dealer.id, reseller.id, dealer.owner.id, at],
   );
   await owner.query(
-    `insert into reseller_connection (id, company_id, reseller_id, request_id, opened_at) values ($1, $2, $3, $4, now())`,
-    [connectionId, dealer.id, reseller.id, requestId],
+    `insert into reseller_connection (id, company_id, reseller_id, request_id, opened_at) values ($1, $2, $3, $4, $5)`,
+    [connectionId, dealer.id, reseller.id, requestId, at],
   );
   return connectionId;
 }
