@@ -6,6 +6,7 @@ import { Copyable } from "@/components/ui/copyable";
 import { Field } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { formatGroups } from "@/lib/i18n/format";
 import { confirmSecondFactorAction } from "@/lib/server/actions/account-security";
 import { type CodesTexts, RecoveryCodes } from "./recovery-codes";
 
@@ -18,11 +19,6 @@ type Props = {
   labels: Record<Label, string>;
   codesTexts: CodesTexts;
 };
-
-/** Four letters at a time are easier to type. */
-function grouped(secret: string): string {
-  return secret.replace(/(.{4})(?=.)/g, "$1 ");
-}
 
 /** The second half of a set-up: the secret for the app and its first code, then the recovery codes, this once. */
 export function AuthenticatorSetup({ setup, texts, labels, codesTexts }: Props) {
@@ -43,7 +39,7 @@ export function AuthenticatorSetup({ setup, texts, labels, codesTexts }: Props) 
         <dt>{labels.key}</dt>
         <dd>
           <Copyable text={setup.secret} label={labels.copy} copiedLabel={labels.copied}>
-            <span className="mono">{grouped(setup.secret)}</span>
+            <span className="mono">{formatGroups(setup.secret)}</span>
           </Copyable>
         </dd>
       </dl>

@@ -1,13 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Copyable } from "@/components/ui/copyable";
-import { formatAge } from "@/lib/i18n/format";
+import { formatAge, formatGroups } from "@/lib/i18n/format";
 import type { SlotFacts } from "./hub-facts";
 import { SimWord } from "./sim-word";
-
-/** A SIM's number in groups of four, as people read it aloud. */
-function grouped(iccid: string): string {
-  return iccid.replace(/(.{4})(?=.)/g, "$1 ");
-}
 
 /** Both slots of a hub: what is in them, and for an Ajax SIM what it should be beside what it says it is. */
 export function SimSlots({ slots, now }: { slots: readonly SlotFacts[]; now: string }) {
@@ -37,7 +32,7 @@ function SlotLines({ slot, now, label }: { slot: SlotFacts; now: string; label: 
         <SimWord sim={slot} isSpare={!slot.isActiveSlot} />
         {slot.iccid ? (
           <Copyable text={slot.iccid} label={t("copy")} copiedLabel={t("copied")}>
-            <span className="mono">{grouped(slot.iccid)}</span>
+            <span className="mono">{formatGroups(slot.iccid)}</span>
           </Copyable>
         ) : null}
       </dd>

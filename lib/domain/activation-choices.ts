@@ -91,7 +91,8 @@ export function slotProblems(facts: SlotFacts): SimProblem[] {
   return perSim.some((problems) => problems.length === 0) ? [] : perSim.flat();
 }
 
-function simProblems(sim: SlotSim, isHubOnline: boolean): SimProblem[] {
+/** Lists everything that keeps one SIM from carrying a package. */
+export function simProblems(sim: Omit<SlotSim, "simId">, isHubOnline: boolean): SimProblem[] {
   const params = { slot: sim.slot };
   if (sim.kind === "OTHER_OPERATOR") return [{ code: "SIM_FOREIGN", params }];
 

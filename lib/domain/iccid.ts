@@ -6,11 +6,6 @@ export function parseIccid(text: string): Outcome<string, "ICCID_INVALID"> {
   return /^\d{19,20}$/.test(iccid) ? succeed(iccid) : refuse("ICCID_INVALID");
 }
 
-/** Groups a SIM's number by four for reading aloud; the last group is what is left. */
-export function groupIccid(iccid: string): string {
-  return iccid.match(/.{1,4}/g)?.join(" ") ?? "";
-}
-
 /** Issuer of all Ajax SIMs: the first digits of their numbers. */
 const ajaxIssuer = "8988303";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { canTakeConfiguration, hubModelNames, hubModels, simSlotsOf } from "./devices/hub-model";
 import { parseHubId } from "./hub-id";
 import { parseHubName } from "./hub-name";
-import { groupIccid, parseIccid } from "./iccid";
+import { parseIccid } from "./iccid";
 import { refuse, succeed } from "./outcome";
 
 describe("what is printed on a device", () => {
@@ -26,11 +26,6 @@ describe("what is printed on a device", () => {
     { text: "٨٩٣٨٠٠٣١٢٣٤٥٦٧٨٩٠١٢", answer: refuse("ICCID_INVALID") },
   ])("SIM number $text", ({ text, answer }) => {
     expect(parseIccid(text)).toEqual(answer);
-  });
-
-  it("groups a SIM's number by four", () => {
-    expect(groupIccid("8938003123456789012")).toBe("8938 0031 2345 6789 012");
-    expect(groupIccid("89380031234567890123")).toBe("8938 0031 2345 6789 0123");
   });
 });
 

@@ -4,6 +4,7 @@ import {
   formatClock,
   formatDate,
   formatDay,
+  formatGroups,
   formatInstant,
   formatMoney,
   formatMonth,
@@ -63,4 +64,10 @@ it.each([
   const now = "2026-11-22T12:00:00Z";
   const then = new Date(Date.parse(now) - seconds * 1_000).toISOString();
   expect(formatAge(then, now, "en")).toBe(text);
+});
+
+it("groups a SIM's number by four", () => {
+  expect(formatGroups("8938003123456789012")).toBe("8938 0031 2345 6789 012");
+  expect(formatGroups("89380031234567890123")).toBe("8938 0031 2345 6789 0123");
+  expect(formatGroups("")).toBe("");
 });

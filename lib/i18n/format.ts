@@ -114,3 +114,8 @@ export function formatClock(iso: string, { locale, timeZone }: Reader): string {
   }).format(new Date(iso));
   return `${text} ${formatZone(iso, { locale, timeZone })}`;
 }
+
+/** Groups a SIM's number or a secret by four, for reading aloud and typing; the last group is what is left. */
+export function formatGroups(text: string): string {
+  return text.match(/.{1,4}/g)?.join(" ") ?? "";
+}

@@ -46,6 +46,24 @@ export const moveHubSchema = z.strictObject({
   toObjectId: z.uuid({ error: "CHOOSE_ONE" }),
 });
 
+/** `iccid`: a SIM among those in the hub; `typed`: the number of another one, which counts if "other" is chosen. */
+export const swapSimSchema = z
+  .strictObject({
+    ...submission,
+    objectId: z.uuid(),
+    hubId: hubIdField,
+    version: z.coerce.number().int().min(1),
+    iccid: z.string({ error: "CHOOSE_ONE" }),
+    typed: z.string().max(200).optional(),
+  })
+  .transform(({ iccid, typed, ...rest }, context) => {
+    const isOther = iccid === "other";
+    const outcome = parseIccid(isOther ? (typed ?? "") : iccid);
+    if (outcome.ok) return { ...rest, iccid: outcome.value };
+    context.addIssue({ code: "custom", message: outcome.refusal, path: [isOther ? "typed" : "iccid"] });
+    return z.NEVER;
+  });
+
 /** What is typed to find an object; an address that was tampered with searches for nothing. */
 export const objectSearchSchema = z.object({ q: z.string().trim().max(80).catch("").default("") });
 

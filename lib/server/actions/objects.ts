@@ -1,11 +1,18 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { addHubSchema, createObjectSchema, installSimSchema, moveHubSchema } from "@/lib/schemas/objects";
+import {
+  addHubSchema,
+  createObjectSchema,
+  installSimSchema,
+  moveHubSchema,
+  swapSimSchema,
+} from "@/lib/schemas/objects";
 import { addHub } from "@/lib/server/services/objects/add-hub";
 import { createObject } from "@/lib/server/services/objects/create-object";
 import { installSim } from "@/lib/server/services/objects/install-sim";
 import { moveHub } from "@/lib/server/services/objects/move-hub";
+import { swapSim } from "@/lib/server/services/objects/swap-sim";
 import { companyAction } from "./company-action";
 
 export const createObjectAction = companyAction(
@@ -50,4 +57,15 @@ export const moveHubAction = companyAction(
     return outcome;
   },
   ({ companySlug }, { objectId, hubId }) => `/c/${companySlug}/objects/${objectId}/hubs/${hubId}`,
+);
+
+export const swapSimAction = companyAction(
+  "hub:manage",
+  swapSimSchema,
+  async (ctx, input) => {
+    const outcome = await swapSim(ctx, input);
+    revalidatePath(`/c/${ctx.companySlug}/objects`, "layout");
+    return outcome;
+  },
+  ({ companySlug, objectId, hubId }) => `/c/${companySlug}/objects/${objectId}/hubs/${hubId}#sim`,
 );

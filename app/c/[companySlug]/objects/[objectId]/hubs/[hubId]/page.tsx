@@ -59,7 +59,13 @@ export default async function HubInfoPage({ params }: Props) {
           <Panel
             id="sim"
             title={t("sim.title")}
-            end={<NavLink href={`${own}/sim`}>{objects("installSim.title")}</NavLink>}
+            end={
+              hub.service.resellerName ? (
+                <NavLink href={`${own}/sim/swap`}>{objects("swapSim.title")}</NavLink>
+              ) : (
+                <NavLink href={`${own}/sim`}>{objects("installSim.title")}</NavLink>
+              )
+            }
           >
             <SimSlots slots={hub.slots} now={viewer.now} />
           </Panel>

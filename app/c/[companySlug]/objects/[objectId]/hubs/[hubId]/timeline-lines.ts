@@ -14,6 +14,9 @@ const icons: Record<string, IconName> = {
   "package.activation_failed": "octa",
   "hub.added": "hub",
   "hub.moved": "hub",
+  "sim.installed": "sim",
+  "sim.swapped": "sim",
+  "sim.retired": "simx",
 };
 
 /** Puts a hub's history into words; an act this version has no word for reads as a change. */
@@ -21,14 +24,13 @@ export async function toTimelineLines(entries: readonly TimelineEntry[], reader:
   const t = await getTranslations("history.timeline");
   return entries.map((entry) => {
     const key = entry.action.replace(".", "_");
-    const placeOf = (side: TimelineEntry["before"]) => (typeof side?.object === "string" ? side.object : "");
     const end = typeof entry.after?.expiresAt === "string" ? formatInstant(entry.after.expiresAt, reader) : "";
     return {
       id: entry.id,
       icon: icons[entry.action] ?? "info",
       at: formatShortInstant(happenedAt(entry), reader),
       atIso: happenedAt(entry),
-      text: t(t.has(key) ? key : "other", { instant: end, from: placeOf(entry.before), to: placeOf(entry.after) }),
+      text: t(t.has(key) ? key : "other", { instant: end, ...wordsOf(entry) }),
       by: t("by", { name: entry.actorName, origin: t(`origins.${entry.origin}`) }),
     };
   });
@@ -37,4 +39,14 @@ export async function toTimelineLines(entries: readonly TimelineEntry[], reader:
 /** An end happens at its stored instant, whenever the job ran; whatever a person does happens when it is done. */
 function happenedAt({ actorKind, at, effectiveAt }: TimelineEntry): string {
   return actorKind === "JOB" ? effectiveAt : at;
+}
+
+/** The places and SIMs an entry names; empty where it names none. */
+function wordsOf({ before, after }: TimelineEntry): Record<"from" | "to" | "sim", string> {
+  const textOf = (value: unknown) => (typeof value === "string" ? value : "");
+  return {
+    from: textOf(before?.object) || textOf(before?.iccid),
+    to: textOf(after?.object),
+    sim: textOf(after?.iccid),
+  };
 }

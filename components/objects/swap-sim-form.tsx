@@ -1,0 +1,73 @@
+"use client";
+
+import { FormHead } from "@/components/forms/form-head";
+import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
+import { Field } from "@/components/ui/field";
+import { HiddenFields } from "@/components/ui/hidden-fields";
+import { Icon } from "@/components/ui/icon";
+import { NavLink } from "@/components/ui/nav-link";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { swapSimAction } from "@/lib/server/actions/objects";
+
+type Props = {
+  texts: FormTexts;
+  labels: Record<"new" | "other" | "otherAbout" | "iccid" | "iccidHint" | "submit" | "cancel", string>;
+  /** SIMs that sit in the hub and could take over; the first one is preselected. */
+  choices: readonly { iccid: string; name: string; about: string }[];
+  hidden: { companySlug: string; submissionId: string; objectId: string; hubId: string; version: number };
+  cancelHref: string;
+};
+
+const other = "other";
+
+/** The SIM that takes over: one in the hub, or another one by its printed number. */
+export function SwapSimForm({ texts, labels, choices, hidden, cancelHref }: Props) {
+  const form = useActionForm(swapSimAction, texts);
+  const { error, defaultValue } = form.field("iccid", choices[0]?.iccid ?? other);
+  const options = [
+    ...choices.map(({ iccid, name, about }) => ({ value: iccid, name, about })),
+    { value: other, name: labels.other, about: labels.otherAbout },
+  ];
+  return (
+    <form action={form.submit} noValidate>
+      <FormHead form={form} texts={texts} />
+      <HiddenFields values={hidden} />
+      <fieldset id="iccid" tabIndex={-1} className="mb-4">
+        <legend className="mb-2 font-semibold">{labels.new}</legend>
+        {error ? (
+          <p className="err">
+            <Icon name="octa" />
+            {error}
+          </p>
+        ) : null}
+        {options.map(({ value, name, about }) => (
+          <label className="choice" key={value}>
+            <input className="radio" type="radio" name="iccid" value={value} defaultChecked={value === defaultValue} />
+            <span>
+              <b>{name}</b>
+              <small>{about}</small>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <Field
+        id="typed"
+        name="typed"
+        label={labels.iccid}
+        hint={labels.iccidHint}
+        className="mono"
+        inputMode="numeric"
+        autoComplete="off"
+        {...form.field("typed")}
+      />
+      <div className="row">
+        <SubmitButton busyLabel={texts.busy} isPending={form.isPending}>
+          {labels.submit}
+        </SubmitButton>
+        <NavLink className="btn" href={cancelHref}>
+          {labels.cancel}
+        </NavLink>
+      </div>
+    </form>
+  );
+}
