@@ -211,8 +211,8 @@ test("hub, object, device, package and SIM share the company of their parent", a
   );
   expect(
     await refusalOf(
-      `insert into device (id, company_id, hub_id, device_id, type, name, room)
-       values (gen_random_uuid(), '${dealer.id}', '${foreignHub.key}', '0000000A', 'DOOR_PROTECT', 'Door', 'Hall')`,
+      `insert into device (id, company_id, hub_id, device_id, type, name, cms_device_index)
+       values (gen_random_uuid(), '${dealer.id}', '${foreignHub.key}', '0000000A', 'DOOR_PROTECT', 'Door', 1)`,
     ),
   ).toBe("device_company_id_hub_id_fkey");
   expect(await refusalOf(`update hub set company_id = '${stranger.id}' where id = '${hub.key}'`)).toBe(

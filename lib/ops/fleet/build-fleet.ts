@@ -3,7 +3,15 @@ import type { HubState } from "@/prisma/seed/hub-states";
 import { Problem, say } from "../command";
 import { openFleetCalendar } from "./fleet-calendar";
 import { type FleetCompany, readFleetCompany } from "./fleet-company";
-import { deviceStatement, hubStatement, movedSimStatement, objectStatement, simStatement } from "./fleet-equipment";
+import {
+  deviceStatement,
+  faultStatement,
+  hubStatement,
+  movedSimStatement,
+  objectStatement,
+  roomStatement,
+  simStatement,
+} from "./fleet-equipment";
 import { drawFleet } from "./fleet-plan";
 import {
   auditStatement,
@@ -34,7 +42,7 @@ const chunkSize = 10_000;
 
 /** The tables whose figures the planner needs anew after so many rows. */
 const filledTables =
-  "secured_object, hub, ajax_sim, device, hub_package, audit_entry, rollover_run, rollover_entry, company_tally";
+  "secured_object, hub, ajax_sim, room, device, simulated_fault, hub_package, audit_entry, rollover_run, rollover_entry, company_tally";
 
 /**
  * Gives a company a fleet: hubs in the shares of the demo world's states, with objects, SIM cards, devices, packages,
@@ -87,7 +95,7 @@ async function writeChunk(client: Client, { first, last, months, endMonth }: Chu
   const range = [first, last];
   await client.query("begin");
   try {
-    for (const equip of [objectStatement, hubStatement, simStatement, deviceStatement])
+    for (const equip of [objectStatement, hubStatement, simStatement, roomStatement, deviceStatement, faultStatement])
       await client.query(equip, range);
     if (endMonth !== null) await client.query(reopenStatement);
     for (let round = months; round >= 0; round--) {

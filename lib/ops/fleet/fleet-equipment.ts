@@ -16,14 +16,16 @@ export const objectStatement = `
 
 export const hubStatement = `
   insert into hub (id, company_id, object_id, hub_id, name, model, firmware, is_online, online_since, last_seen_at,
-    has_ethernet, has_wifi, has_cellular, cellular_generation, signal_bars, noise_dbm, has_mains, battery_percent,
+    has_ethernet, ethernet, has_wifi, wifi, has_cellular, cellular_generation, signal_bars, noise_dbm, has_mains, battery_percent,
     malfunctions, has_monitoring_station, installed_by_id, created_at)
   select h.hub_key, t.company_id, h.object_key, h.hub_id,
     pg_temp.pick(w.hubs, s.a) || ' ' || 1 + floor(99999 * s.b)::int, model::"HubModel",
     (array['2.31.1', '2.31.0', '2.30.4'])[1 + floor(3 * s.c)::int], h.is_online,
     case when state = 'ACTIVATION_FAILED' then t.at - interval '2 hours' when h.is_online then made end,
     case when h.is_online then t.at else t.at - interval '1 hour' * (7 + 120 * s.c) end,
-    h.is_online and not h.is_cellular_only, h.is_online and not h.is_cellular_only and model like '%PLUS' and s.b < 0.6,
+    h.is_online and has_cable,
+    pg_temp.part('{"ip":"","mask":"","gate":"","dns":"","dhcp":true}', has_cable and state <> 'NEVER_OFFLINE'),
+    h.is_online and has_wifi, pg_temp.part('{"ssid":"","signalLevel":"NORMAL"}', has_wifi and h.is_online),
     h.is_online and h.lends_to is null and (state in ('SIM_FOREIGN', 'STILL_SWITCHING_OFF')
       or run in ('ACTIVE', 'EXPIRING') and state not in ('SIM_REMOVED', 'DRIFT')),
     case when model in ('HUB', 'HUB_2', 'HUB_HYBRID') then 2 else 4 end, 1 + floor(3 * s.b)::int, -82 - floor(16 * s.c)::int,
@@ -34,7 +36,8 @@ export const hubStatement = `
   join fleet_words w on w.script = h.object_n % 3,
   lateral (select pg_temp.share(hash, 1) as a, pg_temp.share(hash, 2) as b, pg_temp.share(hash, 3) as c, pg_temp.share(hash, 4) as d) s,
   lateral (select t.first_start - interval '1 day' * s.c as made,
-    (array['HUB', 'HUB_PLUS', 'HUB_2', 'HUB_2_4G', 'HUB_2_PLUS', 'HUB_HYBRID', 'HUB_HYBRID_4G'])[1 + floor(7 * s.d)::int] as model) m
+    (array['HUB', 'HUB_PLUS', 'HUB_2', 'HUB_2_4G', 'HUB_2_PLUS', 'HUB_HYBRID', 'HUB_HYBRID_4G'])[1 + floor(7 * s.d)::int] as model) m,
+  lateral (select not h.is_cellular_only as has_cable, not h.is_cellular_only and model like '%PLUS' and s.b < 0.6 as has_wifi) c
   where h.n between $1 and $2`;
 
 /**
@@ -44,7 +47,7 @@ export const hubStatement = `
  */
 export const simStatement = `
   insert into ajax_sim (id, company_id, iccid, kind, condition, hub_id, slot, desired_status, desired_version, desired_at,
-    reported_status, reported_version, reported_at, fault)
+    reported_status, reported_version, reported_at, card_status, card_version)
   select h.sim_key, t.company_id,
     case when state = 'SIM_FOREIGN' then '8964050' else '8988303' end || lpad(h.number::text, 12, '0'),
     case when state = 'SIM_FOREIGN' then 'OTHER_OPERATOR' else 'AJAX' end::"SimKind",
@@ -54,7 +57,7 @@ export const simStatement = `
     case when heard > 0 then case when is_on then 'ENABLED' else 'DISABLED' end end::"SimPower", heard,
     case when heard > 0 then case when state = 'DRIFT' then t.at - interval '184 minutes' when is_on then confirmed_at
       else least(t.at, ended_at + interval '1 minute') end end,
-    case when state in ('DRIFT', 'STILL_SWITCHING_OFF') then 'STUCK' end::"SimFault"
+    case when heard > 0 and is_on then 'ENABLED' else 'DISABLED' end::"SimPower", heard
   from fleet_terms t, fleet_hub h
   left join (
     select n, sum(case when ended_at is null then 1 else 2 end)::int as commands, max(confirmed_at) as confirmed_at,
@@ -67,14 +70,32 @@ export const simStatement = `
   lateral (select told - case when state in ('DRIFT', 'ACTIVATING', 'STILL_SWITCHING_OFF') then 1 else 0 end as heard) a
   where h.n between $1 and $2 and h.sim_key is not null`;
 
-/** Two devices a hub: a keypad and a door. */
+/** Standing faults: SIM cards that obey nothing, and hubs without power. */
+export const faultStatement = `
+  insert into simulated_fault (id, kind, company_id, hub_id, sim_id, injected_at, injected_by)
+  select pg_temp.key(md5('fault' || hash)), case when state in ('DRIFT', 'STILL_SWITCHING_OFF') then 'SIM_STUCK' else 'HUB_NO_MAINS' end::"FaultKind",
+    t.company_id, case when state in ('ACTIVATED_OFFLINE', 'ACTIVATING', 'NEVER_OFFLINE') then h.hub_key end,
+    case when state in ('DRIFT', 'STILL_SWITCHING_OFF') then h.sim_key end, t.at - interval '3 hours', 'Fleet'
+  from fleet_terms t, fleet_hub h
+  where h.n between $1 and $2
+    and state in ('DRIFT', 'STILL_SWITCHING_OFF', 'ACTIVATED_OFFLINE', 'ACTIVATING', 'NEVER_OFFLINE')`;
+
+export const roomStatement = `
+  insert into room (id, company_id, hub_id, number, name)
+  select pg_temp.key(md5('room' || hash)), t.company_id, h.hub_key, 1, 'Hall'
+  from fleet_terms t, fleet_hub h where h.n between $1 and $2`;
+
+/** Two devices a hub: a keypad and a door. A printed number that another fleet has already is left out. */
 export const deviceStatement = `
-  insert into device (id, company_id, hub_id, device_id, type, name, room, is_online, battery_percent)
-  select pg_temp.key(md5(kind || hash)), t.company_id, h.hub_key, upper(substr(hash, 1, 6)) || ending, kind, name, 'Hall',
-    h.is_online, 100
+  insert into device (id, company_id, hub_id, device_id, type, name, room_id, is_online, battery_percent, cms_device_index,
+    fields, night_mode_arm)
+  select pg_temp.key(md5(kind || hash)), t.company_id, h.hub_key,
+    upper(lpad(to_hex(pg_temp.mixed(2 * h.n + place + ('x' || substr(md5('devices' || t.slug || t.seed), 1, 8))::bit(32)::bigint)), 8, '0')),
+    kind, name, pg_temp.key(md5('room' || hash)), h.is_online, 100, place, fields::jsonb, kind = 'DOOR_PROTECT'
   from fleet_terms t, fleet_hub h,
-    (values ('KEYPAD', 'KeyPad by the entrance', '01'), ('DOOR_PROTECT', 'Front door', '02')) d (kind, name, ending)
-  where h.n between $1 and $2`;
+    (values ('KEYPAD', 'KeyPad by the entrance', 1, '{}'), ('DOOR_PROTECT', 'Front door', 2,
+      '{"reedClosed":true,"extraContactClosed":true,"reedContactAware":true,"extraContactAware":false}')) d (kind, name, place, fields)
+  where h.n between $1 and $2 on conflict (device_id) do nothing`;
 
 /** SIM cards that were taken out, put into another hub or switched off for good, once the runs stand. */
 export const movedSimStatement = `

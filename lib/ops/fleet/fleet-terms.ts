@@ -38,6 +38,8 @@ const definitions = `
   create function pg_temp.mixed(n bigint) returns bigint language sql immutable as $$
     select b # (b >> 15) from (select n * 747796405 & 4294967295) q (a),
       lateral (select (a # (a >> 16)) * 1540483477 & 4294967295) r (b) $$;
+  create function pg_temp.part(settings jsonb, is_enabled bool) returns jsonb language sql immutable as
+    $$ select settings || jsonb_build_object('enabled', is_enabled) $$;
   create function pg_temp.pick(words text[], share float8) returns text language sql immutable as
     $$ select words[1 + floor(share * cardinality(words))::int] $$`;
 

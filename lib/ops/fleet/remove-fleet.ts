@@ -50,11 +50,14 @@ const forgetHistory = [
 /** A SIM whose hub goes while the run on it stays with a hub of the next chunk waits for that one. */
 const dropEquipment = [
   "delete from hub_package p using leaving_hub l where p.hub_id = l.id",
+  "delete from service_task t using leaving_hub l where t.hub_id = l.id",
   `update ajax_sim s set hub_id = null, slot = null from leaving_sim l
    where s.id = l.id and exists (select from hub_package p where p.sim_id = s.id)`,
   `delete from ajax_sim s using leaving_sim l
    where s.id = l.id and not exists (select from hub_package p where p.sim_id = s.id)`,
   "delete from device d using leaving_hub l where d.hub_id = l.id",
+  "delete from hub_group g using leaving_hub l where g.hub_id = l.id",
+  "delete from room r using leaving_hub l where r.hub_id = l.id",
   "delete from hub h using leaving_hub l where h.id = l.id",
   `delete from secured_object o where o.id in (select object_id from leaving_hub)
      and not exists (select from hub h where h.object_id = o.id)`,

@@ -18,8 +18,9 @@ export async function listObjectDevices(
   hubKeys: readonly string[],
 ): Promise<DeviceRow[]> {
   return tx.$queryRaw<DeviceRow[]>`
-    select device_id as "deviceId", hub_id as "hubKey", type, name, room, is_online as "isOnline",
-      battery_percent as "batteryPercent"
-    from device where company_id = ${companyId}::uuid and hub_id = any(${[...hubKeys]}::uuid[])
-    order by room, name, device_id`;
+    select d.device_id as "deviceId", d.hub_id as "hubKey", d.type, d.name, coalesce(r.name, '') as room,
+      d.is_online as "isOnline", d.battery_percent as "batteryPercent"
+    from device d left join room r on r.hub_id = d.hub_id and r.id = d.room_id
+    where d.company_id = ${companyId}::uuid and d.hub_id = any(${[...hubKeys]}::uuid[])
+    order by r.name nulls last, d.name, d.device_id`;
 }

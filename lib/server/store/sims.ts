@@ -9,9 +9,6 @@ export type UnansweredSim = {
   offsetMs: bigint;
 };
 
-/** How long a SIM with the standing fault SLOW takes. */
-const slowSeconds = 20;
-
 /** Which answers are asked for: all, or those that running activations wait for. */
 export type AnswersWanted = "ALL" | "ACTIVATIONS";
 
@@ -31,24 +28,29 @@ export async function listUnansweredSims(
     from ajax_sim s join company c on c.id = s.company_id left join simulation_clock k on k.id = c.clock_id
     join hub h on h.id = s.hub_id
     where ${canAnswer} and (${wanted} = 'ALL' or ${isAwaited})
-      and (s.fault is null or s.desired_at <= ${now}::timestamptz
-        + coalesce(k.offset_ms, 0) * interval '1 millisecond' - make_interval(secs => ${slowSeconds}))
+      and s.desired_at + make_interval(secs => ${delaySeconds}) <= ${now}::timestamptz
+        + coalesce(k.offset_ms, 0) * interval '1 millisecond' + interval '1 second'
     order by s.desired_at limit ${limit}`;
 }
 
 /** Reads when the slow SIMs of a clock's companies will answer the activations that wait for them, soonest first. */
 export async function listSlowAnswers(tx: Transaction, clockId: string): Promise<Date[]> {
   const rows = await tx.$queryRaw<{ at: Date }[]>`
-    select distinct s.desired_at + make_interval(secs => ${slowSeconds}) as at
+    select distinct s.desired_at + make_interval(secs => ${delaySeconds}) as at
     from ajax_sim s join company c on c.id = s.company_id join hub h on h.id = s.hub_id
-    where c.clock_id = ${clockId}::uuid and s.fault = 'SLOW' and s.desired_at is not null
+    where c.clock_id = ${clockId}::uuid and ${delaySeconds} > 0 and s.desired_at is not null
       and ${canAnswer} and ${isAwaited} order by at`;
   return rows.map(({ at }) => at);
 }
 
 /** What a SIM `s` in a hub `h` needs to answer at all. */
 const canAnswer = Prisma.sql`s.reported_version < s.desired_version and s.condition = 'OK'
-  and s.fault is distinct from 'STUCK' and (h.is_online or not (h.has_ethernet or h.has_wifi) and h.has_mains)`;
+  and not exists (select from simulated_fault f where f.sim_id = s.id and f.kind = 'SIM_STUCK' and f.lifted_at is null)
+  and (h.is_online or not (h.has_ethernet or h.has_wifi) and h.has_mains)`;
+
+/** How long the answer of SIM `s` is held up. */
+const delaySeconds = Prisma.sql`coalesce((select max((f.options ->> 'seconds')::int) from simulated_fault f
+  where f.sim_id = s.id and f.kind = 'REPORTS_DELAYED' and f.lifted_at is null), 0)`;
 
 /** Whether an activation waits for the answer of SIM `s`. */
 const isAwaited = Prisma.sql`(s.desired_status = 'ENABLED' and exists (
@@ -74,7 +76,7 @@ export async function takeReport(
   const rows = await tx.$queryRaw<ReportedSim[]>`
     with taken as (
       update ajax_sim set reported_status = ${report.status}::"SimPower", reported_version = ${report.version},
-        reported_at = ${report.at}
+        reported_at = ${report.at}, card_status = ${report.status}::"SimPower", card_version = ${report.version}
       where id = ${report.simId}::uuid and hub_id is not null
         and reported_version < ${report.version} and desired_version >= ${report.version}
       returning id, hub_id, company_id, desired_version

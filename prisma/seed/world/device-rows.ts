@@ -1,4 +1,4 @@
-import { deviceTypes } from "@/lib/domain/devices/registry";
+import { type DeviceType, deviceTypes } from "@/lib/domain/devices/registry";
 import type { Prisma } from "@/prisma/generated/client";
 import type { DealerKey } from "../companies";
 import type { Random } from "../random";
@@ -12,22 +12,42 @@ const languages = { dnipro: "en", sicura: "it", kiwi: "en", nordlys: "nb" } as c
   string
 >;
 
-/** Makes a handful of devices for each hub, named in the language of the hub's own name. */
-export function deviceRows(random: Random, hubs: SeedHub[]): Prisma.DeviceCreateManyInput[] {
-  return hubs.flatMap((hub) => {
-    const words = deviceWords[cyrillic.test(hub.name) ? "uk" : languages[hub.dealer]];
-    const count = random.whole(fewest, words.length);
-    const prefix = random.digits(6, 16);
-    return words.slice(0, count).map(([type, name, room], index) => ({
-      id: random.uuid(),
-      companyId: hub.companyId,
-      hubId: hub.key,
-      deviceId: `${prefix}${index.toString(16).padStart(2, "0")}`.toUpperCase(),
-      type,
-      name,
-      room,
-      isOnline: random.fraction() > 0.04,
-      batteryPercent: deviceTypes[type].hasBattery ? 20 * random.whole(2, 5) : null,
-    }));
-  });
+export type Equipment = { rooms: Prisma.RoomCreateManyInput[]; devices: Prisma.DeviceCreateManyInput[] };
+
+/** Makes a handful of devices for each hub, and their rooms, named in the language of the hub's own name. */
+export function equipmentRows(random: Random, hubs: SeedHub[]): Equipment {
+  const all = hubs.map((hub) => equipHub(random, hub));
+  return { rooms: all.flatMap(({ rooms }) => rooms), devices: all.flatMap(({ devices }) => devices) };
+}
+
+function equipHub(random: Random, hub: SeedHub): Equipment {
+  const words = deviceWords[cyrillic.test(hub.name) ? "uk" : languages[hub.dealer]];
+  const count = random.whole(fewest, words.length);
+  const prefix = random.digits(6, 16);
+  const chosen = words.slice(0, count);
+  const place = { companyId: hub.companyId, hubId: hub.key };
+  const names = [...new Set(chosen.map(([, , room]) => room))];
+  const rooms = names.map((name, index) => ({ ...place, id: random.uuid(), number: index + 1, name }));
+  const devices = chosen.map(([type, name, roomName], index) => ({
+    ...place,
+    id: random.uuid(),
+    deviceId: `${prefix}${index.toString(16).padStart(2, "0")}`.toUpperCase(),
+    type,
+    name,
+    roomId: rooms.find((room) => room.name === roomName)?.id ?? null,
+    cmsDeviceIndex: index + 1,
+    isOnline: random.fraction() > 0.04,
+    ...restOf(random, type),
+  }));
+  return { rooms, devices };
+}
+
+function restOf(random: Random, type: DeviceType) {
+  const { fields, hasBattery, hasThermometer, kind } = deviceTypes[type];
+  return {
+    fields,
+    batteryPercent: hasBattery ? 20 * random.whole(2, 5) : null,
+    temperature: hasThermometer ? random.whole(18, 24) : null,
+    nightModeArm: kind === "OPENING" || kind === "GLASS",
+  };
 }

@@ -55,14 +55,23 @@ export function hubRows(
 
 function channelsOf(random: Random, { state, model, isDonor }: SeedHub, index: number) {
   const isCellularOnly = state === "ACTIVATED_ONLINE" && !isDonor && index % oneInSo === 0;
+  const hasWifi = !isCellularOnly && modelsWithWifi.includes(model) && random.fraction() < 0.6;
   return {
     hasEthernet: !isCellularOnly,
-    hasWifi: !isCellularOnly && modelsWithWifi.includes(model) && random.fraction() < 0.6,
+    ethernet: ethernetOf(index, !isCellularOnly),
+    hasWifi,
+    wifi: { enabled: hasWifi, ssid: hasWifi ? "office" : "", signalLevel: hasWifi ? "NORMAL" : "NO_SIGNAL" },
     hasCellular: state === "SIM_FOREIGN",
     cellularGeneration: models2G.includes(model) ? 2 : 4,
     signalBars: random.whole(1, 3),
     noiseDbm: -random.whole(82, 97),
   };
+}
+
+function ethernetOf(index: number, enabled: boolean) {
+  const net = "192.168.1";
+  const address = { ip: `${net}.${20 + (index % 200)}`, mask: "255.255.255.0", gate: `${net}.1`, dns: `${net}.1` };
+  return { enabled, ...(enabled ? address : { ip: "", mask: "", gate: "", dns: "" }), dhcp: true };
 }
 
 /** Makes the SIMs, each in slot 1 of its hub, never switched on yet. */

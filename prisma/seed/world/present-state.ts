@@ -42,6 +42,11 @@ function simsOf(hubs: SeedHub[]): { id: { in: string[] } } {
 
 const noChannel = { isOnline: false, onlineSince: null, hasEthernet: false, hasWifi: false, hasCellular: false };
 
+const noCable = {
+  ethernet: { enabled: false, ip: "", mask: "", gate: "", dns: "", dhcp: true },
+  wifi: { enabled: false, ssid: "", signalLevel: "NO_SIGNAL" },
+};
+
 async function turnOffline(tx: Transaction, present: Present): Promise<void> {
   const ago = (hours: number) => toDate(present.now.subtract({ hours }));
   const withoutPower = { ...noChannel, hasMains: false, batteryPercent: 0, malfunctions: ["NO_MAINS", "BATTERY_LOW"] };
@@ -54,13 +59,23 @@ async function turnOffline(tx: Transaction, present: Present): Promise<void> {
     where: keysOf(those(present, "ACTIVATING")),
     data: { ...withoutPower, lastSeenAt: ago(unpoweredHours) },
   });
+  await tx.simulatedFault.createMany({
+    data: those(present, "ACTIVATED_OFFLINE", "ACTIVATING").map(({ key, companyId }) => ({
+      kind: "HUB_NO_MAINS" as const,
+      companyId,
+      hubId: key,
+      injectedAt: ago(silentHours),
+      injectedBy: "Demo",
+    })),
+  });
   await tx.hub.updateMany({
     where: keysOf(those(present, "NEVER_OFFLINE")),
-    data: { ...noChannel, lastSeenAt: ago(offGridDays * 24) },
+    data: { ...noChannel, ...noCable, lastSeenAt: ago(offGridDays * 24) },
   });
 }
 
 async function faultSims(tx: Transaction, present: Present): Promise<void> {
+  const seeded = { injectedAt: toDate(present.now.subtract({ hours: driftHours })), injectedBy: "Demo" };
   const drifting = those(present, "DRIFT");
   // It fell off, was told to switch on again, and keeps saying no: the standing fault keeps the network from mending it.
   await tx.ajaxSim.updateMany({
@@ -70,11 +85,16 @@ async function faultSims(tx: Transaction, present: Present): Promise<void> {
       desiredAt: toDate(present.now.subtract({ hours: driftHours })),
       reportedStatus: "DISABLED",
       reportedAt: toDate(present.now.subtract({ hours: driftHours, minutes: 4 })),
-      fault: "STUCK",
+      cardStatus: "DISABLED",
     },
   });
+  const stuck = [...drifting, ...those(present, "STILL_SWITCHING_OFF")];
+  await tx.simulatedFault.createMany({
+    data: stuck.flatMap(({ sim, companyId }) =>
+      sim ? [{ ...seeded, kind: "SIM_STUCK" as const, companyId, simId: sim.id }] : [],
+    ),
+  });
   await tx.hub.updateMany({ where: keysOf(drifting), data: { hasCellular: false } });
-  await tx.ajaxSim.updateMany({ where: simsOf(those(present, "STILL_SWITCHING_OFF")), data: { fault: "STUCK" } });
   await tx.ajaxSim.updateMany({
     where: simsOf(those(present, "SIM_RETIRED")),
     data: { retiredAt: toDate(present.now.subtract({ hours: retiredDays * 24 })) },

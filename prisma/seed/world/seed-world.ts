@@ -17,7 +17,7 @@ import {
   resellerTermsRows,
 } from "./company-rows";
 import { connectionRows, requestRows } from "./connection-rows";
-import { deviceRows } from "./device-rows";
+import { equipmentRows } from "./device-rows";
 import { planHistory } from "./history-plan";
 import { type HistoryStep, runHistory, setDemoClock } from "./history-run";
 import { nameHubs, type SeedHub, type SeedObject } from "./hub-names";
@@ -136,5 +136,7 @@ async function placeHubs(tx: Transaction, { random, objects, hubs, staff, begin 
   await tx.securedObject.createMany({ data: objectRows(objects, firstDay) });
   await tx.hub.createMany({ data: hubRows(random, hubs, { staff, firstDay }) });
   await tx.ajaxSim.createMany({ data: simRows(hubs) });
-  await tx.device.createMany({ data: deviceRows(random, hubs) });
+  const { rooms, devices } = equipmentRows(random, hubs);
+  await tx.room.createMany({ data: rooms });
+  await tx.device.createMany({ data: devices });
 }

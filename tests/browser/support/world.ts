@@ -96,8 +96,8 @@ export async function addHub(
     ],
     [
       `insert into hub (id, company_id, object_id, hub_id, name, model, firmware, is_online, online_since, last_seen_at,
-         has_ethernet, malfunctions, created_at)
-       values ($1, $2, $3, $4, $5, 'HUB_2', '2.9.0', true, now(), now(), true, '{}', now())`,
+         has_ethernet, ethernet, malfunctions, created_at)
+       values ($1, $2, $3, $4, $5, 'HUB_2', '2.9.0', true, now(), now(), true, '{"enabled":true}', '{}', now())`,
       [key, company.id, objectId, hubId, name],
     ],
     ...(hasSim ? [simStatement(key, state)] : []),
@@ -113,9 +113,9 @@ type Statement = [sql: string, values: unknown[]];
 function simStatement(key: string, state: HubState): Statement {
   return [
     `insert into ajax_sim (id, company_id, iccid, kind, hub_id, slot, desired_status, desired_version, desired_at,
-       reported_status, reported_version, reported_at)
+       reported_status, reported_version, reported_at, card_status, card_version)
      select gen_random_uuid(), company_id, $2, 'AJAX', id, 1, $3::"SimPower", 1, now() - interval '1 hour',
-       $3::"SimPower", 1, now() - interval '1 hour' from hub where id = $1`,
+       $3::"SimPower", 1, now() - interval '1 hour', $3::"SimPower", 1 from hub where id = $1`,
     [key, `8937${String(randomInt(0, 10 ** 12)).padStart(15, "0")}`, state === "OFF" ? "DISABLED" : "ENABLED"],
   ];
 }

@@ -76,23 +76,35 @@ async function addHubs(owner: Client, sandbox: Sandbox, { objectId, name, count 
   );
   await owner.query(
     `insert into hub (id, company_id, object_id, hub_id, name, model, firmware, is_online, online_since, has_ethernet,
-       malfunctions, created_at)
+       ethernet, malfunctions, created_at)
      select gen_random_uuid(), $1, $2, lpad(upper(to_hex(i + (select count(*) from hub))), 8, '0'), $3 || ' ' || i,
-       'HUB_2', '2.9.0', true, now(), true, '{}', now() from generate_series(1, $4::int) i`,
+       'HUB_2', '2.9.0', true, now(), true, '{"enabled":true}', '{}', now() from generate_series(1, $4::int) i`,
     [sandbox.id, objectId, name, count],
   );
 }
 
 async function addSims(owner: Client, shape: FleetShape & { objectId: string }): Promise<void> {
-  const fault = shape.fault === undefined && shape.confirmBy ? "STUCK" : (shape.fault ?? null);
   await owner.query(
     `insert into ajax_sim (id, company_id, iccid, kind, hub_id, slot, desired_status, desired_version, desired_at,
-       reported_status, reported_version, reported_at, fault)
+       reported_status, reported_version, reported_at, card_status, card_version)
      select gen_random_uuid(), company_id, '8939' || lpad(('x' || hub_id)::bit(32)::bigint::text, 15, '0'), 'AJAX', id, 1,
        'ENABLED', 1, $2, case when $3 then 'ENABLED'::"SimPower" end, $3::int, case when $3 then $2::timestamptz end,
-       $4::"SimFault"
+       case when $3 then 'ENABLED' else 'DISABLED' end::"SimPower", $3::int
      from hub where object_id = $1`,
-    [shape.objectId, shape.activatedAt.toString(), !shape.confirmBy, fault],
+    [shape.objectId, shape.activatedAt.toString(), !shape.confirmBy],
+  );
+  const fault = shape.fault === undefined && shape.confirmBy ? "STUCK" : (shape.fault ?? null);
+  if (fault) await addFaults(owner, shape.objectId, fault);
+}
+
+const faultKinds = { STUCK: "SIM_STUCK", SLOW: "REPORTS_DELAYED" } as const;
+
+async function addFaults(owner: Client, objectId: string, fault: "STUCK" | "SLOW"): Promise<void> {
+  await owner.query(
+    `insert into simulated_fault (id, kind, company_id, sim_id, options, injected_at, injected_by)
+     select gen_random_uuid(), $2::"FaultKind", s.company_id, s.id, '{"seconds":20}', now(), 'Test'
+     from ajax_sim s join hub h on h.id = s.hub_id where h.object_id = $1`,
+    [objectId, faultKinds[fault]],
   );
 }
 
