@@ -4,6 +4,7 @@ import { SimWord } from "@/components/hubs/sim-word";
 import { TileTag } from "@/components/packages/service-tile";
 import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
+import { SortableHead, type SortHead } from "@/components/ui/sort-head";
 import type { PackageTile } from "@/lib/domain/package-tile";
 import type { SimReading, SlotWord } from "@/lib/domain/sim-status";
 
@@ -23,8 +24,6 @@ export type HubTableRow = {
   installer: string | null;
   sim: { word: SlotWord; reading: SimReading | null };
 };
-
-export type SortHead = { href: string; direction: "ascending" | "descending" | undefined };
 
 type Props = {
   rows: readonly HubTableRow[];
@@ -58,17 +57,6 @@ export function HubTable({ rows, sorts, city }: Props) {
         </tbody>
       </table>
     </div>
-  );
-}
-
-function SortableHead({ label, sort }: { label: string; sort: SortHead }) {
-  return (
-    <th scope="col" aria-sort={sort.direction}>
-      <NavLink href={sort.href}>
-        {label}
-        {sort.direction ? <Icon name={sort.direction === "ascending" ? "up" : "down"} isSmall /> : null}
-      </NavLink>
-    </th>
   );
 }
 

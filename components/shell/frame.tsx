@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Brand } from "./brand";
+import { Dock } from "./dock";
 import { NeedHelp } from "./need-help";
 import { type Section, SectionNav } from "./section-nav";
 
@@ -34,7 +35,7 @@ export function Frame({ home, banner, bell, sections, switcher, children }: Prop
         {children}
       </main>
       <NeedHelp />
-      <SectionNav className="dock" label={t("sections")} sections={sections} />
+      <Dock label={t("sections")} more={t("more")} sections={sections} />
     </>
   );
 }

@@ -1,35 +1,60 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
-import { Icon, type IconName } from "@/components/ui/icon";
+import type { IconName } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
+import { currentSection, isBelow } from "./current-section";
 
-export type Section = { href: string; label: string; icon: IconName };
+export type Section = {
+  href: string;
+  label: string;
+  icon: IconName;
+  /** The word where there is little room; the label if left out. */
+  short?: string;
+  /** Other addresses that belong to the section. */
+  covers?: readonly string[];
+  /** Pages below the address belong to none of the sections. */
+  isExact?: boolean;
+  /** What waits there; `label` says it in words. Nothing is shown for none. */
+  count?: { n: number; label: string };
+};
 
-type Props = { className: "nav" | "subnav" | "dock"; label: string; sections: Section[] };
+type Props = {
+  className: "nav" | "subnav";
+  label: string;
+  sections: Section[];
+  /** Shows the sections on pages at or below these addresses alone. */
+  only?: readonly string[];
+};
 
-/** Returns how well an address fits a section, 0 for not at all: its path and each of its parameters must agree. */
-function closeness(href: string, pathname: string, search: URLSearchParams): number {
-  const target = new URL(href, "https://portal.invalid");
-  const isBelow = pathname === target.pathname || pathname.startsWith(`${target.pathname}/`);
-  const wanted = [...target.searchParams];
-  return isBelow && wanted.every(([name, value]) => search.get(name) === value) ? href.length : 0;
-}
-
-/** The sections of a frame, the current one marked: in the ink bar, below it, and with icons in the dock of a phone. */
-export function SectionNav({ className, label, sections }: Props) {
+/** The sections of a frame in the ink bar, or the parts of one below it, the current one marked. */
+export function SectionNav({ className, label, sections, only }: Props) {
   const pathname = usePathname();
   const search = useSearchParams();
-  const fits = sections.map(({ href }) => closeness(href, pathname, search));
-  const best = Math.max(...fits, 1);
+  if (only && !only.some((path) => isBelow(pathname, path))) return null;
+
+  const current = currentSection(sections, { pathname, search });
   return (
     <nav className={className} aria-label={label}>
-      {sections.map(({ href, label: word, icon }, index) => (
-        <NavLink key={href} href={href} aria-current={fits[index] === best ? "page" : undefined}>
-          {className === "dock" ? <Icon name={icon} /> : null}
-          {word}
+      {sections.map((section) => (
+        <NavLink key={section.href} href={section.href} aria-current={section === current ? "page" : undefined}>
+          {section.label}
+          <SectionCount count={section.count} isPlain={className === "subnav"} />
         </NavLink>
       ))}
     </nav>
+  );
+}
+
+/** What waits in a section: a figure to the eye, a sentence to the ear. */
+export function SectionCount({ count, isPlain = false }: { count: Section["count"]; isPlain?: boolean }) {
+  if (!count || count.n === 0) return null;
+  return (
+    <>
+      <span className={isPlain ? "n" : "count"} aria-hidden="true">
+        {count.n}
+      </span>
+      <span className="sr"> {count.label}</span>
+    </>
   );
 }

@@ -26,6 +26,7 @@ export const auditActions = [
   "connection.approved",
   "connection.declined",
   "connection.reopened",
+  "connection.terms_changed",
   "connection.expired",
   "connection.ending",
   "connection.kept",

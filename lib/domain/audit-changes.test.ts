@@ -35,6 +35,7 @@ describe("what an act changed", () => {
     ["expiresAt", "2026-12-01T00:00:00+02:00", "INSTANT"],
     ["expiresAt", "2026-11-30T22:00:00Z", "INSTANT"],
     ["closedOn", "2026-12-01", "DATE"],
+    ["endMonth", "2026-12", "MONTH"],
     ["billingZone", "Europe/Kyiv", "ZONE"],
     ["country", "UA", "COUNTRY"],
     ["resellerId", "0199", "RESELLER"],
@@ -50,6 +51,14 @@ describe("what an act changed", () => {
       { kind: "YES_NO", text: "NO" },
       text("14"),
     ]);
+  });
+
+  test("money is told with its currency, which is no change of its own", () => {
+    expect(changesBetween({ feeMinor: null, currency: "EUR" }, { feeMinor: 350, currency: "EUR" })).toEqual([
+      { field: "feeMinor", before: null, after: { kind: "MONEY", text: "350 EUR" } },
+    ]);
+    expect(changesBetween(null, { feeMinor: 350 })[0]?.after).toEqual(text("350"));
+    expect(changesBetween(null, { currency: "EUR" })).toHaveLength(1);
   });
 
   test("keys of rows and versions are left out, and objects are opened", () => {

@@ -1,6 +1,17 @@
 /** What a stored value of history is, so that each reader sees it in words of his own language and zone. */
-export type ValueKind = "WORD" | "INSTANT" | "DATE" | "ZONE" | "COUNTRY" | "RESELLER" | "YES_NO" | "TEXT";
+export type ValueKind =
+  | "WORD"
+  | "INSTANT"
+  | "DATE"
+  | "MONTH"
+  | "MONEY"
+  | "ZONE"
+  | "COUNTRY"
+  | "RESELLER"
+  | "YES_NO"
+  | "TEXT";
 
+/** MONEY is written as integer minor units and ISO 4217 code: `350 EUR`. */
 export type AuditValue = { kind: ValueKind; text: string };
 
 /** One field that an act changed. Null stands for "nothing": the field was empty, or not there yet. */
@@ -30,6 +41,10 @@ const isHidden = (field: string) => field === "version" || (/Id$|^id$/.test(fiel
 
 const instant = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/;
 const date = /^\d{4}-\d\d-\d\d$/;
+const month = /^\d{4}-\d\d$/;
+
+/** A field that holds money in minor units; the snapshot's `currency` says of what. */
+const isMoney = (field: string) => field.endsWith("Minor");
 
 /**
  * Lists what differs between two snapshots of one thing, in the order of the newer one.
@@ -40,9 +55,14 @@ const date = /^\d{4}-\d\d-\d\d$/;
 export function changesBetween(before: Snapshot, after: Snapshot): AuditChange[] {
   const [old, fresh] = [flatten(before), flatten(after)];
   const fields = after ? Object.keys(fresh) : Object.keys(old);
+  const hasMoney = fields.some(isMoney);
   return fields
-    .filter((field) => !isHidden(field))
-    .map((field) => ({ field, before: toValue(field, old[field]), after: toValue(field, fresh[field]) }))
+    .filter((field) => !isHidden(field) && !(hasMoney && field === "currency"))
+    .map((field) => ({
+      field,
+      before: toValue(field, old[field], old.currency),
+      after: toValue(field, fresh[field], fresh.currency),
+    }))
     .filter((change) => change.before?.text !== change.after?.text);
 }
 
@@ -58,8 +78,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function toValue(field: string, value: unknown): AuditValue | null {
+function toValue(field: string, value: unknown, currency: unknown): AuditValue | null {
   if (value === null || value === undefined || value === "") return null;
+  if (isMoney(field) && typeof currency === "string") return { kind: "MONEY", text: `${value} ${currency}` };
   if (Array.isArray(value)) return value.length > 0 ? { kind: kindOf(field, ""), text: value.join(", ") } : null;
   if (typeof value === "boolean") return { kind: "YES_NO", text: value ? "YES" : "NO" };
   const text = String(value);
@@ -70,5 +91,6 @@ function kindOf(field: string, text: string): ValueKind {
   const named = Object.hasOwn(kindOfField, field) ? kindOfField[field] : undefined;
   if (named) return named;
   if (instant.test(text)) return "INSTANT";
-  return date.test(text) ? "DATE" : "TEXT";
+  if (date.test(text)) return "DATE";
+  return field.endsWith("onth") && month.test(text) ? "MONTH" : "TEXT";
 }

@@ -18,6 +18,7 @@ export const noticeKinds = [
   "request.approved",
   "request.declined",
   "request.reopened",
+  "terms.changed",
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];

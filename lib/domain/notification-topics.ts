@@ -57,6 +57,7 @@ export const notificationTopics = {
   "request.decided": { group: "requests", audience: ["DEALER"], channels: mailAndBell },
   "request.withdrawn": { group: "requests", audience: ["RESELLER"], channels: mailAndBell },
   "request.expired": { group: "requests", audience: both, channels: mailAndBell },
+  "terms.changed": { group: "connections", audience: ["DEALER"], channels: mailAndBell },
   "connection.ending": { group: "connections", audience: both, channels: mailAndBell },
   "connection.kept": { group: "connections", audience: both, channels: mailAndBell },
   "connection.ended": { group: "connections", audience: both, channels: mailAndBell },
@@ -107,6 +108,7 @@ export const topicOfNotice: Record<NoticeKind, NotificationTopic> = {
   "request.approved": "request.decided",
   "request.declined": "request.decided",
   "request.reopened": "request.decided",
+  "terms.changed": "terms.changed",
 };
 
 /** One choice a person has: a topic by a channel. */

@@ -73,6 +73,13 @@ export function formatMoney(minor: number, currency: string, locale: string): st
   return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
+/** Formats integer minor units as people type an amount: no currency, no grouping. */
+export function formatAmount(minor: number, currency: string, locale: string): string {
+  const digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits;
+  const format = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false } as const;
+  return new Intl.NumberFormat(regional(locale), format).format(minor / 10 ** (digits ?? 2));
+}
+
 const ages = [
   ["day", 86_400],
   ["hour", 3_600],

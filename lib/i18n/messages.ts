@@ -22,6 +22,7 @@ export const areas = [
   "offers",
   "onboarding",
   "packages",
+  "portal",
   "refusals",
   "resellers",
   "roles",

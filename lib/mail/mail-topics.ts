@@ -42,6 +42,7 @@ const topicsByTemplate: Record<MailTemplate, NotificationTopic | readonly Notifi
   "request-declined": "request.decided",
   "request-withdrawn": "request.withdrawn",
   "request-reopened": "request.decided",
+  "terms-changed": "terms.changed",
   "activation-failed": "activation.failed",
   "services-ended": ["package.ended"],
   "month-end-preview": "month.preview",

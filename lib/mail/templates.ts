@@ -45,6 +45,17 @@ export type MailData = {
   "request-declined": { dealer: string; reseller: string; reason: string; linkPath: string };
   "request-withdrawn": { dealer: string; reseller: string; linkPath: string };
   "request-reopened": { dealer: string; reseller: string; linkPath: string };
+  /** `what` is TERMS (from `fromAt` on) or NUMBER. */
+  "terms-changed": {
+    dealer: string;
+    reseller: string;
+    person: string;
+    what: string;
+    number: string;
+    fromAt: string;
+    zone: string;
+    linkPath: string;
+  };
   "activation-failed": { company: string; hub: string; object: string; linkPath: string };
   "services-ended": { company: string; n: number; month: string; lines: string; linkPath: string };
   "month-end-preview": { company: string; n: number; endsAt: string; zone: string; lines: string; linkPath: string };
@@ -89,6 +100,7 @@ export const buttonOf: Record<MailTemplate, string | null> = {
   "request-declined": "linkPath",
   "request-withdrawn": "linkPath",
   "request-reopened": "linkPath",
+  "terms-changed": "linkPath",
   "activation-failed": "linkPath",
   "services-ended": "linkPath",
   "month-end-preview": "linkPath",

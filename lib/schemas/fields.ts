@@ -14,6 +14,8 @@ export const fieldProblems = [
   "CODE_DIGITS",
   "CHOOSE_ONE",
   "NUMBER_WRONG",
+  "DAYS_WRONG",
+  "AMOUNT_WRONG",
   "PHONE_WRONG",
   "TERMS_NEEDED",
   "HUB_ID_INVALID",

@@ -3,18 +3,19 @@ import { companySlugField, optionalText, submissionIdField } from "./fields";
 
 const submission = { companySlug: companySlugField, submissionId: submissionIdField };
 
-/** A whole number of days or months in a form; empty counts as 0. */
+/** A number of trial days in a form, a year at most; empty counts as 0. */
 const days = z
   .string()
   .trim()
-  .regex(/^\d{0,3}$/, { error: "NUMBER_WRONG" })
-  .transform((text) => Number(text || "0"));
+  .regex(/^\d{0,3}$/, { error: "DAYS_WRONG" })
+  .transform((text) => Number(text || "0"))
+  .refine((n) => n <= 365, { error: "DAYS_WRONG" });
 
 /** An amount as people write it, with point or comma; in minor units, null if left empty. Two decimals at most. */
 const amount = z
   .string()
   .trim()
-  .regex(/^(\d{1,6}([.,]\d{1,2})?)?$/, { error: "NUMBER_WRONG" })
+  .regex(/^(\d{1,6}([.,]\d{1,2})?)?$/, { error: "AMOUNT_WRONG" })
   .transform((text) => (text === "" ? null : Math.round(Number(text.replace(",", ".")) * 100)));
 
 export const requestConnectionSchema = z.strictObject({
@@ -28,6 +29,16 @@ export const requestRefSchema = z.strictObject({ ...submission, requestId: z.uui
 export const approveRequestSchema = z.strictObject({
   ...submission,
   requestId: z.uuid(),
+  dealerNumber: optionalText(20),
+  trialDays: days,
+  dealerFee: amount,
+});
+
+/** `dealerFee` in minor units; null: agreed outside. */
+export const changeDealerTermsSchema = z.strictObject({
+  ...submission,
+  connectionId: z.uuid(),
+  version: z.coerce.number().int().min(1),
   dealerNumber: optionalText(20),
   trialDays: days,
   dealerFee: amount,

@@ -1,8 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { CompanyFrame } from "@/app/shell/company-frame";
+import { type Section, SectionNav } from "@/components/shell/section-nav";
 import { forPage } from "@/lib/server/pages";
 import { getResellerClock } from "@/lib/server/queries/clock";
+import { type DealerCounts, getDealerCounts } from "@/lib/server/queries/dealers";
 
 type Props = { params: Promise<{ resellerSlug: string }>; children: ReactNode };
 
@@ -10,18 +12,48 @@ type Props = { params: Promise<{ resellerSlug: string }>; children: ReactNode };
 export default async function ResellerLayout({ params, children }: Props) {
   const { resellerSlug } = await params;
   const clock = await forPage(getResellerClock(resellerSlug));
-  const t = await getTranslations("shell.nav");
+  const counts = await forPage(getDealerCounts(resellerSlug));
+  const t = await getTranslations("portal.nav");
   const home = `/r/${resellerSlug}`;
+  const [dealers, requests] = [`${home}/dealers`, `${home}/requests`];
+  const sections: Section[] = [
+    {
+      href: dealers,
+      label: t("dealers"),
+      short: t("dealersShort"),
+      icon: "people",
+      covers: [requests],
+      count: { n: counts.waiting, label: t("waiting", { n: counts.waiting }) },
+    },
+  ];
   return (
-    <CompanyFrame
-      home={home}
-      clock={clock}
-      sections={[
-        { href: `${home}/requests`, label: t("requests"), icon: "bell" },
-        { href: home, label: t("dealers"), icon: "people" },
-      ]}
-    >
+    <CompanyFrame home={home} clock={clock} sections={sections}>
+      <SectionNav
+        className="subnav"
+        label={t("dealers")}
+        sections={await dealerParts(home, counts)}
+        only={[requests, dealers]}
+      />
       {children}
     </CompanyFrame>
   );
+}
+
+/** The parts of Your dealers: what waits, and the dealers by where their connection stands. */
+async function dealerParts(home: string, { waiting, ...counts }: DealerCounts): Promise<Section[]> {
+  const t = await getTranslations("portal.nav");
+  const states = [
+    { state: "connected", query: "", icon: "people" },
+    { state: "ending", query: "?state=ending", icon: "ends" },
+    { state: "ended", query: "?state=ended", icon: "other" },
+  ] as const;
+  const lists = states.map(({ state, query, icon }) => ({
+    href: `${home}/dealers${query}`,
+    label: t(state),
+    icon,
+    isExact: true,
+    count: { n: counts[state], label: t("dealersIn", { n: counts[state] }) },
+  }));
+  const inbox = { href: `${home}/requests`, label: t("requests"), icon: "bell" } as const;
+  return [{ ...inbox, count: { n: waiting, label: t("waiting", { n: waiting }) } }, ...lists];
 }

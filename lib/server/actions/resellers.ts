@@ -3,11 +3,13 @@
 import { revalidatePath } from "next/cache";
 import {
   approveRequestSchema,
+  changeDealerTermsSchema,
   declineRequestSchema,
   requestConnectionSchema,
   requestRefSchema,
 } from "@/lib/schemas/resellers";
 import { approveRequest } from "@/lib/server/services/resellers/approve-request";
+import { changeDealerTerms } from "@/lib/server/services/resellers/change-dealer-terms";
 import { declineRequest } from "@/lib/server/services/resellers/decline-request";
 import { remindReseller } from "@/lib/server/services/resellers/remind-reseller";
 import { reopenToDealer } from "@/lib/server/services/resellers/reopen-to-dealer";
@@ -84,4 +86,15 @@ export const reopenToDealerAction = resellerAction(
     return outcome;
   },
   request,
+);
+
+export const changeDealerTermsAction = resellerAction(
+  "dealer:manage",
+  changeDealerTermsSchema,
+  async (ctx, { dealerFee, ...input }) => {
+    const outcome = await changeDealerTerms(ctx, { ...input, dealerFeeMinor: dealerFee });
+    revalidatePath(`/r/${ctx.companySlug}`, "layout");
+    return outcome;
+  },
+  ({ companySlug, connectionId }) => `/r/${companySlug}/dealers/${connectionId}?saved=1`,
 );

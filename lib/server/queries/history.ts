@@ -1,6 +1,7 @@
 import "server-only";
 import { toDate, toInstant } from "@/lib/clock";
 import { type AuditChange, changesBetween } from "@/lib/domain/audit-changes";
+import { can } from "@/lib/domain/permissions";
 import {
   actionAreas,
   actionsOf,
@@ -11,7 +12,14 @@ import {
 import { type CompanyContext, inTransaction, requirePermission, type Transaction } from "../context";
 import { requireActor } from "../gate";
 import { takePoint } from "../limits";
-import { type HistoryFilter, type HistoryRow, listHistory, listPeople, nameResellers } from "../store/history";
+import {
+  type HistoryFilter,
+  type HistoryRow,
+  listEntriesAbout,
+  listHistory,
+  listPeople,
+  nameResellers,
+} from "../store/history";
 import type { Named } from "../store/hub-filters";
 import { type PageViewer, toPageViewer } from "./hubs";
 
@@ -60,7 +68,7 @@ export async function getCompanyHistory(companySlug: string, params: HistoryPara
     const isFirst = direction === "FORWARD" ? !cursor : !hasMore;
     return {
       viewer: toPageViewer(ctx),
-      entries: await toEntries(tx, shown),
+      entries: await toEntries(tx, ctx, shown),
       previousCursor: isFirst ? null : edge(shown[0]),
       nextCursor: direction === "BACKWARD" || hasMore ? edge(shown.at(-1)) : null,
       people: await listPeople(tx, ctx.companyId),
@@ -75,9 +83,7 @@ export async function readHistoryOf(
   ctx: CompanyContext,
   subjectIds: readonly string[],
 ): Promise<HistoryEntry[]> {
-  const filter = { actor: null, actions: null, from: null, until: null, subjectIds };
-  const rows = await listHistory(tx, ctx.companyId, { filter, cursor: null, direction: "FORWARD", limit: pageSize });
-  return toEntries(tx, rows);
+  return toEntries(tx, ctx, await listEntriesAbout(tx, ctx.companyId, subjectIds, pageSize));
 }
 
 function edge(row: HistoryRow | undefined): string | null {
@@ -95,8 +101,11 @@ function toFilter({ person, act, from, to }: HistoryParams, { timeZone }: Compan
   };
 }
 
-async function toEntries(tx: Transaction, rows: readonly HistoryRow[]): Promise<HistoryEntry[]> {
-  const listed = rows.map((row) => ({ row, changes: changesBetween(row.before, row.after) }));
+async function toEntries(tx: Transaction, ctx: CompanyContext, rows: readonly HistoryRow[]): Promise<HistoryEntry[]> {
+  const listed = rows.map((row) => ({
+    row,
+    changes: changesBetween(row.before, row.after).filter(({ field }) => mayRead(ctx, field)),
+  }));
   const values = listed.flatMap(({ changes }) => changes.flatMap(({ before, after }) => [before, after]));
   const keys = values.flatMap((value) => (value?.kind === "RESELLER" ? [value.text] : []));
   const names = await nameResellers(tx, [...new Set(keys)]);
@@ -115,6 +124,11 @@ async function toEntries(tx: Transaction, rows: readonly HistoryRow[]): Promise<
     subject: toSubject(row),
     changes: changes.map((change) => ({ ...change, before: named(change.before), after: named(change.after) })),
   }));
+}
+
+/** What a dealer pays its reseller is for those who may see money alone. */
+function mayRead(ctx: CompanyContext, field: string): boolean {
+  return field !== "dealerFeeMinor" || can(ctx, "finance:view");
 }
 
 function toSubject({ hubId, hubName, objectId, objectName, personName, partnerName }: HistoryRow): HistorySubject {
@@ -174,15 +188,15 @@ async function* exportRows(given: CompanyContext, filter: HistoryFilter): AsyncG
       } as const;
       return listHistory(tx, ctx.companyId, request);
     });
-    for (const row of rows) yield toExportRow(row, given.timeZone);
+    for (const row of rows) yield toExportRow(row, given);
     const last = rows.at(-1);
     if (!last || rows.length < exportChunk) return;
     cursor = { at: last.at, id: last.id };
   }
 }
 
-function toExportRow(row: HistoryRow, timeZone: string): ExportRow {
-  const zoned = (date: Date) => toInstant(date).toZonedDateTimeISO(timeZone).toString();
+function toExportRow(row: HistoryRow, ctx: CompanyContext): ExportRow {
+  const zoned = (date: Date) => toInstant(date).toZonedDateTimeISO(ctx.timeZone).toString();
   return {
     at: zoned(row.at),
     effective_at: zoned(row.effectiveAt),
@@ -197,16 +211,17 @@ function toExportRow(row: HistoryRow, timeZone: string): ExportRow {
     object: row.objectName ?? "",
     person: row.personName ?? "",
     partner: row.partnerName ?? "",
-    before: printFields(row.before),
-    after: printFields(row.after),
+    before: printFields(row.before, ctx),
+    after: printFields(row.after, ctx),
     reason: row.reason ?? "",
     entry_id: row.id,
   };
 }
 
 /** Prints a snapshot as `field=value; field=value`, with the names under which it is stored. */
-function printFields(snapshot: HistoryRow["after"]): string {
-  const fields = Object.entries(snapshot ?? {}).map(([field, value]) => {
+function printFields(snapshot: HistoryRow["after"], ctx: CompanyContext): string {
+  const readable = Object.entries(snapshot ?? {}).filter(([field]) => mayRead(ctx, field));
+  const fields = readable.map(([field, value]) => {
     const text = value !== null && typeof value === "object" ? JSON.stringify(value) : String(value ?? "");
     return `${field}=${text}`;
   });

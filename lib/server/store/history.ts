@@ -9,8 +9,6 @@ export type HistoryFilter = {
   actions: readonly string[] | null;
   from: Date | null;
   until: Date | null;
-  /** Narrows the log to what was done to these things. */
-  subjectIds?: readonly string[];
 };
 
 /** `cursor` is the last entry of the page before (or, for BACKWARD, the first of the page after). */
@@ -65,11 +63,34 @@ export async function listHistory(
     with page as (
       select * from ((${own}) union all (${about})) entries order by ${order} limit ${request.limit}
     )
-    select e.id, e.action, e.actor_kind::text as "actorKind", e.actor_name as "actorName",
-      case when e.company_id <> ${companyId}::uuid then actor.name end as "actorCompany", e.origin, e.at,
-      e.effective_at as "effectiveAt", e.recorded_at as "recordedAt", e.reason, e.before, e.after,
-      ${subjects(companyId)} order by e.at desc, e.id desc`;
+    select ${entryColumns(companyId)}, ${subjects(companyId)} order by e.at desc, e.id desc`;
   return rows;
+}
+
+/**
+ * Lists what a company may read about some things, newest first: its own acts and those done to it. What is said of one
+ * thing within an instant keeps the order of its versions.
+ */
+export async function listEntriesAbout(
+  tx: Transaction,
+  companyId: CompanyId,
+  subjectIds: readonly string[],
+  limit: number,
+): Promise<HistoryRow[]> {
+  if (subjectIds.length === 0) return [];
+  return tx.$queryRaw<HistoryRow[]>`
+    with page as (
+      select * from audit_entry where subject_id = any(${[...subjectIds]}::uuid[])
+        and (company_id = ${companyId}::uuid or counterpart_id = ${companyId}::uuid)
+      order by at desc, subject_version desc limit ${limit}
+    )
+    select ${entryColumns(companyId)}, ${subjects(companyId)} order by e.at desc, e.subject_version desc`;
+}
+
+function entryColumns(companyId: CompanyId): Prisma.Sql {
+  return Prisma.sql`e.id, e.action, e.actor_kind::text as "actorKind", e.actor_name as "actorName",
+    case when e.company_id <> ${companyId}::uuid then actor.name end as "actorCompany", e.origin, e.at,
+    e.effective_at as "effectiveAt", e.recorded_at as "recordedAt", e.reason, e.before, e.after`;
 }
 
 /** Names what entries are about: one probe by key a table and entry. */
@@ -94,7 +115,7 @@ function subjects(companyId: CompanyId): Prisma.Sql {
 }
 
 function conditions({ filter, cursor, direction }: HistoryRequest): Prisma.Sql {
-  const { actor, actions, from, until, subjectIds } = filter;
+  const { actor, actions, from, until } = filter;
   const beyond = direction === "FORWARD" ? Prisma.sql`<` : Prisma.sql`>`;
   const isRare = actions?.every((action) => !action.startsWith("package."));
   const parts = [
@@ -103,7 +124,6 @@ function conditions({ filter, cursor, direction }: HistoryRequest): Prisma.Sql {
     actions ? Prisma.sql`action = any(${[...actions]}::text[])` : null,
     // Said twice, so that the index of the rarer acts is used: packages make most of a long history.
     isRare ? Prisma.sql`action not like 'package.%'` : null,
-    subjectIds ? Prisma.sql`subject_id = any(${[...subjectIds]}::uuid[])` : null,
     from ? Prisma.sql`at >= ${from}` : null,
     until ? Prisma.sql`at < ${until}` : null,
     cursor ? Prisma.sql`(at, id) ${beyond} (${cursor.at}::timestamptz, ${cursor.id}::uuid)` : null,

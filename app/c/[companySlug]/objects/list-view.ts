@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server";
-import type { HubTableRow, SortHead } from "@/components/objects/hub-table";
+import type { HubTableRow } from "@/components/objects/hub-table";
 import { tileLooks } from "@/components/packages/tile-look";
 import type { FilterChip } from "@/components/ui/chips";
 import type { Facet } from "@/components/ui/facets";
+import type { SortHead } from "@/components/ui/sort-head";
 import { formatAge, formatShortInstant } from "@/lib/i18n/format";
 import type { ObjectListParams } from "@/lib/schemas/object-list";
 import type { HubListItem, ObjectsPage } from "@/lib/server/queries/objects";

@@ -57,7 +57,7 @@ async function open(
     where: { id: request.id },
     data: { status: "APPROVED", decidedAt: at, decidedById: ctx.account.id, version: { increment: 1 } },
   });
-  await tx.resellerConnection.create({
+  const { reseller } = await tx.resellerConnection.create({
     data: {
       companyId: request.dealerCompanyId,
       resellerId: request.resellerId,
@@ -66,6 +66,7 @@ async function open(
       openedAt: at,
       terms: { create: { fromMonth: presentMonth(ctx.now), trialDays, dealerFeeMinor } },
     },
+    select: { reseller: { select: { currency: true } } },
   });
   await recordAudit(tx, ctx, {
     action: "connection.approved",
@@ -73,6 +74,6 @@ async function open(
     subjectVersion: request.version + 1,
     counterpartId: request.dealerCompanyId,
     before: { status: "PENDING" },
-    after: { status: "APPROVED", dealerNumber, trialDays, dealerFeeMinor },
+    after: { status: "APPROVED", dealerNumber, trialDays, dealerFeeMinor, ...reseller },
   });
 }

@@ -3,7 +3,15 @@ import type { ChangeLine, HistoryLine } from "@/components/history/history-table
 import type { IconName } from "@/components/ui/icon";
 import type { AuditChange, AuditValue } from "@/lib/domain/audit-changes";
 import { countryName } from "@/lib/i18n/country-name";
-import { formatCity, formatDate, formatInstant, formatShortInstant, type Reader } from "@/lib/i18n/format";
+import {
+  formatCity,
+  formatDate,
+  formatInstant,
+  formatMoney,
+  formatMonth,
+  formatShortInstant,
+  type Reader,
+} from "@/lib/i18n/format";
 import type { HistoryEntry, HistoryPage } from "@/lib/server/queries/history";
 
 type Words = Awaited<ReturnType<typeof getTranslations>>;
@@ -110,12 +118,21 @@ function spell(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll("_", " ");
 }
 
+function toMoney(text: string, locale: string): string {
+  const [minor = "0", currency = ""] = text.split(" ");
+  return formatMoney(Number(minor), currency, locale);
+}
+
 function toText({ kind, text }: AuditValue, { reader, t, roles }: Voice): string {
   switch (kind) {
     case "INSTANT":
       return formatInstant(text, reader);
     case "DATE":
       return formatDate(text, reader.locale);
+    case "MONTH":
+      return formatMonth(text, reader.locale);
+    case "MONEY":
+      return toMoney(text, reader.locale);
     case "ZONE":
       return formatCity(text);
     case "COUNTRY":

@@ -1,0 +1,86 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { toHistoryLines } from "@/app/c/[companySlug]/company/history/log-lines";
+import { EntryList } from "@/components/portal/entry-list";
+import { ConnectionTag } from "@/components/resellers/connection-tag";
+import { ButtonLink } from "@/components/ui/button";
+import { Crumbs } from "@/components/ui/crumbs";
+import { Note } from "@/components/ui/note";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { formatCity } from "@/lib/i18n/format";
+import { forPage } from "@/lib/server/pages";
+import { type DealerPage, getDealerPage } from "@/lib/server/queries/dealer";
+import { ConnectionPanel } from "./connection-panel";
+import { InfoPanel } from "./info-panel";
+import { PackagesPanel } from "./packages-panel";
+import { RequestsPanel } from "./requests-panel";
+
+type Props = {
+  params: Promise<{ resellerSlug: string; connectionId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { resellerSlug, connectionId } = await params;
+  return { title: (await forPage(getDealerPage(resellerSlug, connectionId))).dealer.name };
+}
+
+/** One dealer: what is billed for it now, what was agreed, and everything that happened between the two companies. */
+export default async function DealerDetailPage({ params, searchParams }: Props) {
+  const { resellerSlug, connectionId } = await params;
+  const { saved } = await searchParams;
+  const page = await forPage(getDealerPage(resellerSlug, connectionId));
+  const t = await getTranslations("portal");
+  const { dealer } = page;
+  const base = `/r/${resellerSlug}/dealers`;
+  const canEdit = page.mayManage && dealer.state !== "CLOSED";
+  return (
+    <>
+      <Crumbs label={t("crumbs")} entries={[{ label: t("dealers.title"), href: base }, { label: dealer.name }]} />
+      <PageHeader
+        title={dealer.name}
+        fact={
+          <span className="row">
+            <ConnectionTag state={dealer.state} />
+            {dealer.dealerNumber ? <span className="mono">{dealer.dealerNumber}</span> : null}
+          </span>
+        }
+        acts={canEdit ? <ButtonLink href={`${base}/${connectionId}/edit`}>{t("dealer.edit")}</ButtonLink> : null}
+      />
+      {saved ? (
+        <div className="mb-4">
+          <Note kind="done" isAlert>
+            {t("dealer.saved")}
+          </Note>
+        </div>
+      ) : null}
+      <div className="cols">
+        <div className="stack">
+          <PackagesPanel page={page} />
+          <History page={page} />
+        </div>
+        <div className="stack">
+          <InfoPanel page={page} />
+          <ConnectionPanel page={page} />
+          <RequestsPanel page={page} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+async function History({ page }: { page: DealerPage }) {
+  const t = await getTranslations("portal.dealer.history");
+  const lines = await toHistoryLines(page, page.viewer.companyName);
+  return (
+    <Panel
+      id="history"
+      title={t("title")}
+      fact={t("zone", { zone: formatCity(page.viewer.timeZone) })}
+      isPadded={false}
+    >
+      <EntryList lines={lines} none={t("none")} />
+    </Panel>
+  );
+}

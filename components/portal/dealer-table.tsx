@@ -1,0 +1,94 @@
+import { useTranslations } from "next-intl";
+import { NavLink } from "@/components/ui/nav-link";
+import { SortableHead, type SortHead } from "@/components/ui/sort-head";
+
+/** One dealer of the list. Texts come formatted in the reader's language and the reseller's zone. */
+export type DealerLine = {
+  id: string;
+  href: string;
+  name: string;
+  place: string;
+  number: string | null;
+  accounts: { n: number; href: string };
+  since: string;
+  /** The last month of an ending connection, or the day a closed one ended; null while it is open. */
+  end: string | null;
+};
+
+type Props = {
+  lines: readonly DealerLine[];
+  state: "connected" | "ending" | "ended";
+  sorts: { name: SortHead; number: SortHead; accounts: SortHead; since: SortHead };
+  city: string;
+};
+
+/** A reseller's dealers of one state: a table on wide screens, cards on narrow ones. */
+export function DealerTable({ lines, state, sorts, city }: Props) {
+  const t = useTranslations("portal.dealers");
+  return (
+    <div className="scroll">
+      <table className="t cards">
+        <caption className="sr">{t(`caption.${state}`)}</caption>
+        <thead>
+          <tr>
+            <SortableHead label={t("dealer")} sort={sorts.name} />
+            <SortableHead label={t("number")} sort={sorts.number} />
+            <SortableHead label={t("since", { zone: city })} sort={sorts.since} />
+            {state === "connected" ? null : <th scope="col">{t(`end.${state}`, { zone: city })}</th>}
+            {state === "ended" ? null : <SortableHead label={t("accounts")} sort={sorts.accounts} isNumber />}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <DealerRow key={line.id} line={line} state={state} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function DealerRow({ line, state }: { line: DealerLine; state: Props["state"] }) {
+  const t = useTranslations("portal.dealers");
+  return (
+    <tr>
+      <td>
+        <NavLink className="name" href={line.href}>
+          {line.name}
+        </NavLink>
+        <small>
+          {line.place}
+          {line.number ? <span className="phone mono"> · {line.number}</span> : null}
+        </small>
+      </td>
+      <td className="desk mono">{line.number ?? <Nothing />}</td>
+      <td className="desk num nowrap">{line.since}</td>
+      {state === "connected" ? null : (
+        <td className="full num max-sm:ps-0">
+          <span className="phone">{t(`endShort.${state}`)} </span>
+          {line.end ?? <Nothing />}
+        </td>
+      )}
+      {state === "ended" ? null : (
+        <td className="r fee">
+          {line.accounts.n === 0 ? (
+            <span className="muted">–</span>
+          ) : (
+            <NavLink
+              className="relative z-1"
+              href={line.accounts.href}
+              aria-label={t("accountsOf", { dealer: line.name, n: line.accounts.n })}
+            >
+              {t("figure", { n: line.accounts.n })}
+              <span className="phone"> {t("live")}</span>
+            </NavLink>
+          )}
+        </td>
+      )}
+    </tr>
+  );
+}
+
+function Nothing() {
+  return <span className="muted">–</span>;
+}
