@@ -93,9 +93,9 @@ function Choice({ cell, labels }: { cell: ChannelCell | null; labels: Props["lab
   }
   if (!cell.name) {
     return (
-      <span className="tap" title={labels.always}>
+      <span className="muted inline-grid min-h-11 place-content-center justify-items-center">
         <Icon name="lock" isSmall />
-        <span className="sr">{labels.always}</span>
+        {labels.always}
       </span>
     );
   }

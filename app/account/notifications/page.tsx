@@ -35,7 +35,7 @@ export default async function NotificationsPage({ searchParams }: Props) {
   );
   return (
     <>
-      <PageHeader title={t("title")} fact={t("fact", { n: notices.open })} acts={acts} />
+      <PageHeader title={t("title")} fact={t("fact", { n: notices.open })} acts={acts} isLong />
       <section className="panel" aria-label={t("list")}>
         <Views show={asked.show} />
         <Lines asked={asked} notices={notices} />
