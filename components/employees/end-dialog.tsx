@@ -6,24 +6,29 @@ import { type FormTexts, useActionForm } from "@/components/forms/use-action-for
 import { FormMessage } from "@/components/ui/form-message";
 import { HiddenFields } from "@/components/ui/hidden-fields";
 import { Icon } from "@/components/ui/icon";
+import { SelectField, type SelectOption } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { leaveCompanyAction, removeEmployeeAction } from "@/lib/server/actions/employees";
 
 const actions = { remove: removeEmployeeAction, leave: leaveCompanyAction };
 
+type Label = "title" | "intro" | "confirm" | "cancel" | "close" | "successor" | "successorHint";
+
 type Props = {
   verb: keyof typeof actions;
   texts: FormTexts;
-  labels: { title: string; intro: string; confirm: string; cancel: string; close: string };
+  labels: Record<Label, string>;
   hidden: Record<string, string | number>;
+  /** Who can take over; null where nobody is to be chosen. */
+  successors: SelectOption[] | null;
   /** The address without the pop-up; after success the server leads on. */
   closeHref: string;
-  /** What stays behind. */
+  /** What ends, and what is handed over. */
   children: ReactNode;
 };
 
 /** Confirms the end of an employment, open because its address says so. It starts on Cancel: there is no way back. */
-export function EndDialog({ verb, texts, labels, hidden, closeHref, children }: Props) {
+export function EndDialog({ verb, texts, labels, hidden, successors, closeHref, children }: Props) {
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
   const form = useActionForm(actions[verb], texts);
@@ -57,6 +62,18 @@ export function EndDialog({ verb, texts, labels, hidden, closeHref, children }: 
         <div className="body">
           <HiddenFields values={hidden} />
           {children}
+          {successors ? (
+            <div className="mt-4">
+              <SelectField
+                id="successorId"
+                name="successorId"
+                label={labels.successor}
+                hint={labels.successorHint}
+                options={successors}
+                {...form.field("successorId")}
+              />
+            </div>
+          ) : null}
           {form.message ? (
             <div className="mt-4">
               <FormMessage>{form.message}</FormMessage>

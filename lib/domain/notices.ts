@@ -10,6 +10,7 @@ export const noticeKinds = [
   "employee.joined",
   "employee.declined",
   "employee.left",
+  "work.handed_over",
   "company.enrolled",
   "company.deleted",
   "country.closed",

@@ -75,6 +75,7 @@ export const notificationTopics = {
   "month.preview": { group: "months", audience: ["DEALER"], channels: ["MAIL"] },
   "statement.closed": { group: "months", audience: both, channels: ["MAIL"] },
   "statement.difference": { group: "months", audience: both, channels: ["MAIL"] },
+  "work.handed_over": { group: "work", audience: ["STAFF"], channels: ["BELL"] },
   "bulk.finished": { group: "work", audience: ["STAFF"], channels: ["BELL"] },
   "clock.ready": { group: "work", audience: ["ADMIN"], channels: ["BELL"] },
 } as const satisfies Record<string, Topic>;
@@ -100,6 +101,7 @@ export const topicOfNotice: Record<NoticeKind, NotificationTopic> = {
   "employee.joined": "employee.answered",
   "employee.declined": "employee.answered",
   "employee.left": "employee.answered",
+  "work.handed_over": "work.handed_over",
   "company.enrolled": "company.enrolled",
   "company.deleted": "company.deleted",
   "country.closed": "country.changed",

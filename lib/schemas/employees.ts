@@ -22,6 +22,9 @@ export const employeeRefSchema = z.strictObject({ ...submission, employeeId: idF
 
 export const changeRoleSchema = employeeRefSchema.extend({ role: invitedRoleField });
 
+/** A removal names who takes over, as an employment. */
+export const removeEmployeeSchema = employeeRefSchema.extend({ successorId: z.uuid({ error: "CHOOSE_ONE" }) });
+
 /** Leaving concerns the person's own employment, so it names none. */
 export const leaveSchema = z.strictObject({ ...submission, version: versionField });
 

@@ -6,9 +6,16 @@ export type Notice = NewNotice;
 
 const office: readonly EmployeeRole[] = ["OWNER", "SENIOR_SERVICE_MANAGER", "SERVICE_MANAGER"];
 
-/** Rings for one person, in the transaction of what happened. */
-export async function ringPerson(tx: Transaction, accountId: string, notice: Notice): Promise<void> {
-  await insertNotices(tx, { accountIds: [accountId], companyId: null }, notice);
+/**
+ * Rings for one person, in the transaction of what happened. With `companyId` the line counts only while the person
+ * works there.
+ */
+export async function ringPerson(
+  tx: Transaction,
+  { accountId, companyId }: { accountId: string; companyId: string | null },
+  notice: Notice,
+): Promise<void> {
+  await insertNotices(tx, { accountIds: [accountId], companyId }, notice);
 }
 
 /** Rings for a company's owner and managers, but for the one who did it, in the transaction of what happened. */

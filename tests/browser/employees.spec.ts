@@ -210,10 +210,12 @@ test.describe("rights that end", () => {
       await manager.getByLabel("Name", { exact: true }).fill("Kiosk");
       await manager.getByLabel("Address", { exact: true }).fill("Main street 2");
     });
-    await test.step("[EMP-2] Removal shows what is left behind.", async () => {
+    await test.step("[EMP-2] Removal shows what ends and what is handed over, and to whom.", async () => {
       await owner.getByRole("link", { name: "Remove", exact: true }).click();
       await expect(popUp(owner)).toHaveAccessibleName(`Remove ${person.name} from ${company.name}?`);
-      await expect(popUp(owner)).toContainText("What is left behind");
+      await expect(popUp(owner)).toContainText("What ends and what is handed over");
+      await expect(popUp(owner)).toContainText("1 sign-in loses access at once");
+      await expect(popUp(owner).getByLabel("Hand over to")).toContainText(`${company.owner.name}, Company owner`);
       await expect(popUp(owner).getByRole("button", { name: "Cancel" })).toBeFocused();
       await popUp(owner).getByRole("button", { name: "Remove", exact: true }).click();
       await expect(owner.getByText("The employee was removed.")).toBeVisible();

@@ -7,8 +7,8 @@ import {
   changeInvitedRoleSchema,
   changeRoleSchema,
   companyInvitationRefSchema,
-  employeeRefSchema,
   leaveSchema,
+  removeEmployeeSchema,
 } from "@/lib/schemas/employees";
 import { originOfRequest } from "@/lib/server/gate";
 import { addEmployee } from "@/lib/server/services/employees/add-employee";
@@ -62,7 +62,7 @@ export const changeRoleAction = companyAction(
 
 export const removeEmployeeAction = companyAction(
   "employee:manage",
-  employeeRefSchema,
+  removeEmployeeSchema,
   removeEmployee,
   ({ companySlug }) => `${listPath(companySlug)}?done=removed`,
 );

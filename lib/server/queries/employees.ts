@@ -2,17 +2,23 @@ import "server-only";
 import { toDate } from "@/lib/clock";
 import { compareRights, type RightsChange, sidesOf } from "@/lib/domain/employee-rights";
 import { effectiveState, type InvitedRole } from "@/lib/domain/invitation";
+import type { WorkUnderWay } from "@/lib/domain/leaving";
 import { can } from "@/lib/domain/permissions";
 import { assignableRoles, type EmployeeRole } from "@/lib/domain/roles";
 import { AppError } from "@/lib/errors";
 import { type EmployeeListParams, parseEmployeeCursor, printEmployeeCursor } from "@/lib/schemas/employees";
 import { type CompanyContext, inTransaction, type Transaction } from "../context";
 import { requireActor } from "../gate";
-import { countEmployees, countTraces, type LeaverTraces, listEmployeeRows } from "../store/employee-list";
+import { countEmployees, listEmployeeRows } from "../store/employee-list";
 import { type EmployeeRow, findCompanySides, findEmployee, findEmployeeByAccount, findOwner } from "../store/employees";
 import { findInvitation } from "../store/invitations";
+import { countWork, listSuccessors, type Successor } from "../store/leavers";
+import { listOpenSessions } from "../store/sessions";
 
 const pageSize = 50;
+
+/** So many colleagues are offered to take over; the owner is always among them. */
+const successorLimit = 500;
 
 /** The company a page of employees is about, and whether its reader may change anything there. */
 export type EmployeesFrame = {
@@ -110,9 +116,12 @@ export type EmployeePage = EmployeesFrame & {
   isSelf: boolean;
   /** Empty for the owner's row and for readers who may change nothing. */
   choices: RoleChoice[];
-  /** What stays behind. Null where the reader can neither remove this person nor leave. */
-  traces: LeaverTraces | null;
+  /** What the end of the employment settles. Null where the reader can neither remove this person nor leave. */
+  leaving: Leaving | null;
 };
+
+/** What a person has under way, the sign-ins that lose the company, and who can take over. */
+export type Leaving = WorkUnderWay & { signIns: number; successors: Successor[] };
 
 /** Reads one employee. Everybody may read the own employment, others' need the right to see employees. */
 export async function getEmployeePage(companySlug: string, employeeId: string): Promise<EmployeePage> {
@@ -150,7 +159,15 @@ async function detailOf(tx: Transaction, ctx: CompanyContext, { row, isSelf }: {
     },
     isSelf,
     choices: isFixed || !mayManage ? [] : choices,
-    traces: mayEnd ? await countTraces(tx, ctx.companyId, account.id) : null,
+    leaving: mayEnd ? await leavingOf(tx, ctx, row) : null,
+  };
+}
+
+async function leavingOf(tx: Transaction, ctx: CompanyContext, { id, account }: EmployeeRow): Promise<Leaving> {
+  return {
+    ...(await countWork(tx, ctx.companyId, account.id)),
+    signIns: (await listOpenSessions(tx, account.id)).length,
+    successors: await listSuccessors(tx, ctx.companyId, { employeeId: id, limit: successorLimit }),
   };
 }
 

@@ -76,22 +76,3 @@ export async function countEmployees(tx: Transaction, companyId: CompanyId, now:
   const open = await tx.invitation.count({ where: { companyId, closedAt: null, expiresAt: { gt: now } } });
   return { active, open };
 }
-
-/** What stays behind when a person goes. Nothing of it ends with the employment. */
-export type LeaverTraces = { scheduledEnds: number; openRequests: number; installedHubs: number };
-
-/** Counts what a person has under way in a company: ends set and not yet come, requests not yet decided, hubs installed. */
-export async function countTraces(tx: Transaction, companyId: CompanyId, accountId: string): Promise<LeaverTraces> {
-  const rows = await tx.$queryRaw<[LeaverTraces]>`
-    select
-      (select count(*)::int from hub_package p
-        where p.company_id = ${companyId}::uuid and p.status = 'EXPIRING' and p.end_cause = 'DEACTIVATED'
-          and (select x.actor_id from audit_entry x where x.subject_id = p.id and x.action = 'package.expiry_scheduled'
-            order by x.subject_version desc limit 1) = ${accountId}::uuid) as "scheduledEnds",
-      (select count(*)::int from connection_request r
-        where r.company_id = ${companyId}::uuid and r.status = 'PENDING' and r.sent_by_id = ${accountId}::uuid)
-        as "openRequests",
-      (select count(*)::int from hub h
-        where h.company_id = ${companyId}::uuid and h.installed_by_id = ${accountId}::uuid) as "installedHubs"`;
-  return rows[0];
-}

@@ -55,6 +55,13 @@ export async function findOwner(tx: Transaction, companyId: string): Promise<Emp
   return tx.employee.findFirstOrThrow({ where: { companyId, role: "OWNER" }, select: employee });
 }
 
+/** Locks employments of one company in one order, so that two acts on the same two people follow each other. */
+export async function holdEmployees(tx: Transaction, companyId: CompanyId, ids: readonly string[]): Promise<void> {
+  await tx.$queryRaw`
+    select id from employee where id = any(${[...ids]}::uuid[]) and company_id = ${companyId}::uuid
+    order by id for update`;
+}
+
 /**
  * Locks an employment and reads it as it is under the lock. Throws NOT_FOUND for whoever does not work in the company
  * now, CONFLICT with who did what when if it is not the `version` that a form was drawn with.

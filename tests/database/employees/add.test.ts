@@ -7,7 +7,7 @@ import { acceptInvitation } from "@/lib/server/services/employees/answer-invitat
 import { removeEmployee } from "@/lib/server/services/employees/end-employment";
 import { addDealer, contextOf, type Dealer } from "../support/dealer";
 import { openTestDatabase, type TestDatabase } from "../support/open";
-import { actionsOf, addAccount, employeeRefOf, invitationsOf, mailsTo, tokenFor } from "./people";
+import { actionsOf, addAccount, invitationsOf, mailsTo, removalOf, tokenFor } from "./people";
 
 let db: TestDatabase;
 let owner: Client;
@@ -131,7 +131,7 @@ describe("adding an employee", () => {
     for (const state of [1, 2]) {
       expect(await ask(at, person.email)).toMatchObject({ ok: true });
       expect(await acceptInvitation(person, await tokenFor(owner, person.email))).toMatchObject({ ok: true });
-      const ref = await employeeRefOf(owner, at, person.accountId);
+      const ref = await removalOf(owner, at, person.accountId);
       await removeEmployee(contextOf(at, at.owner), ref);
       expect(await employeesOf(at, person.accountId)).toHaveLength(state);
     }

@@ -6,7 +6,7 @@ import { changeRole } from "@/lib/server/services/employees/change-role";
 import { leaveCompany, removeEmployee } from "@/lib/server/services/employees/end-employment";
 import { addDealer, contextOf, type Dealer, type Person } from "../support/dealer";
 import { openTestDatabase, type TestDatabase } from "../support/open";
-import { actionsOf, employeeRefOf, mailsTo } from "./people";
+import { actionsOf, employeeRefOf, mailsTo, removalOf } from "./people";
 
 let db: TestDatabase;
 let owner: Client;
@@ -26,6 +26,7 @@ beforeEach(async () => {
 afterAll(() => db.close());
 
 const refOf = (person: Person, at = dealer) => employeeRefOf(owner, at, person.id);
+const removal = (person: Person) => removalOf(owner, dealer, person.id);
 
 async function standingOf(person: Person, at = dealer) {
   const { rows } = await owner.query<{ role: string; state: string; version: number }>(
@@ -124,7 +125,7 @@ describe("removing", () => {
   test("works: the row stays for history, the person is told, and an open form of theirs fails cleanly", async () => {
     const person = dealer.manager;
     const open = contextOf(dealer, person);
-    const outcome = await removeEmployee(contextOf(dealer, dealer.owner), await refOf(person));
+    const outcome = await removeEmployee(contextOf(dealer, dealer.owner), await removal(person));
     expect(outcome).toMatchObject({ ok: true });
     expect(await standingOf(person)).toEqual([{ role: "SERVICE_MANAGER", state: "REMOVED", version: 2 }]);
     expect(await actionsOf(owner, dealer)).toEqual(["employee.removed"]);
@@ -134,13 +135,13 @@ describe("removing", () => {
 
   test("refused: the owner, with nothing written", async () => {
     const before = await traces();
-    const outcome = await removeEmployee(contextOf(dealer, dealer.owner), await refOf(dealer.owner));
+    const outcome = await removeEmployee(contextOf(dealer, dealer.owner), await removal(dealer.owner));
     expect(outcome).toEqual({ ok: false, refusal: "OWNER_FIXED" });
     expect(await traces()).toEqual(before);
   });
 
   test("wrong role, other company, and somebody gone already", async () => {
-    const ref = await refOf(dealer.installer);
+    const ref = await removal(dealer.installer);
     await expect(removeEmployee(contextOf(dealer, dealer.senior), ref)).rejects.toThrow("FORBIDDEN");
     await expect(removeEmployee(contextOf(stranger, stranger.owner), ref)).rejects.toThrow("NOT_FOUND");
     await removeEmployee(contextOf(dealer, dealer.owner), ref);
@@ -148,17 +149,17 @@ describe("removing", () => {
   });
 
   test("lost race: removal and change of role at once, the later one fails", async () => {
-    const ref = await refOf(dealer.manager);
+    const ref = await removal(dealer.manager);
     const results = await Promise.allSettled([
       removeEmployee(contextOf(dealer, dealer.owner), ref),
-      changeRole(contextOf(dealer, dealer.owner), { ...ref, role: "INSTALLER" }),
+      changeRole(contextOf(dealer, dealer.owner), { ...(await refOf(dealer.manager)), role: "INSTALLER" }),
     ]);
     expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(await actionsOf(owner, dealer)).toHaveLength(1);
   });
 
   test("a repeat of the same submission gets the same receipt and has no second effect", async () => {
-    const ref = await refOf(dealer.manager);
+    const ref = await removal(dealer.manager);
     const key = randomUUID();
     const first = await removeEmployee(contextOf(dealer, dealer.owner, { key }), ref);
     const before = await traces();

@@ -1,19 +1,15 @@
-import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { elapsedMs, realNow, toDate } from "@/lib/clock";
+import { elapsedMs, toDate } from "@/lib/clock";
 import { inTransaction } from "@/lib/server/context";
 import { addEmployee } from "@/lib/server/services/employees/add-employee";
-import { activatePackage } from "@/lib/server/services/packages/activate-package";
-import { deactivatePackage } from "@/lib/server/services/packages/deactivate-package";
 import {
   countEmployees,
-  countTraces,
   type EmployeeListRow,
   type EmployeePageRequest,
   listEmployeeRows,
 } from "@/lib/server/store/employee-list";
-import { addDealer, addHub, addOffer, addReseller, connect, contextOf, type Dealer, refOf } from "../support/dealer";
+import { addDealer, contextOf, type Dealer } from "../support/dealer";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 
 let db: TestDatabase;
@@ -80,30 +76,4 @@ test("counts who works here and what is open", async () => {
     countEmployees(tx, ctx.companyId, toDate(ctx.now)),
   );
   expect(counts).toEqual({ active: 2_004, open: 2 });
-});
-
-test("counts what a leaver leaves behind: ends of the own setting, own open requests, hubs installed", async () => {
-  await addOffer(owner);
-  const busy = await addDealer(owner);
-  const reseller = await addReseller(owner);
-  await connect(owner, busy, reseller);
-  for (const person of [busy.installer, busy.installer, busy.manager]) {
-    const hub = await addHub(owner, busy);
-    await owner.query(`update hub set installed_by_id = $2 where id = $1`, [hub.key, busy.installer.id]);
-    await activatePackage(contextOf(busy, busy.owner), { ...(await refOf(owner, hub)), offerCode: "AJAX_SIM" });
-    const outcome = await deactivatePackage(contextOf(busy, person), await refOf(owner, hub));
-    expect(outcome.ok).toBe(true);
-  }
-  await owner.query(
-    `insert into connection_request (id, company_id, reseller_id, status, sent_by_id, sent_at, expires_at)
-     values ($1, $2, $3, 'PENDING', $4, $5, $5::timestamptz + interval '90 days')`,
-    [randomUUID(), busy.id, (await addReseller(owner, "Another")).id, busy.manager.id, toDate(realNow())],
-  );
-  const tracesOf = (accountId: string) =>
-    inTransaction(contextOf(busy, busy.owner, { isRead: true }), (tx, ctx) =>
-      countTraces(tx, ctx.companyId, accountId),
-    );
-  expect(await tracesOf(busy.installer.id)).toEqual({ scheduledEnds: 2, openRequests: 0, installedHubs: 3 });
-  expect(await tracesOf(busy.manager.id)).toEqual({ scheduledEnds: 1, openRequests: 1, installedHubs: 0 });
-  expect(await tracesOf(busy.senior.id)).toEqual({ scheduledEnds: 0, openRequests: 0, installedHubs: 0 });
 });

@@ -70,3 +70,9 @@ export async function employeeRefOf(owner: Client, dealer: Dealer, accountId: st
   );
   return rows[0] ?? { employeeId: randomUUID(), version: 1 };
 }
+
+/** Reads an employment as the form of a removal names it, with the owner taking over. */
+export async function removalOf(owner: Client, dealer: Dealer, accountId: string) {
+  const successor = await employeeRefOf(owner, dealer, dealer.owner.id);
+  return { ...(await employeeRefOf(owner, dealer, accountId)), successorId: successor.employeeId };
+}

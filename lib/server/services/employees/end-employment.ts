@@ -7,31 +7,45 @@ import { type CompanyContext, inTransaction, requirePermission, type Transaction
 import { postMail } from "@/lib/server/mail";
 import {
   type EmployeeRow,
+  findEmployee,
   findEmployeeByAccount,
   findOwner,
+  holdEmployees,
   lockEmployee,
   saveEmployee,
 } from "@/lib/server/store/employees";
 import type { EmployeeReceipt, EmployeeRef } from "./change-role";
+import { handOver } from "./hand-over";
 import { tellOwner } from "./owner-news";
 
 type Ending = "employee.removed" | "employee.left";
 
 /**
- * Ends an employee's access from that person's next request. What the person did stands, scheduled ends happen, and
- * requests stay open. Refuses the owner. Throws CONFLICT for a form drawn before another change.
+ * Ends an employee's access from that person's next request, and hands over all that the person had under way to the
+ * chosen colleague: hubs, upcoming changes, open requests (PRODUCT F25). What the person did stands, scheduled ends
+ * happen, and requests stay open. Refuses the owner. Throws CONFLICT for a form drawn before another change, NOT_FOUND
+ * for a successor who does not work here.
  */
 export async function removeEmployee(
   given: CompanyContext,
-  ref: EmployeeRef,
+  { successorId, ...ref }: EmployeeRef & { successorId: string },
 ): Promise<Outcome<EmployeeReceipt, "OWNER_FIXED">> {
   return inTransaction(given, async (tx, ctx) => {
     requirePermission(ctx, "employee:manage");
-    return end(tx, ctx, { employee: await lockEmployee(tx, ctx.companyId, ref), action: "employee.removed" });
+    await holdEmployees(tx, ctx.companyId, [ref.employeeId, successorId]);
+    const employee = await lockEmployee(tx, ctx.companyId, ref);
+    const decision = mayEnd(employee.role);
+    if (!decision.ok) return decision;
+    const successor = await findEmployee(tx, ctx.companyId, successorId);
+    if (!successor || successor.id === employee.id) throw new AppError("NOT_FOUND");
+    return succeed(await end(tx, ctx, { employee, successor, action: "employee.removed" }));
   });
 }
 
-/** Ends the person's own employment by choice, and tells the owner. Refuses the owner, who stays with the company. */
+/**
+ * Ends the person's own employment by choice, tells the owner and hands over to the owner what was under way. Refuses
+ * the owner, who stays with the company.
+ */
 export async function leaveCompany(
   given: CompanyContext,
   { version }: Pick<EmployeeRef, "version">,
@@ -40,26 +54,28 @@ export async function leaveCompany(
     const own = await findEmployeeByAccount(tx, ctx.companyId, ctx.account.id);
     if (!own) throw new AppError("NOT_FOUND");
     const employee = await lockEmployee(tx, ctx.companyId, { employeeId: own.id, version });
-    const outcome = await end(tx, ctx, { employee, action: "employee.left" });
-    if (outcome.ok) await tellOfLeaving(tx, ctx, employee);
-    return outcome;
+    const decision = mayEnd(employee.role);
+    if (!decision.ok) return decision;
+    const successor = await findOwner(tx, ctx.companyId);
+    const receipt = await end(tx, ctx, { employee, successor, action: "employee.left" });
+    await tellOfLeaving(tx, ctx, employee);
+    return succeed(receipt);
   });
 }
 
 async function end(
   tx: Transaction,
   ctx: CompanyContext,
-  { employee, action }: { employee: EmployeeRow; action: Ending },
-): Promise<Outcome<EmployeeReceipt, "OWNER_FIXED">> {
-  const decision = mayEnd(employee.role);
-  if (!decision.ok) return decision;
+  { employee, successor, action }: { employee: EmployeeRow; successor: EmployeeRow; action: Ending },
+): Promise<EmployeeReceipt> {
+  const handedOver = await handOver(tx, ctx, { employee, successor });
   const version = await saveEmployee(tx, employee, { endedAt: ctx.now });
   await recordAudit(tx, ctx, {
     action,
     subjectId: employee.id,
     subjectVersion: version,
     before: { name: employee.account.name, role: employee.role, state: "ACTIVE" },
-    after: { name: employee.account.name, role: employee.role, state: "REMOVED" },
+    after: { name: employee.account.name, role: employee.role, state: "REMOVED", ...handedOver },
   });
   await postMail(tx, {
     template: "employee-removed",
@@ -70,7 +86,7 @@ async function end(
     accountId: employee.account.id,
     at: toDate(ctx.now),
   });
-  return succeed({ employeeId: employee.id, version });
+  return { employeeId: employee.id, version };
 }
 
 async function tellOfLeaving(tx: Transaction, ctx: CompanyContext, employee: EmployeeRow): Promise<void> {

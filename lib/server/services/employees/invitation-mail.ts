@@ -43,7 +43,8 @@ export async function sendInvitation(tx: Transaction, to: InvitedAccount, sent: 
     accountId: to.id,
     at,
   });
-  await ringPerson(tx, to.id, {
+  const invited = { accountId: to.id, companyId: null };
+  await ringPerson(tx, invited, {
     kind: "invitation.received",
     data: { company: company.name, role },
     href: `/account/invitations/${sent.id}`,

@@ -50,8 +50,8 @@ export default async function EmployeeDetailPage({ params, searchParams }: Props
           <Note kind="info">{t("onlyOwner", { owner: page.ownerName })}</Note>
         ) : null}
         {choices.length > 0 ? <RolePanel page={page} companySlug={companySlug} /> : null}
-        {page.traces ? (
-          <EndPanel page={page} traces={page.traces} address={{ companySlug, base }} confirm={view.confirm} />
+        {page.leaving ? (
+          <EndPanel page={page} leaving={page.leaving} address={{ companySlug, base }} confirm={view.confirm} />
         ) : null}
       </div>
     </>
