@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
 export type FieldProblem = { fieldId: string; text: string };
 
@@ -13,9 +13,27 @@ type Props = {
   answer: unknown;
 };
 
-/** Lists what is wrong with a form, takes the focus, and leads to each field. */
+/** Finds the words that stand at a field: its label, or the legend of a group. Null for a field that shows none. */
+function nameOf(fieldId: string): string | null {
+  const field = document.getElementById(fieldId);
+  const label = field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.labels?.[0] : null;
+  const text = (label ?? field?.querySelector("legend") ?? document.querySelector(`label[for="${fieldId}"]`))
+    ?.textContent;
+  return text?.trim() || null;
+}
+
+/**
+ * Lists what is wrong with a form, takes the focus, and leads to each field. A line begins with the words that stand at
+ * its field, read from there, so that both can never differ. Source: PRODUCT FRM-2.
+ */
 export function ErrorSummary({ title, titlePrefix, problems, answer }: Props) {
   const box = useRef<HTMLDivElement>(null);
+  const [names, setNames] = useState<Record<string, string | null>>({});
+  const fieldIds = problems.map(({ fieldId }) => fieldId).join(" ");
+
+  useLayoutEffect(() => {
+    setNames(Object.fromEntries(fieldIds.split(" ").map((fieldId) => [fieldId, nameOf(fieldId)])));
+  }, [fieldIds]);
 
   useEffect(() => {
     if (!answer) return;
@@ -40,7 +58,7 @@ export function ErrorSummary({ title, titlePrefix, problems, answer }: Props) {
                 document.getElementById(fieldId)?.focus();
               }}
             >
-              {text}
+              {names[fieldId] ? `${names[fieldId]}: ${text}` : text}
             </a>
           </li>
         ))}
