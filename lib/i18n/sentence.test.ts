@@ -17,6 +17,15 @@ describe("sentences of an action's answer", () => {
     );
   });
 
+  it("names role, act and who can where a right is missing, and no role where nobody is known", () => {
+    const params = { role: "Installer", act: "send requests", who: "Company owner", company: "Dnipro Guard" };
+    const answer = { ok: false, kind: "error", code: "FORBIDDEN", params } as const;
+    expect(sentenceOf(answer, sentences, "fault")).toBe(
+      "As Installer you cannot send requests. Company owner of Dnipro Guard can.",
+    );
+    expect(sentenceOf({ ...answer, params: {} }, sentences, "fault")).toBe(sentences.INVALID_INPUT);
+  });
+
   it("falls back to the neutral sentence for a code it does not know", () => {
     const { CONFLICT: _conflict, ...older } = sentences;
     const answer = { ok: false, kind: "error", code: "CONFLICT" } as const;

@@ -53,7 +53,7 @@ const limits = { maxWait: 2_000, timeout: 5_000 };
 /** Refuses with FORBIDDEN unless the context's role holds `permission` on its side (PRODUCT, section 5). */
 export function requirePermission(ctx: CompanyContext, permission: Permission): void {
   if (!can({ role: ctx.role, side: ctx.side }, permission)) {
-    throw new AppError("FORBIDDEN", { role: ctx.role, company: ctx.companyName });
+    throw new AppError("FORBIDDEN", { role: ctx.role, company: ctx.companyName, permission, side: ctx.side });
   }
 }
 

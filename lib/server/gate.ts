@@ -74,7 +74,7 @@ async function findEmployment(slug: string): Promise<SessionEmployment> {
 async function prove(found: SessionEmployment, side: CompanySide, permission: Permission): Promise<CompanyContext> {
   const ctx = await toContext(found, side);
   if (!can({ role: ctx.role, side: ctx.side }, permission)) {
-    throw new AppError("FORBIDDEN", { role: ctx.role, company: ctx.companyName, permission });
+    throw new AppError("FORBIDDEN", { role: ctx.role, company: ctx.companyName, permission, side });
   }
   requireSecondFactor(found, ctx);
   return ctx;

@@ -59,7 +59,7 @@ function actorAction<S extends z.ZodType<Addressed>>(
 ): Action {
   return async (_state: unknown, given: unknown) => {
     const values = valuesOf(given) ?? {};
-    let format = (params: SentenceParams) => params;
+    let format = await roleWording();
     let next: string | undefined;
     try {
       if (!isSameOrigin(await headers())) throw new AppError("FORBIDDEN");

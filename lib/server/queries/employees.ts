@@ -7,7 +7,7 @@ import { can } from "@/lib/domain/permissions";
 import { assignableRoles, type EmployeeRole } from "@/lib/domain/roles";
 import { AppError } from "@/lib/errors";
 import { type EmployeeListParams, parseEmployeeCursor, printEmployeeCursor } from "@/lib/schemas/employees";
-import { type CompanyContext, inTransaction, type Transaction } from "../context";
+import { type CompanyContext, inTransaction, requirePermission, type Transaction } from "../context";
 import { requireActor } from "../gate";
 import { countEmployees, listEmployeeRows } from "../store/employee-list";
 import { type EmployeeRow, findCompanySides, findEmployee, findEmployeeByAccount, findOwner } from "../store/employees";
@@ -129,9 +129,7 @@ export async function getEmployeePage(companySlug: string, employeeId: string): 
   return inTransaction(given, async (tx, ctx) => {
     const row = await findEmployee(tx, ctx.companyId, employeeId);
     const isSelf = row?.account.id === ctx.account.id;
-    if (!isSelf && !can({ role: ctx.role, side: ctx.side }, "employee:view")) {
-      throw new AppError("FORBIDDEN", { role: ctx.role, company: ctx.companyName });
-    }
+    if (!isSelf) requirePermission(ctx, "employee:view");
     if (!row) throw new AppError("NOT_FOUND");
     return { ...(await frameOf(tx, ctx)), ...(await detailOf(tx, ctx, { row, isSelf })) };
   });
