@@ -13,7 +13,7 @@ export function proxy(request: NextRequest): NextResponse {
   if (refusal) return refusal;
 
   const nonce = randomBytes(16).toString("base64");
-  const policy = contentPolicy(nonce);
+  const policy = contentPolicy(nonce, request.nextUrl.pathname);
   const headers = new Headers(request.headers);
   headers.set("x-request-id", randomUUID());
   headers.set("x-nonce", nonce);
@@ -44,11 +44,13 @@ function isCrossSite(request: NextRequest): boolean {
   return request.headers.get("origin") !== env().portalOrigin;
 }
 
-function contentPolicy(nonce: string): string {
+/** A dealer's screens may run the code scanner's WebAssembly; a page keeps the policy it was first loaded with. */
+function contentPolicy(nonce: string, path: string): string {
   const { isDevelopment } = env();
+  const wasm = path.startsWith("/c/") ? " 'wasm-unsafe-eval'" : "";
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${wasm}${isDevelopment ? " 'unsafe-eval'" : ""}`,
     `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",

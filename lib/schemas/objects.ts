@@ -64,6 +64,9 @@ export const swapSimSchema = z
     return z.NEVER;
   });
 
+/** What was scanned or typed to find a hub. */
+export const findHubSchema = z.object({ code: z.string().trim().max(200).catch("").default("") });
+
 /** What is typed to find an object; an address that was tampered with searches for nothing. */
 export const objectSearchSchema = z.object({ q: z.string().trim().max(80).catch("").default("") });
 

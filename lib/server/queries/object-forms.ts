@@ -1,8 +1,9 @@
 import "server-only";
 import { hubModelNames, hubModels } from "@/lib/domain/devices/hub-model";
+import { readPrintedCode } from "@/lib/domain/printed-code";
 import { inTransaction } from "../context";
 import { requireActor } from "../gate";
-import { loadHub } from "../store/hub-detail";
+import { findHubPlace, loadHub } from "../store/hub-detail";
 import { type ObjectChoice, searchObjects } from "../store/objects";
 import { findObject, type ObjectView } from "./hubs";
 
@@ -39,4 +40,22 @@ export async function getMoveHubForm(
     const choices = found.slice(0, mostChoices);
     return { object, hubName: hub.name, choices, isMore: found.length > mostChoices };
   });
+}
+
+/** `place` is where the hub of the code is; `refusal` says why there is none. Both null before anything was asked. */
+export type FoundHub = {
+  place: { objectId: string; hubId: string } | null;
+  refusal: "HUB_ID_INVALID" | "NOT_FOUND" | null;
+  companyName: string;
+};
+
+/** Finds a hub of the company by what is printed on it or on its SIM. Another company's is not found. */
+export async function getFoundHub(companySlug: string, text: string): Promise<FoundHub> {
+  const given = await requireActor(companySlug, "object:view");
+  const { companyName } = given;
+  if (text === "") return { place: null, refusal: null, companyName };
+  const code = readPrintedCode(text);
+  if (!code.ok) return { place: null, refusal: code.refusal, companyName };
+  const place = await inTransaction(given, (tx, ctx) => findHubPlace(tx, ctx.companyId, code.value));
+  return { place, refusal: place ? null : "NOT_FOUND", companyName };
 }

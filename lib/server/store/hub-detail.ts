@@ -1,4 +1,5 @@
 import type { HubModel } from "@/lib/domain/devices/hub-model";
+import type { PrintedCode } from "@/lib/domain/printed-code";
 import { AppError } from "@/lib/errors";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
@@ -34,6 +35,16 @@ export async function loadHub(tx: Transaction, companyId: CompanyId, objectId: s
   const hub = (await listObjectHubs(tx, companyId, objectId)).find((row) => row.hubId === hubId);
   if (!hub) throw new AppError("NOT_FOUND");
   return hub;
+}
+
+/** Where a hub of the company is, found by its printed ID or by the number of a SIM in it. Null for all others. */
+export async function findHubPlace(
+  tx: Transaction,
+  companyId: CompanyId,
+  code: PrintedCode,
+): Promise<{ objectId: string; hubId: string } | null> {
+  const where = code.kind === "HUB" ? { hubId: code.hubId } : { sims: { some: { iccid: code.iccid } } };
+  return tx.hub.findFirst({ where: { ...where, companyId }, select: { objectId: true, hubId: true } });
 }
 
 /** Reads the hubs of one object, by name. */

@@ -31,9 +31,14 @@ export async function ObjectsView({ asked, page }: Props) {
         title={t("title")}
         fact={t("fact", { objects: counts.objects, hubs: counts.all })}
         acts={
-          <ButtonLink look="primary" icon="plus" href={`${base}/new`}>
-            {t("new.title")}
-          </ButtonLink>
+          <>
+            <ButtonLink icon="scan" href={`${base}/find`}>
+              {t("find.act")}
+            </ButtonLink>
+            <ButtonLink look="primary" icon="plus" href={`${base}/new`}>
+              {t("new.title")}
+            </ButtonLink>
+          </>
         }
       />
       {page.emptyObjects.length > 0 ? (
