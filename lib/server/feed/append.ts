@@ -3,14 +3,7 @@ import { toDate } from "@/lib/clock";
 import type { CompanyContext, Transaction } from "../context";
 import type { HubPackage } from "../store/hub-packages";
 import { toSnapshot } from "../store/package-columns";
-
-export type PackageEventKind =
-  | "package.activated"
-  | "package.expiry_scheduled"
-  | "package.resumed"
-  | "package.stopped"
-  | "package.expired"
-  | "package.activation_failed";
+import type { PackageEventKind } from "./kinds";
 
 /**
  * Appends a fact for others to the outbox, in the caller's transaction. The dedupe key is the package and its version,

@@ -1,8 +1,11 @@
 import type { Transaction } from "../context";
-import type { PackageEventKind } from "./append";
+import { type PackageEventKind, packageEventKinds } from "./kinds";
 
 /** Every reader of the outbox by name; each has a row that says how far it has come. */
 export type FeedReader = "bell";
+
+/** What each reader is told of. */
+const readerKinds: Record<FeedReader, readonly PackageEventKind[]> = { bell: packageEventKinds };
 
 /** One fact as it was appended. `at` is by the company's clock. */
 export type FeedEvent = {
@@ -13,8 +16,6 @@ export type FeedEvent = {
   at: Date;
 };
 
-type Row = FeedEvent & { xid: string; seq: bigint };
-
 /**
  * Lets one transaction at a time act for a reader; others wait until it ends. Whatever must not happen beside the
  * reader, as closing what it fills, takes this first.
@@ -24,32 +25,39 @@ export async function lockReader(tx: Transaction, reader: FeedReader): Promise<v
 }
 
 /**
- * Takes the next facts in order, `limit` at most, and moves the reader behind them in the caller's transaction: each fact
- * is taken once, however often workers die.
+ * Takes the next facts in order that concern the reader, `limit` at most, and moves it behind them in the caller's
+ * transaction: each fact is taken once, however often workers die. What does not concern it is passed over for good.
  *
- * Facts are paged by transaction and number, and only below the oldest transaction that still runs, so that one which
- * commits late cannot slip in behind the reader (RELIABILITY I-27).
+ * Facts are paged by turn and number, and only below the oldest transaction that still runs, so that one which commits
+ * late cannot slip in behind the reader (RELIABILITY I-27). One statement reads and moves, so both see the same.
  */
 export async function takeEvents(tx: Transaction, reader: FeedReader, limit: number): Promise<FeedEvent[]> {
   await lockReader(tx, reader);
-  const rows = await tx.$queryRaw<Row[]>`
-    select o.id, o.kind, o.company_id as "companyId", o.subject_id as "subjectId", o.at, o.xid::text as xid, o.seq
-    from outbox o join feed_cursor c on c.reader = ${reader} and (o.xid, o.seq) > (c.xid, c.seq)
-    where o.xid < pg_snapshot_xmin(pg_current_snapshot())
-    order by o.xid, o.seq limit ${limit}`;
-  const last = rows.at(-1);
-  if (last) {
-    await tx.$executeRaw`
-      update feed_cursor set xid = ${last.xid}::xid8, seq = ${last.seq} where reader = ${reader}`;
-  }
-  return rows.map(({ xid: _xid, seq: _seq, ...event }) => event);
+  return tx.$queryRaw<FeedEvent[]>`
+    with page as materialized (
+      select o.id, o.kind, o.company_id, o.subject_id, o.at, o.turn, o.seq
+      from outbox o join feed_cursor c on c.reader = ${reader} and (o.turn, o.seq) > (c.turn, c.seq)
+      where o.turn < pg_snapshot_xmin(pg_current_snapshot()) and o.kind = any(${[...readerKinds[reader]]})
+      order by o.turn, o.seq limit ${limit}
+    ), reached as (
+      (select turn, seq from page order by turn desc, seq desc limit 1)
+      union all
+      (select turn, seq from outbox
+       where turn < pg_snapshot_xmin(pg_current_snapshot()) and (select count(*) from page) < ${limit}
+       order by turn desc, seq desc limit 1)
+      order by turn desc, seq desc limit 1
+    ), moved as (
+      update feed_cursor c set turn = r.turn, seq = r.seq from reached r
+      where c.reader = ${reader} and (c.turn, c.seq) < (r.turn, r.seq)
+    )
+    select id, kind, company_id as "companyId", subject_id as "subjectId", at from page order by turn, seq`;
 }
 
 /** Answers whether a fact of `kind` is there that the reader has not taken, be it still out of its reach. */
 export async function hasUnread(tx: Transaction, reader: FeedReader, kind: PackageEventKind): Promise<boolean> {
   const rows = await tx.$queryRaw<[{ found: boolean }]>`
     select exists (
-      select from outbox o join feed_cursor c on c.reader = ${reader} and (o.xid, o.seq) > (c.xid, c.seq)
+      select from outbox o join feed_cursor c on c.reader = ${reader} and (o.turn, o.seq) > (c.turn, c.seq)
       where o.kind = ${kind}) as found`;
   return rows[0].found;
 }
@@ -57,7 +65,7 @@ export async function hasUnread(tx: Transaction, reader: FeedReader, kind: Packa
 /** Moves a reader behind everything that happened before `from`, as if it had been read. It never goes back. */
 export async function skipEvents(tx: Transaction, reader: FeedReader, from: Date): Promise<void> {
   await tx.$executeRaw`
-    update feed_cursor c set xid = last.xid, seq = last.seq
-    from (select xid, seq from outbox where at < ${from} order by xid desc, seq desc limit 1) last
-    where c.reader = ${reader} and (c.xid, c.seq) < (last.xid, last.seq)`;
+    update feed_cursor c set turn = last.turn, seq = last.seq
+    from (select turn, seq from outbox where at < ${from} order by turn desc, seq desc limit 1) last
+    where c.reader = ${reader} and (c.turn, c.seq) < (last.turn, last.seq)`;
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from "../context";
-import type { PackageEventKind } from "../feed/append";
+import type { PackageEventKind } from "../feed/kinds";
 
 export type DigestKind = "DAY" | "DEALERS_DAY" | "ENDED" | "DEALERS_ENDED" | "MONTH_END";
 

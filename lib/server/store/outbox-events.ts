@@ -1,5 +1,5 @@
 import type { Transaction } from "../context";
-import type { PackageEventKind } from "../feed/append";
+import type { PackageEventKind } from "../feed/kinds";
 
 /** A fact about one hub's package with the names people know it by. `at` is by the dealer's clock. */
 export type HubEvent = {
@@ -42,7 +42,7 @@ export async function describeEvents(tx: Transaction, eventIds: readonly string[
       order by subject_version desc limit 1
     ) a on true
     where o.id = any(${[...eventIds]}::uuid[])
-    order by o.xid, o.seq`;
+    order by o.turn, o.seq`;
 }
 
 /** A company as those who write to it need it. `offsetMs` is that of its clock. */

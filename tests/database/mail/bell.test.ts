@@ -100,7 +100,7 @@ describe("rings", () => {
     await takeEverything(owner);
     await finishNotice(reader(dealer.owner), { noticeId: await openLineOf(dealer.owner) });
     const before = await linesOf(dealer.id);
-    await owner.query("update feed_cursor set xid = '0', seq = 0");
+    await owner.query("update feed_cursor set turn = '0', seq = 0");
     await takeEverything(owner);
     expect(await linesOf(dealer.id)).toEqual(before);
   });

@@ -228,7 +228,7 @@ describe("facts of a hub", () => {
       await Promise.all([early.end(), late.end()]);
     }
     const { rows } = await db.owner.query<{ place: string }>(
-      "select split_part(dedupe_key, ':', 2) as place from outbox where hub_id = $1 order by xid, seq",
+      "select split_part(dedupe_key, ':', 2) as place from outbox where hub_id = $1 order by turn, seq",
       [hub.key],
     );
     expect(rows.map(({ place }) => place)).toEqual(["1", "2"]);

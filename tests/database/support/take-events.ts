@@ -10,7 +10,7 @@ export async function takeEverything(owner: Client): Promise<void> {
   await waitUntil("the bell's reader had taken everything", async () => {
     await takeAllEvents();
     const { rows } = await owner.query(
-      `select from outbox o join feed_cursor c on c.reader = 'bell' and (o.xid, o.seq) > (c.xid, c.seq) limit 1`,
+      `select from outbox o join feed_cursor c on c.reader = 'bell' and (o.turn, o.seq) > (c.turn, c.seq) limit 1`,
     );
     return rows.length === 0;
   });

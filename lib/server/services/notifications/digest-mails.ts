@@ -4,7 +4,7 @@ import { formatDate, formatMonth } from "@/lib/i18n/format";
 import type { LineWriter } from "@/lib/mail/digest-lines";
 import type { MailData } from "@/lib/mail/templates";
 import type { Transaction } from "@/lib/server/context";
-import type { PackageEventKind } from "@/lib/server/feed/append";
+import type { PackageEventKind } from "@/lib/server/feed/kinds";
 import { postMail } from "@/lib/server/mail";
 import { type DigestCount, type DigestHub, type DueDigest, listDigestHubs } from "@/lib/server/store/digests";
 import { mutedOf } from "@/lib/server/store/muted-topics";

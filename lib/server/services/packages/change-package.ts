@@ -2,7 +2,8 @@ import type { Outcome } from "@/lib/domain/outcome";
 import { isLive, type PackageState } from "@/lib/domain/package-lifecycle";
 import { recordAudit } from "@/lib/server/audit";
 import { type CompanyContext, inTransaction, requirePermission, requireSameSide } from "@/lib/server/context";
-import { appendEvent, type PackageEventKind } from "@/lib/server/feed/append";
+import { appendEvent } from "@/lib/server/feed/append";
+import type { PackageEventKind } from "@/lib/server/feed/kinds";
 import {
   type HubPackage,
   type HubPackageRef,
