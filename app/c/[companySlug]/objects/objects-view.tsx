@@ -28,10 +28,14 @@ export async function ObjectsView({ asked, page }: Props) {
   return (
     <>
       <PageHeader
+        isLong
         title={t("title")}
         fact={t("fact", { objects: counts.objects, hubs: counts.all })}
         acts={
           <>
+            <ButtonLink icon="sim" href={`/c/${viewer.companySlug}/sims`}>
+              {t("sims")}
+            </ButtonLink>
             <ButtonLink icon="scan" href={`${base}/find`}>
               {t("find.act")}
             </ButtonLink>

@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+export const simFilters = ["running", "problem", "spare", "retired"] as const;
+export type SimFilter = (typeof simFilters)[number];
+
+/** Reads one search parameter; whatever is malformed counts as not given, since an address may be typed by hand. */
+function optional<T extends z.ZodType>(schema: T) {
+  return schema.optional().catch(undefined);
+}
+
+const iccid = z.string().regex(/^\d{19,20}$/);
+
+/** The state of the page of SIM cards, all of it in the address. Pages begin after, or end before, a SIM's number. */
+export const simListSchema = z.object({
+  q: optional(z.string().trim().max(80)),
+  state: optional(z.enum(simFilters)),
+  after: optional(iccid),
+  before: optional(iccid),
+});
+
+export type SimListParams = z.output<typeof simListSchema>;
