@@ -36,7 +36,7 @@ export async function lockNewSim(
       s.condition::text as condition, s.retired_at is not null as "isRetired",
       exists (select from hub_package p where p.sim_id = s.id and p.status <> 'INACTIVE' and p.hub_id <> ${hubKey}::uuid)
         as "isServing"
-    from ajax_sim s where s.iccid = ${iccid} for update of s`;
+    from ajax_sim s where s.iccid = ${iccid} and s.released_at is null for update of s`;
   const known = rows[0];
   const place = { iccid, isNumberKnown: true };
   if (!known) {
@@ -117,11 +117,10 @@ export async function writeSwap(tx: Transaction, { run, newSim, now }: Swap): Pr
 async function placeSim(tx: Transaction, run: HubPackage, { simId, iccid, kind, slot, isHere }: NewSim) {
   if (isHere && simId) return simId;
   const place = { hubId: run.hubKey, slot };
-  const sim = await tx.ajaxSim.upsert({
-    where: { iccid },
-    create: { companyId: run.companyId as CompanyId, iccid, kind, ...place },
-    update: { ...place, removedAt: null },
-    select: { id: true },
-  });
-  return sim.id;
+  if (!simId) {
+    const data = { companyId: run.companyId as CompanyId, iccid, kind, ...place };
+    return (await tx.ajaxSim.create({ data, select: { id: true } })).id;
+  }
+  await tx.ajaxSim.update({ where: { id: simId }, data: { ...place, removedAt: null }, select: { id: true } });
+  return simId;
 }

@@ -65,6 +65,7 @@ async function WhatEnds({ page: { people, connections } }: { page: DeletePage })
         <li>{t("people", { n: people })}</li>
         <li>{t("connections", { n: connections })}</li>
         <li>{t("requests")}</li>
+        <li>{t("freed")}</li>
         <li>{t("history")}</li>
       </ul>
     </Panel>
