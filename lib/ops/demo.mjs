@@ -81,6 +81,22 @@ async function install() {
   writeFileSync(installRecord, lock);
 }
 
+const parentCheckMs = 300;
+
+/**
+ * Calls `stop` once what started this process is gone: a signal sent to npm ends the shell between npm and us alone.
+ * @param {() => void} stop
+ */
+function onOrphaned(stop) {
+  const parent = process.ppid;
+  const check = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(check);
+    stop();
+  }, parentCheckMs);
+  check.unref();
+}
+
 /**
  * Starts this command again on the pinned Node and hands over its exit code.
  * @returns {Promise<number>}
@@ -91,6 +107,7 @@ function startOnPinnedNode() {
     // The terminal sends SIGINT to both; this process only waits for the other.
     process.on("SIGINT", () => undefined);
     for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+    onOrphaned(() => child.kill());
     child.on("exit", (code) => resolve(code ?? 1));
   });
 }

@@ -17,9 +17,9 @@ function temporaryFolder(): string {
   return folder;
 }
 
-/** Runs `npm run demo` to its end, with data of its own. */
-function runDemo(args: string[], variables: Record<string, string>): Promise<Ending> {
-  const child = spawn(process.execPath, ["lib/ops/demo.mjs", ...args], {
+/** Starts a command with data of its own. It has ended once all that it started is gone. */
+function startDemo(command: string, args: string[], variables: Record<string, string>) {
+  const child = spawn(command, args, {
     env: {
       NODE_ENV: "production",
       PATH: "/usr/local/bin:/usr/bin:/bin",
@@ -34,9 +34,15 @@ function runDemo(args: string[], variables: Record<string, string>): Promise<End
       output += chunk;
     });
   }
-  return new Promise((resolve) => {
+  const ended = new Promise<Ending>((resolve) => {
     child.on("close", (code) => resolve({ code, output }));
   });
+  return { child, ended };
+}
+
+/** Runs `npm run demo` to its end. */
+function runDemo(args: string[], variables: Record<string, string>): Promise<Ending> {
+  return startDemo(process.execPath, ["lib/ops/demo.mjs", ...args], variables).ended;
 }
 
 function listen(): Promise<{ server: Server; port: number }> {
@@ -58,6 +64,24 @@ async function freePort(): Promise<string> {
 
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+/** Makes the first Node take itself for another one, as the one of a new user mostly is. */
+const otherNode = `data:text/javascript,${encodeURIComponent('Object.defineProperty(process, "version", { value: "v20.0.0" })')}`;
+
+describe("npm run demo", () => {
+  it("ends with whatever started it, also where it went on with another Node", async () => {
+    const { server, port } = await listen();
+    const asked = new Promise((resolve) => server.once("connection", resolve));
+    const command = `"${process.execPath}" --import '${otherNode}' lib/ops/demo.mjs; true`;
+    const { child: shell, ended } = startDemo("sh", ["-c", command], {
+      PORT: await freePort(),
+      DATABASE_URL: `postgres://me:secret@127.0.0.1:${port}/portal`,
+    });
+    await asked;
+    shell.kill("SIGKILL");
+    expect((await ended).output.trim()).toBe("Stopping …");
+  });
 });
 
 describe("npm run demo says in one sentence, before it builds,", () => {
