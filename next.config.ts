@@ -3,6 +3,7 @@ import createNextIntlPlugin from "next-intl/plugin";
 
 const isDemo = process.env.PORTAL_MODE === "demo";
 const isBench = process.env.PORTAL_BENCH === "1";
+const origin = URL.parse(process.env.PORTAL_ORIGIN ?? "");
 
 /** Sent with every answer, pages, API and files alike; the content policy with its nonce is added by proxy.ts. */
 const securityHeaders = [
@@ -21,7 +22,10 @@ const nextConfig: NextConfig = {
   // Files named *.demo.tsx are routes of the demo alone, *.bench.tsx of the bench; a production build has neither.
   pageExtensions: [...(isBench ? ["bench.tsx"] : []), ...(isDemo ? ["demo.tsx", "demo.ts"] : []), "tsx", "ts"],
   serverExternalPackages: ["@node-rs/argon2", "pino", "graphile-worker", "pg"],
-  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "1mb" } },
+  experimental: {
+    authInterrupts: true,
+    serverActions: { bodySizeLimit: "1mb", allowedOrigins: origin ? [origin.host] : [] },
+  },
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };
 

@@ -1,12 +1,14 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
+import { isSameOrigin } from "@/lib/server/origin";
 
 const longestBody = 1_048_576;
 
 /**
  * Decorates and turns away early; it decides nothing (RELIABILITY T-4). It gives each request an id and a nonce, sends
- * the content policy, and refuses bodies over 1 MB and, outside the APIs, cross-site posts.
+ * the content policy, and refuses addresses that cannot be read, bodies over 1 MB and, outside the APIs, cross-site
+ * posts and posts that do not say how long they are.
  */
 export function proxy(request: NextRequest): NextResponse {
   const refusal = refusedEarly(request);
@@ -27,21 +29,31 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 function refusedEarly(request: NextRequest): NextResponse | null {
-  if (Number(request.headers.get("content-length") ?? 0) > longestBody) {
-    return new NextResponse("This is more than one megabyte. Send less at once.", { status: 413 });
+  const { method, headers, nextUrl } = request;
+  if (!isReadable(request.url)) return refuse(400, "This address cannot be read. Check it, or go back.");
+  if (Number(headers.get("content-length") ?? 0) > longestBody) {
+    return refuse(413, "This is more than one megabyte. Send less at once.");
   }
-  const isPost = request.method === "POST";
-  const isPublicApi = /^\/(api|connect)(\/|$)/.test(request.nextUrl.pathname);
-  if (isPost && !isPublicApi && isCrossSite(request)) {
-    return new NextResponse("Send this form from the portal itself.", { status: 403 });
-  }
-  return null;
+  if (/^\/(api|connect)(\/|$)/.test(nextUrl.pathname)) return null;
+
+  if (!["GET", "HEAD", "POST"].includes(method)) return refuse(405, "Pages are read, and forms are posted.");
+  if (method !== "POST") return null;
+  if (!isSameOrigin(headers)) return refuse(403, "Send this form from the portal itself.");
+  return headers.has("content-length") ? null : refuse(411, "Say how long this is.");
 }
 
-function isCrossSite(request: NextRequest): boolean {
-  const site = request.headers.get("sec-fetch-site");
-  if (site) return site !== "same-origin";
-  return request.headers.get("origin") !== env().portalOrigin;
+function refuse(status: number, sentence: string): NextResponse {
+  return new NextResponse(sentence, { status, headers: { "cache-control": "no-store" } });
+}
+
+/** A broken escape has no meaning, and a NUL is in nothing that people write or the database keeps. */
+function isReadable(url: string): boolean {
+  try {
+    const { pathname, search } = new URL(url);
+    return !decodeURIComponent(pathname).includes("\0") && !/%00/.test(search);
+  } catch {
+    return false;
+  }
 }
 
 /** A dealer's screens may run the code scanner's WebAssembly; a page keeps the policy it was first loaded with. */
@@ -63,4 +75,4 @@ function contentPolicy(nonce: string, path: string): string {
   ].join("; ");
 }
 
-export const config = { matcher: ["/((?!_next/static|_next/image|favicon.ico|icon.svg|fonts/).*)"] };
+export const config = { matcher: ["/((?!_next/static/|icons?\\.svg$).*)"] };

@@ -32,3 +32,22 @@ export class AppError extends Error {
 export function isAppError(error: unknown, code?: AppErrorCode): error is AppError {
   return error instanceof AppError && (code === undefined || error.code === code);
 }
+
+/** The status of each reason; every refusal of a rule is 409 (PRODUCT, section 4.9). */
+const statuses: Record<AppErrorCode | "INVALID_INPUT", number> = {
+  UNAUTHENTICATED: 401,
+  SIGN_IN_AGAIN: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  STILL_RUNNING: 409,
+  INVALID_INPUT: 422,
+  DUPLICATE_SUBMIT: 422,
+  RATE_LIMITED: 429,
+  UNAVAILABLE: 503,
+};
+
+/** Returns the status that an answer with `code` has, in a form as over the API. */
+export function statusOfCode(code: string): number {
+  return Object.hasOwn(statuses, code) ? statuses[code as keyof typeof statuses] : 409;
+}

@@ -14,7 +14,7 @@ type Props = {
   next: string;
   locale: string;
   labels: Record<Label, string>;
-  /** Sentences by refusal code; `{time}` is filled in here. */
+  /** Sentences by refusal code; `{time}` and `{id}` are filled in here. */
   sentences: Record<string, string>;
   /** Stands at the end of the password's label. */
   forgot: ReactNode;
@@ -34,9 +34,12 @@ async function requestSession(form: FormData): Promise<string | null> {
   return new URL(url, location.origin).searchParams.get("error");
 }
 
-function fillTime(sentence: string, iso: string | undefined, locale: string): string {
-  const at = new Date(iso ?? "");
-  if (Number.isNaN(at.getTime())) return sentence;
+type Refusal = { code: string; detail: string; email: string };
+
+/** Puts what came after the code into its sentence: the time to try again, or the reference of a fault. */
+function fillIn(sentence: string, { code, detail }: Refusal, locale: string): string {
+  const at = new Date(detail);
+  if (code !== "RATE_LIMITED" || Number.isNaN(at.getTime())) return sentence.replace("{id}", detail);
   const format = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { timeStyle: "medium" });
   return sentence.replace("{time}", format.format(at));
 }
@@ -45,8 +48,6 @@ function fillTime(sentence: string, iso: string | undefined, locale: string): st
 function takeCursor(input: HTMLInputElement | null): void {
   input?.focus();
 }
-
-type Refusal = { code: string; time: string | undefined; email: string };
 
 /** Signs in and goes where the person was heading. What was typed stays after a refusal; a second step asks the code. */
 export function SignInForm({ next, locale, labels, sentences, forgot, texts }: Props) {
@@ -65,13 +66,13 @@ export function SignInForm({ next, locale, labels, sentences, forgot, texts }: P
       location.assign(next);
       return;
     }
-    const [code = "", time] = answer.split("|");
+    const [code = "", detail = ""] = answer.split("|");
     setBusy(false);
-    setRefusal({ code, time, email: String(form.get("email") ?? "") });
+    setRefusal({ code, detail, email: String(form.get("email") ?? "") });
     setHasCode((had) => had || asksForCode.includes(code));
   }
 
-  const sentence = refusal ? fillTime(sentences[refusal.code] ?? labels.unreachable, refusal.time, locale) : null;
+  const sentence = refusal ? fillIn(sentences[refusal.code] ?? labels.unreachable, refusal, locale) : null;
   return (
     <>
       {sentence ? <FormMessage tone={refusal?.code === "CODE_NEEDED" ? "ends" : "bad"}>{sentence}</FormMessage> : null}

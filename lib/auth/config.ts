@@ -1,14 +1,21 @@
+import { randomUUID } from "node:crypto";
 import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
 import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
+import { log } from "@/lib/server/log";
 import { signIn } from "@/lib/server/services/accounts/sign-in";
 import { absoluteSeconds, cookieName, isSecureOrigin } from "./cookie";
 import { sourceOf } from "./request-source";
 
 const credentialsSchema = z.object({
-  email: z.string().min(3).max(254),
+  // No address holds a NUL, and the database takes none.
+  email: z
+    .string()
+    .min(3)
+    .max(254)
+    .refine((email) => !email.includes("\0")),
   password: z.string().min(1).max(128),
   code: z.string().max(40).default(""),
 });
@@ -17,18 +24,25 @@ function sourceOfRecord(headers: Record<string, unknown>) {
   return sourceOf({ get: (name) => (typeof headers[name] === "string" ? headers[name] : null) });
 }
 
-/** The code that the sign-in form turns into a sentence; `RATE_LIMITED` carries its time after a bar. */
+/**
+ * Answers with the code that the sign-in form turns into a sentence; `RATE_LIMITED` carries its time after a bar, and a
+ * fault the reference of its log entry. next-auth puts a message into its answer, so no other one may leave here.
+ */
 async function authorize(given: unknown, headers: Record<string, unknown>): Promise<{ id: string }> {
   const credentials = credentialsSchema.safeParse(given);
   if (!credentials.success) throw new Error("BAD_CREDENTIALS");
-  try {
-    const outcome = await signIn({ ...credentials.data, ...sourceOfRecord(headers) });
-    if (!outcome.ok) throw new Error(outcome.refusal);
-    return { id: outcome.value.sid };
-  } catch (error) {
-    if (isAppError(error, "RATE_LIMITED")) throw new Error(`RATE_LIMITED|${error.params.time ?? ""}`);
-    throw error;
-  }
+  const outcome = await signIn({ ...credentials.data, ...sourceOfRecord(headers) }).catch((error: unknown) => {
+    throw new Error(codeOf(error));
+  });
+  if (!outcome.ok) throw new Error(outcome.refusal);
+  return { id: outcome.value.sid };
+}
+
+function codeOf(error: unknown): string {
+  if (isAppError(error, "RATE_LIMITED")) return `RATE_LIMITED|${error.params.time ?? ""}`;
+  const reference = randomUUID().slice(0, 8);
+  log().error({ err: error, reference }, "A sign-in failed");
+  return `UNAVAILABLE|${reference}`;
 }
 
 /**
@@ -56,6 +70,8 @@ export function authOptions(): AuthOptions {
     ],
     callbacks: {
       jwt: ({ token, user }) => ({ sid: user?.id ?? token.sid }),
+      // The form knows where it leads on to; whatever address a request names is left alone.
+      redirect: ({ baseUrl }) => baseUrl,
     },
     logger: { error: () => undefined, warn: () => undefined },
   };

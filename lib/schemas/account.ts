@@ -7,6 +7,19 @@ const longestName = 60;
 
 export const signOutSchema = z.strictObject({});
 
+/** A host that no page has: what an address resolves to beside it is one of our own only if it stays there. */
+const nowhere = "http://portal.invalid";
+
+/**
+ * Reads where a sign-in leads on to: a path of our own, as the browser will read it, else `/`. Browsers drop tabs and
+ * line breaks and take a backslash for a slash, so an address that only looks like a path may name another site.
+ */
+export function readNextPath(given: unknown): string {
+  const url = typeof given === "string" && given.startsWith("/") ? URL.parse(given, nowhere) : null;
+  if (url?.origin !== nowhere || url.pathname.startsWith("//")) return "/";
+  return url.pathname + url.search + url.hash;
+}
+
 /** What a reader chooses for the eyes: language and theme. */
 export const appearanceSchema = z.strictObject({
   locale: z.enum(["en", "uk"]).optional(),

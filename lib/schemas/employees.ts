@@ -67,7 +67,14 @@ export const employeeViewSchema = z.object({
 /** What was just done with an invitation of one's own. */
 export const ownInvitationsSchema = z.object({ done: optional(z.enum(["declined", "left"])) });
 
-const cursorSchema = z.tuple([z.number().int().min(0).max(2), z.string().max(260), z.uuid()]);
+const cursorSchema = z.tuple([
+  z.number().int().min(0).max(2),
+  z
+    .string()
+    .max(260)
+    .regex(/^[^\0]*$/),
+  z.uuid(),
+]);
 
 /** A place in the list: group, sort value and key of a row. */
 export type EmployeeCursor = { rank: number; sortValue: string; id: string };

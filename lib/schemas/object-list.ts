@@ -27,7 +27,16 @@ export const objectListSchema = z.object({
 
 export type ObjectListParams = z.output<typeof objectListSchema>;
 
-const cursorSchema = z.tuple([z.string().max(200), z.uuid()]);
+const cursorSchema = z.tuple([
+  z
+    .string()
+    .max(200)
+    .regex(/^[^\0]*$/),
+  z.uuid(),
+]);
+
+/** An instant as Postgres writes it. */
+const instantPattern = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/;
 
 /** A place in a sorted list: the row's sort value and its key. */
 export type Cursor = { value: string; id: string };
@@ -41,7 +50,7 @@ export function parseCursor(text: string | undefined, sort: (typeof hubSorts)[nu
   if (!text) return null;
   try {
     const [value, id] = cursorSchema.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
-    const isSortable = sort !== "ends" || !Number.isNaN(Date.parse(value));
+    const isSortable = sort !== "ends" || (instantPattern.test(value) && !Number.isNaN(Date.parse(value)));
     return isSortable ? { value, id } : null;
   } catch {
     return null;

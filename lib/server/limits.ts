@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Pool } from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { realNow } from "@/lib/clock";
@@ -33,6 +34,13 @@ const buckets = {
 
 export type Bucket = keyof typeof buckets;
 
+const longestKey = 100;
+
+/** A long key counts by its hash: the table holds 255 characters, an address alone may have 254. */
+function fitted(key: string): string {
+  return key.length <= longestKey ? key : createHash("sha256").update(key).digest("hex");
+}
+
 let pool: Pool | undefined;
 const limiters = new Map<Bucket, RateLimiterPostgres>();
 
@@ -67,7 +75,7 @@ const longestPauseSeconds = 15 * 60;
  */
 export async function takeLoginPoint(pair: string): Promise<void> {
   const taken = await limiterOf("loginByAccountAndAddress")
-    .consume(pair)
+    .consume(fitted(pair))
     .catch((error: unknown) => {
       if (error instanceof RateLimiterRes) return error;
       throw error;
@@ -83,7 +91,7 @@ export async function clearLoginPoints(pair: string): Promise<void> {
 
 async function consume(bucket: Bucket, key: string, seconds?: number): Promise<void> {
   try {
-    await limiterOf(bucket).consume(key, 1, seconds ? { customDuration: seconds } : {});
+    await limiterOf(bucket).consume(fitted(key), 1, seconds ? { customDuration: seconds } : {});
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
     const time = realNow().add({ milliseconds: Math.max(1_000, error.msBeforeNext) });
@@ -93,12 +101,12 @@ async function consume(bucket: Bucket, key: string, seconds?: number): Promise<v
 
 /** Gives a bucket back after a success, so that only failures count. */
 export async function clearPoints(bucket: Bucket, key: string): Promise<void> {
-  await limiterOf(bucket).delete(key);
+  await limiterOf(bucket).delete(fitted(key));
 }
 
 /** Returns the point a success took, so that a bucket shared by many people counts failures only. */
 export async function givePointBack(bucket: Bucket, key: string): Promise<void> {
-  await limiterOf(bucket).reward(key);
+  await limiterOf(bucket).reward(fitted(key));
 }
 
 /** Gives the limiter's connections back, when a process ends or a test's database goes. */

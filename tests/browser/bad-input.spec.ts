@@ -1,4 +1,4 @@
-import type { Page } from "playwright/test";
+import type { Page, Response } from "playwright/test";
 import { expect, test } from "./support/portal-test";
 import { catchPost, sendAgain, tamper } from "./support/requests";
 import { popUp, tile } from "./support/screens";
@@ -11,6 +11,11 @@ async function openPopUp(page: Page, hub: TestHub, verb: string): Promise<void> 
 
 async function confirm(page: Page, verb: string): Promise<void> {
   await popUp(page).getByRole("button", { name: verb, exact: true }).click();
+}
+
+/** The next answer to a form of the page. */
+function answerOfForm(page: Page): Promise<Response> {
+  return page.waitForResponse((response) => response.request().method() === "POST");
 }
 
 test.describe("addresses that lead nowhere", () => {
@@ -67,7 +72,9 @@ test.describe("stale forms", () => {
     await confirm(other, "Deactivate");
     await expect(other.getByRole("heading", { name: "Services expire soon" })).toBeVisible();
 
+    const answer = answerOfForm(page);
     await confirm(page, "Stop");
+    expect((await answer).status()).toBe(409);
     const alert = popUp(page).getByRole("alert");
     await expect(alert).toContainText(`${colleague.name} deactivated this at `);
     await expect(alert).toContainText("Here is the state now; please decide again.");
@@ -100,27 +107,31 @@ test.describe("stale forms", () => {
 test.describe("forms changed by hand", () => {
   const invalid = "There is a problem with what was sent. Open the page again and retry.";
   const missing = "Nothing is here, or it belongs to another company.";
-  const cases: [what: string, values: Record<string, string>, sentence: string][] = [
-    ["a hub ID of other letters", { hubId: "zz" }, invalid],
-    ["an object that is no number", { objectId: "1 or 1=1" }, invalid],
-    ["a version before the first", { version: "-1" }, invalid],
-    ["no submission", { submissionId: "" }, invalid],
-    ["a field nobody asked for", { companyId: "11111111-1111-4111-8111-111111111111" }, invalid],
-    ["a slot that is not there", { slot: "3" }, invalid],
-    ["an unknown package", { offerCode: "NO_SUCH_OFFER" }, missing],
-    ["an unknown hub", { hubId: "00000000" }, missing],
-    ["another company", { companySlug: "dnipro" }, missing],
-    ["no company", { companySlug: "../.." }, missing],
-    ["a stranger as payer", { resellerId: "11111111-1111-4111-8111-111111111111" }, "takes no activations from you"],
+  const nobody = "11111111-1111-4111-8111-111111111111";
+  const cases: [what: string, values: Record<string, string>, status: number, sentence: string][] = [
+    ["a hub ID of other letters", { hubId: "zz" }, 422, invalid],
+    ["an object that is no number", { objectId: "1 or 1=1" }, 422, invalid],
+    ["a version before the first", { version: "-1" }, 422, invalid],
+    ["no submission", { submissionId: "" }, 422, invalid],
+    ["a field nobody asked for", { companyId: nobody }, 422, invalid],
+    ["a slot that is not there", { slot: "3" }, 422, invalid],
+    ["an unknown package", { offerCode: "NO_SUCH_OFFER" }, 404, missing],
+    ["an unknown hub", { hubId: "00000000" }, 404, missing],
+    ["another company", { companySlug: "dnipro" }, 404, missing],
+    ["no company", { companySlug: "../.." }, 404, missing],
+    ["a stranger as payer", { resellerId: nobody }, 409, "takes no activations from you"],
+    ["a version that is long past", { version: "1000" }, 409, "please decide again"],
   ];
 
   test("each is answered with a sentence, and nothing is written", async ({ database, sicura, enter, staff }) => {
     const hub = await addHub(database, sicura);
     const page = await enter(await staff(sicura, "INSTALLER"));
-    for (const [what, values, sentence] of cases) {
+    for (const [what, values, status, sentence] of cases) {
       await openPopUp(page, hub, "activate");
       await tamper(page, values);
+      const answer = answerOfForm(page);
       await confirm(page, "Activate");
+      expect.soft((await answer).status(), what).toBe(status);
       await expect.soft(popUp(page).getByRole("alert"), what).toContainText(sentence);
     }
     expect(await packagesOf(database, hub)).toEqual([]);

@@ -5,6 +5,7 @@ import { formTexts } from "@/app/shell/form-texts";
 import { SignInForm } from "@/components/accounts/sign-in-form";
 import { NavLink } from "@/components/ui/nav-link";
 import { Note } from "@/components/ui/note";
+import { readNextPath } from "@/lib/schemas/account";
 import { findAccount } from "@/lib/server/gate";
 import { AuthHead } from "../auth-head";
 
@@ -16,14 +17,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("accounts"))("signIn.title") };
 }
 
-/** Only addresses of our own are followed after a sign-in. */
-function safePath(next: string | string[] | undefined): string {
-  return typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : "/";
-}
-
 export default async function SignInPage({ searchParams }: Parameters) {
   const given = await searchParams;
-  const next = safePath(given.next);
+  const next = readNextPath(given.next);
   const done = dones.find((known) => known === given.done);
   if (await findAccount()) redirect(next);
   const t = await getTranslations("accounts.signIn");
@@ -56,6 +52,7 @@ export default async function SignInPage({ searchParams }: Parameters) {
           CODE_WRONG: t("codeWrong"),
           CODE_NEEDED: t("codeNeeded"),
           RATE_LIMITED: t.raw("tooMany"),
+          UNAVAILABLE: refusals.raw("UNAVAILABLE"),
         }}
         forgot={<NavLink href="/forgot-password">{t("forgot")}</NavLink>}
       />

@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { RedirectType, redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import type { z } from "zod";
-import type { ActionState, SentenceParams } from "@/lib/action-state";
+import type { SentenceParams } from "@/lib/action-state";
 import type { Outcome } from "@/lib/domain/outcome";
 import type { RefusalCode } from "@/lib/domain/refusals";
 import { AppError } from "@/lib/errors";
@@ -11,12 +11,11 @@ import { readableParams } from "@/lib/i18n/sentence-params";
 import { type AccountContext, requireAccount, requireAdmin } from "@/lib/server/gate";
 import { takePoint } from "@/lib/server/limits";
 import { isSameOrigin } from "@/lib/server/origin";
-import { answer, answerError, invalid, valuesOf } from "./answer";
+import { type Action, answer, answerError, answering, invalid, valuesOf } from "./answer";
 import { roleWording } from "./role-word";
 
 type Receipt = Record<string, string | number>;
 type Run<S extends z.ZodType> = (ctx: AccountContext, input: z.output<S>) => Promise<Outcome<Receipt, RefusalCode>>;
-type Action = (state: ActionState, form: FormData) => Promise<ActionState>;
 
 /** Where a success leads on to, in place of the form. */
 type NextPath<S extends z.ZodType> = (input: z.output<S>, receipt: Receipt) => string;
@@ -40,7 +39,7 @@ function personalAction<S extends z.ZodType>(
   prove: () => Promise<AccountContext>,
   { schema, run, nextPath }: Command<S>,
 ): Action {
-  return async (_state: unknown, given: unknown) => {
+  return answering(async (given) => {
     const values = valuesOf(given) ?? {};
     let format = (params: SentenceParams) => params;
     let next: string | undefined;
@@ -60,5 +59,5 @@ function personalAction<S extends z.ZodType>(
       return answerError(error, values, format);
     }
     return redirect(next, RedirectType.replace);
-  };
+  });
 }

@@ -1,21 +1,44 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { headers } from "next/headers";
 import type { z } from "zod";
 import type { ActionState, SentenceParams } from "@/lib/action-state";
 import type { Outcome } from "@/lib/domain/outcome";
 import type { RefusalCode } from "@/lib/domain/refusals";
-import { AppError } from "@/lib/errors";
+import { AppError, statusOfCode } from "@/lib/errors";
 import { type FieldProblem, fieldProblems } from "@/lib/schemas/fields";
+import { setStatus } from "@/lib/server/answer-status";
 import { log } from "@/lib/server/log";
+
+/** What a form calls. It is a public endpoint: nothing is known of what arrives. */
+export type Action = (state: ActionState, form: FormData) => Promise<ActionState>;
+
+/**
+ * Makes an action of `work`, whose answer has the status of what it says: 200, or that of its code, or 500 for a fault.
+ * What was known before the call is never read, since a browser sends it.
+ */
+export function answering(work: (given: unknown) => Promise<ActionState>): Action {
+  return async (_state: unknown, given: unknown) => {
+    const requestId = (await headers()).get("x-request-id");
+    setStatus(requestId, 200);
+    const state = await work(given);
+    if (state && !state.ok) setStatus(requestId, state.kind === "fault" ? 500 : statusOfCode(state.code));
+    return state;
+  };
+}
 
 /** Fields that go back to the form on failure. Passwords never do. */
 type Values = Record<string, string>;
 
-/** Turns a form into plain text values; files and repeated names are left out. */
+/**
+ * Turns a form into plain text values; files are left out, and of repeated names all but the last. NUL goes: no keyboard
+ * types it, and the database takes none.
+ */
 export function valuesOf(given: unknown): Values | null {
   if (!(given instanceof FormData)) return null;
   const entries = [...given.entries()].filter((entry): entry is [string, string] => typeof entry[1] === "string");
-  return Object.fromEntries(entries.filter(([name]) => !name.startsWith("$ACTION")));
+  const named = entries.filter(([name]) => !name.startsWith("$ACTION"));
+  return Object.fromEntries(named.map(([name, value]) => [name, value.replaceAll("\0", "")]));
 }
 
 /** Leaves out what must be typed anew: passwords and codes never travel back. */

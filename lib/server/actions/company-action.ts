@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { RedirectType, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { z } from "zod";
-import type { ActionState, SentenceParams } from "@/lib/action-state";
+import type { SentenceParams } from "@/lib/action-state";
 import type { Outcome } from "@/lib/domain/outcome";
 import type { Permission } from "@/lib/domain/permissions";
 import type { RefusalCode } from "@/lib/domain/refusals";
@@ -14,12 +14,11 @@ import { requireActor, requireResellerActor } from "@/lib/server/gate";
 import { commandOf } from "@/lib/server/idempotency";
 import { takePoint } from "@/lib/server/limits";
 import { isSameOrigin } from "@/lib/server/origin";
-import { answer, answerError, invalid, valuesOf } from "./answer";
+import { type Action, answer, answerError, answering, invalid, valuesOf } from "./answer";
 import { roleWording } from "./role-word";
 
 type Addressed = { companySlug: string; submissionId: string };
 type Receipt = Record<string, string | number>;
-type Action = (state: ActionState, form: FormData) => Promise<ActionState>;
 type Run<S extends z.ZodType> = (ctx: CompanyContext, input: z.output<S>) => Promise<Outcome<Receipt, RefusalCode>>;
 
 /** Where a success leads on to, in place of the form. */
@@ -57,7 +56,7 @@ function actorAction<S extends z.ZodType<Addressed>>(
   prove: (slug: string) => Promise<CompanyContext>,
   { schema, run, nextPath }: Command<S>,
 ): Action {
-  return async (_state: unknown, given: unknown) => {
+  return answering(async (given) => {
     const values = valuesOf(given) ?? {};
     let format = await roleWording();
     let next: string | undefined;
@@ -77,7 +76,7 @@ function actorAction<S extends z.ZodType<Addressed>>(
       return answerError(error, values, format);
     }
     return redirect(next, RedirectType.replace);
-  };
+  });
 }
 
 /** Returns what makes a sentence's values readable: instants in the company's zone, codes of acts, states and roles as words. */

@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { RedirectType, redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import type { z } from "zod";
-import type { ActionState, SentenceParams } from "@/lib/action-state";
+import type { SentenceParams } from "@/lib/action-state";
 import { type RequestSource, sourceOf } from "@/lib/auth/request-source";
 import type { Outcome } from "@/lib/domain/outcome";
 import type { RefusalCode } from "@/lib/domain/refusals";
@@ -11,7 +11,7 @@ import { AppError } from "@/lib/errors";
 import { readableParams } from "@/lib/i18n/sentence-params";
 import { type Bucket, takePoint } from "@/lib/server/limits";
 import { isSameOrigin } from "@/lib/server/origin";
-import { answer, answerError, invalid, valuesOf } from "./answer";
+import { type Action, answer, answerError, answering, invalid, valuesOf } from "./answer";
 
 type Receipt = Record<string, string | number>;
 
@@ -27,8 +27,8 @@ export function publicAction<S extends z.ZodType>(
   schema: S,
   run: (visitor: Visitor, input: z.output<S>) => Promise<Outcome<Receipt, RefusalCode>>,
   nextPath?: (input: z.output<S>) => string,
-): (state: ActionState, form: FormData) => Promise<ActionState> {
-  return async (_state: unknown, given: unknown) => {
+): Action {
+  return answering(async (given) => {
     const values = valuesOf(given) ?? {};
     const locale = await getLocale();
     const format = (params: SentenceParams) => readableParams(params, { locale, timeZone: "UTC" });
@@ -47,5 +47,5 @@ export function publicAction<S extends z.ZodType>(
       return answerError(error, values, format);
     }
     return redirect(next, RedirectType.push);
-  };
+  });
 }

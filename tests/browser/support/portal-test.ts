@@ -51,7 +51,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
   },
   enter: async ({ browser, desk, expectedNoise }, use) => {
-    const noises: string[][] = [];
+    const noises: Noise[] = [];
     const opened: Page[] = [];
     await use(async (person) => {
       const page = await openPage(browser, desk, person);
@@ -87,19 +87,31 @@ export async function signIn(page: Page, { email }: Pick<Person, "email">): Prom
 /** The browser asks for it by itself before a page has named its icon. */
 const askedByBrowser = /\/favicon\.ico$/;
 
+/** What a page told on its console, and the addresses that refused one of its forms. */
+type Noise = { lines: string[]; refusing: Set<string> };
+
 /** Keeps what a page complains about: errors of scripts, and what the browser says of policies and failed loads. */
-function listen(page: Page): string[] {
-  const noise: string[] = [];
-  page.on("pageerror", (error) => noise.push(String(error)));
+function listen(page: Page): Noise {
+  const noise: Noise = { lines: [], refusing: new Set() };
+  page.on("pageerror", (error) => noise.lines.push(String(error)));
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) noise.push(`${message.text()} ${message.location().url}`);
+    if (["error", "warning"].includes(message.type())) noise.lines.push(`${message.text()} ${message.location().url}`);
+  });
+  page.on("response", (response) => {
+    const isForm = "next-action" in response.request().headers();
+    if (isForm && response.status() >= 400 && response.status() < 500) noise.refusing.add(response.url());
   });
   return noise;
 }
 
-function expectQuiet(noise: string[], expected: RegExp | null): void {
-  expect(
-    noise.filter((line) => !expected?.test(line) && !askedByBrowser.test(line)),
-    "Nothing is told on the browser's console.",
-  ).toEqual([]);
+/** A refused form has a status of its own, of which the browser tells too; the test reads the sentence beside it. */
+function isRefusedForm(line: string, { refusing }: Noise): boolean {
+  return /status of 4\d\d/.test(line) && [...refusing].some((url) => line.endsWith(` ${url}`));
+}
+
+function expectQuiet(noise: Noise, expected: RegExp | null): void {
+  const unexpected = noise.lines.filter(
+    (line) => !expected?.test(line) && !askedByBrowser.test(line) && !isRefusedForm(line, noise),
+  );
+  expect(unexpected, "Nothing is told on the browser's console.").toEqual([]);
 }

@@ -1,0 +1,6 @@
+import { sendStatuses } from "@/lib/server/answer-status";
+
+/** Runs once as the server starts, before the first request. */
+export function register(): void {
+  sendStatuses();
+}
