@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { firstUnbegunMonth, presentMonth, termsIn } from "./billing-terms";
+import { agreedFrom, firstUnbegunMonth, presentMonth, termsIn } from "./billing-terms";
 
 const at = (text: string) => Temporal.Instant.from(text);
 
@@ -12,6 +12,13 @@ it.each([
 ])("at $now terms hold from $present at once, and change from $unbegun on", ({ now, present, unbegun }) => {
   expect(presentMonth(at(now))).toBe(present);
   expect(firstUnbegunMonth(at(now))).toBe(unbegun);
+});
+
+it("terms agreed at once hold from now, but never reach into a closed month", () => {
+  const now = at("2026-11-30T15:00:00Z");
+  expect(agreedFrom(now, null)).toBe("2026-11");
+  expect(agreedFrom(now, "2026-10")).toBe("2026-11");
+  expect(agreedFrom(now, "2026-11")).toBe("2026-12");
 });
 
 it("the terms of the latest month that has begun are in force", () => {

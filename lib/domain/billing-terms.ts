@@ -17,6 +17,15 @@ export function firstUnbegunMonth(now: Temporal.Instant): BillingMonth {
   return nextMonth(billingMonthOf(now, easternmost));
 }
 
+/**
+ * Returns the month from which terms hold that are agreed at `now`, for a reseller whose statements are closed up to
+ * `lastClosed`: they never reach into a closed month, not even where it still is that month somewhere.
+ */
+export function agreedFrom(now: Temporal.Instant, lastClosed: BillingMonth | null): BillingMonth {
+  const present = presentMonth(now);
+  return lastClosed !== null && lastClosed >= present ? nextMonth(lastClosed) : present;
+}
+
 /** Terms with the month they hold from. */
 export type Dated<T> = T & { fromMonth: string };
 

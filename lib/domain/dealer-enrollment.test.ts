@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { decideEnrollment, type EnrollmentFacts, writeReference } from "./dealer-enrollment";
+import { decideEnrollment, type EnrollmentFacts } from "./dealer-enrollment";
 import { refuse, succeed } from "./outcome";
 
 const facts: EnrollmentFacts = {
@@ -32,8 +32,4 @@ it.each([
   },
 ] as const)("a company that $name", ({ change, expected }) => {
   expect(decideEnrollment({ ...facts, ...change }, "2026-11-24")).toEqual(expected);
-});
-
-it("writes references that can be read out", () => {
-  expect(writeReference("DE", Uint8Array.of(5, 17, 0, 31, 255, 64))).toBe("DE-7K2ZZ2");
 });

@@ -27,13 +27,3 @@ export function decideEnrollment(facts: EnrollmentFacts, today: string): Outcome
   if (!takesDealers(facts.availability, today)) return refuse("COUNTRY_UNAVAILABLE", { country: facts.country });
   return succeed(null);
 }
-
-/** Without letters and digits that are taken for each other on the telephone. */
-const referenceSigns = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-export const referenceLength = 6;
-
-/** Writes an enrollment's reference, as DE-7K2M9Q, from random bytes, one for each sign. */
-export function writeReference(country: string, bytes: Uint8Array): string {
-  const signs = [...bytes.slice(0, referenceLength)].map((byte) => referenceSigns[byte % referenceSigns.length]);
-  return `${country}-${signs.join("")}`;
-}

@@ -1,13 +1,14 @@
 import type { SentenceParams } from "@/lib/action-state";
 import { countryName } from "./country-name";
-import { formatDate, formatInstant, type Reader } from "./format";
+import { formatDate, formatInstant, formatMonth, type Reader } from "./format";
 
 const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z$/;
 const countryPattern = /^[A-Z]{2}$/;
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+const monthPattern = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 /**
- * Makes a refusal's values readable: instants and days become text in the reader's language. An instant is shown in the
+ * Makes a refusal's values readable: instants, days and months become text in the reader's language. An instant is shown in the
  * zone named beside it as `zone`, else in the reader's. Codes and names stay as they are.
  */
 export function readableParams(params: SentenceParams, reader: Reader): SentenceParams {
@@ -21,6 +22,7 @@ function readable(name: string, value: string | number, reader: Reader): string 
   if (typeof value !== "string") return value;
   if (name === "country" && countryPattern.test(value)) return countryName(value, reader.locale);
   if (instantPattern.test(value)) return formatInstant(value, reader);
+  if (monthPattern.test(value)) return formatMonth(value, reader.locale);
   if (!dayPattern.test(value)) return value;
   return formatDate(value, reader.locale);
 }

@@ -44,6 +44,11 @@ describe("values of a sentence", () => {
     expect(readableParams(elsewhere, reader).instant).toBe("1 December 2026 at 00:00 (Auckland, UTC+13)");
   });
 
+  it("names a month", () => {
+    const months = { first: "2026-09", current: "2026-11", n: "2026-13" };
+    expect(readableParams(months, reader)).toEqual({ first: "September 2026", current: "November 2026", n: "2026-13" });
+  });
+
   it("names a country told by its code", () => {
     expect(readableParams({ country: "NO" }, reader)).toEqual({ country: "Norway" });
     expect(readableParams({ country: "Malta", name: "NO" }, reader)).toEqual({ country: "Malta", name: "NO" });

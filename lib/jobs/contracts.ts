@@ -2,6 +2,7 @@ import { z } from "zod";
 
 /** Every job by name. A payload is ids alone: the handler reads the rest anew, and may run twice. */
 export const jobPayloads = {
+  "close-statement": z.object({ resellerId: z.uuid() }),
   "run-rollover": z.object({ runId: z.uuid() }),
   "send-mail": z.object({ mailId: z.uuid() }),
 } as const;

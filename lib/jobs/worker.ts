@@ -9,6 +9,7 @@ import { log } from "@/lib/server/log";
 import { beat } from "@/lib/server/store/beats";
 import { foldTallies } from "@/lib/server/store/tallies";
 import { requireUnmovedBoundaries } from "./boundary-check";
+import { handleCloseStatement } from "./handlers/close-statement";
 import { handleRunRollover } from "./handlers/run-rollover";
 import { handleSendMail } from "./handlers/send-mail";
 import { accountPauseMs, tidyAccounts } from "./loops/account-loop";
@@ -19,6 +20,7 @@ import { mailPauseMs, offerUnsentMails } from "./loops/mail-loop";
 import { repeat } from "./loops/repeat";
 import { offerRuns, rolloverPauseMs } from "./loops/rollover-loop";
 import { answerSims, simPauseMs } from "./loops/sim-loop";
+import { offerClosings, statementPauseMs } from "./loops/statement-loop";
 import { rescueJobs } from "./rescue";
 
 const beatPauseMs = 5_000;
@@ -61,7 +63,11 @@ export async function main(): Promise<number> {
     concurrency: jobsAtOnce,
     noHandleSignals: true,
     pollInterval: 2_000,
-    taskList: { "run-rollover": handleRunRollover, "send-mail": handleSendMail },
+    taskList: {
+      "close-statement": handleCloseStatement,
+      "run-rollover": handleRunRollover,
+      "send-mail": handleSendMail,
+    },
   });
   const beatAll = async () => {
     for (const id of poolIds) await onDatabase((client) => beat(client, id, toDate(realNow())));
@@ -71,6 +77,7 @@ export async function main(): Promise<number> {
   await Promise.all([
     repeat("beat", beatPauseMs, beatAll, stop.signal),
     repeat("rollover", rolloverPauseMs, offerRuns, stop.signal),
+    repeat("statements", statementPauseMs, offerClosings, stop.signal),
     repeat("sim", simPauseMs, answerSims, stop.signal),
     repeat("invitations", invitationPauseMs, endInvitations, stop.signal),
     repeat("accounts", accountPauseMs, tidyAccounts, stop.signal),

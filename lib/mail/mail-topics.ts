@@ -46,6 +46,7 @@ const topicsByTemplate: Record<MailTemplate, NotificationTopic | readonly Notifi
   "activation-failed": "activation.failed",
   "services-ended": ["package.ended"],
   "month-end-preview": "month.preview",
+  "statement-closed": "statement.closed",
   "day-digest": ["package.activated", "package.deactivated", "package.resumed", "package.stopped", "package.ended"],
 };
 

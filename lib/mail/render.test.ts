@@ -28,6 +28,7 @@ const data = {
   day: "22 November 2026",
   month: "November 2026",
   n: 2,
+  fee: "€618.00",
   zone: "Europe/Kyiv",
   fromAt: "2026-11-30T22:00:00Z",
   untilAt: "2026-12-22T10:00:00Z",

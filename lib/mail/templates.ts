@@ -59,6 +59,14 @@ export type MailData = {
   "activation-failed": { company: string; hub: string; object: string; linkPath: string };
   "services-ended": { company: string; n: number; month: string; lines: string; linkPath: string };
   "month-end-preview": { company: string; n: number; endsAt: string; zone: string; lines: string; linkPath: string };
+  "statement-closed": {
+    company: string;
+    month: string;
+    reference: string;
+    n: number;
+    fee: string;
+    linkPath: string;
+  };
   "day-digest": { company: string; day: string; lines: string; linkPath: string };
 };
 
@@ -104,6 +112,7 @@ export const buttonOf: Record<MailTemplate, string | null> = {
   "activation-failed": "linkPath",
   "services-ended": "linkPath",
   "month-end-preview": "linkPath",
+  "statement-closed": "linkPath",
   "day-digest": "linkPath",
 };
 

@@ -104,9 +104,28 @@ async function runOnce<T>(
  * It sets no tenant, so the database's wall shows it no company's rows but through the code that owns them.
  */
 export async function inSystemTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return repeatedly(work, limits);
+}
+
+const longLimits = { maxWait: 10_000, timeout: 600_000 };
+
+/**
+ * Runs a job whose one statement writes very many rows, such as the closing of a month: up to ten minutes, with room for
+ * its sort, and waiting up to a minute for a lock. Nothing that a person waits for belongs here.
+ */
+export async function inLongTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return repeatedly(async (tx) => {
+    await tx.$queryRaw`
+      select set_config('statement_timeout', ${`${longLimits.timeout}`}, true), set_config('lock_timeout', '60000', true),
+        set_config('work_mem', '128MB', true)`;
+    return work(tx);
+  }, longLimits);
+}
+
+async function repeatedly<T>(work: (tx: Transaction) => Promise<T>, options: typeof limits): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await database().$transaction(work, limits);
+      return await database().$transaction(work, options);
     } catch (error) {
       if (!isRetryable(error) || attempt >= maxAttempts) throw error;
       await pause(Math.random() * 20 * attempt);

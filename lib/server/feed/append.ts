@@ -20,3 +20,21 @@ export async function appendEvent(
     values (${randomUUID()}::uuid, ${kind}, ${ctx.companyId}::uuid, ${subject.id}::uuid, ${subject.hubKey}::uuid,
       ${`${subject.id}:${subject.version}`}, ${JSON.stringify(toSnapshot(subject.state))}::jsonb, ${toDate(ctx.now)})`;
 }
+
+/** A fact about something that is no hub's, such as a statement. `at` is by the company's clock. */
+export type CompanyEvent = {
+  kind: "statement.closed";
+  companyId: string;
+  subjectId: string;
+  version: number;
+  payload: Record<string, string | number>;
+  at: Temporal.Instant;
+};
+
+/** As {@link appendEvent}, for a fact that concerns a company and no hub. */
+export async function appendCompanyEvent(tx: Transaction, event: CompanyEvent): Promise<void> {
+  await tx.$executeRaw`
+    insert into outbox (id, kind, company_id, subject_id, dedupe_key, payload, at)
+    values (${randomUUID()}::uuid, ${event.kind}, ${event.companyId}::uuid, ${event.subjectId}::uuid,
+      ${`${event.subjectId}:${event.version}`}, ${JSON.stringify(event.payload)}::jsonb, ${toDate(event.at)})`;
+}

@@ -63,16 +63,40 @@ export type ReportedSim = {
   packageVersion: number | null;
 };
 
+/** Locks the hub a SIM sits in, before its package and the SIM itself are. */
+export async function lockHubOfSim(tx: Transaction, simId: string): Promise<void> {
+  await tx.$queryRaw`
+    select h.id from hub h join ajax_sim s on s.hub_id = h.id where s.id = ${simId}::uuid for update of h`;
+}
+
+/** A run that waits for its SIM's first report, under lock. `lockedAt` is by its company's clock. */
+export type WaitingRun = { resellerId: string; billingZone: string; lockedAt: Date };
+
+/** Locks the run that waits for a SIM's first report, where there is one. */
+export async function lockWaitingRun(tx: Transaction, simId: string): Promise<WaitingRun | null> {
+  const rows = await tx.$queryRaw<WaitingRun[]>`
+    select p.reseller_id as "resellerId", p.billing_zone as "billingZone",
+      clock_timestamp() + coalesce(k.offset_ms, 0) * interval '1 millisecond' as "lockedAt"
+    from hub_package p join company c on c.id = p.company_id left join simulation_clock k on k.id = c.clock_id
+    where p.sim_id = ${simId}::uuid and p.status <> 'INACTIVE' and p.confirmed_at is null for update of p`;
+  return rows[0] ?? null;
+}
+
+/** `confirmedAt` is when a run that waits for the report counts as confirmed, at the report or later. */
+export type TakenReport = {
+  simId: string;
+  status: "ENABLED" | "DISABLED";
+  version: number;
+  at: Date;
+  confirmedAt: Date;
+};
+
 /**
- * Takes a SIM's report if it is newer than the last one: locks hub, package and SIM, writes what the SIM is, and
- * confirms the package of that hub that waits for it and is not over. Returns null for a late, doubled or reordered
- * report (RELIABILITY I-7), and for a SIM that sits in no hub.
+ * Takes a SIM's report if it is newer than the last one: under the hub's lock it writes what the SIM is, and confirms the
+ * package of that hub that waits for it and is not over. Returns null for a late, doubled or reordered report
+ * (RELIABILITY I-7), and for a SIM that sits in no hub.
  */
-export async function takeReport(
-  tx: Transaction,
-  report: { simId: string; status: "ENABLED" | "DISABLED"; version: number; at: Date },
-): Promise<ReportedSim | null> {
-  await tx.$queryRaw`select h.id from hub h join ajax_sim s on s.hub_id = h.id where s.id = ${report.simId}::uuid for update of h`;
+export async function takeReport(tx: Transaction, report: TakenReport): Promise<ReportedSim | null> {
   const rows = await tx.$queryRaw<ReportedSim[]>`
     with taken as (
       update ajax_sim set reported_status = ${report.status}::"SimPower", reported_version = ${report.version},
@@ -81,10 +105,10 @@ export async function takeReport(
         and reported_version < ${report.version} and desired_version >= ${report.version}
       returning id, hub_id, company_id, desired_version
     ), confirmed as (
-      update hub_package p set confirmed_at = ${report.at}, confirm_by = null, version = p.version + 1
+      update hub_package p set confirmed_at = ${report.confirmedAt}, confirm_by = null, version = p.version + 1
       from taken t where p.sim_id = t.id and p.hub_id = t.hub_id and p.status <> 'INACTIVE' and p.confirmed_at is null
-        and ${report.status} = 'ENABLED' and t.desired_version = ${report.version} and p.confirm_by > ${report.at}
-        and (p.expires_at is null or p.expires_at > ${report.at})
+        and ${report.status} = 'ENABLED' and t.desired_version = ${report.version} and p.confirm_by > ${report.confirmedAt}
+        and (p.expires_at is null or p.expires_at > ${report.confirmedAt})
       returning p.id, p.version
     ) select t.hub_id as "hubKey", t.company_id as "companyId", c.id as "hubPackageId", c.version as "packageVersion"
     from taken t left join confirmed c on true`;

@@ -19,12 +19,22 @@ export type Calendar = {
   soFar: (share: number) => Temporal.Instant;
 };
 
-export function openCalendar(random: Random, timeZone: string, now: Temporal.Instant): Calendar {
-  const present = billingMonthOf(now, timeZone);
+/** Returns the first instant of the oldest month of the history, seen from `now` by the wall clock of a zone. */
+export function beginOfHistory(timeZone: string, now: Temporal.Instant): Temporal.Instant {
+  return startOfMonth(monthsOver(billingMonthOf(now, timeZone))[0] as BillingMonth, timeZone);
+}
+
+function monthsOver(present: BillingMonth): BillingMonth[] {
   const months: BillingMonth[] = [];
   for (let month = previousMonth(present); months.length < closedMonths; month = previousMonth(month)) {
     months.unshift(month);
   }
+  return months;
+}
+
+export function openCalendar(random: Random, timeZone: string, now: Temporal.Instant): Calendar {
+  const present = billingMonthOf(now, timeZone);
+  const months = monthsOver(present);
   const monthStart = startOfMonth(present, timeZone);
   const passedMs = now.epochMilliseconds - monthStart.epochMilliseconds;
   return {

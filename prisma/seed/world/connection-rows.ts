@@ -1,8 +1,9 @@
 import { toDate, toDateOrNull } from "@/lib/clock";
 import { presentMonth } from "@/lib/domain/billing-terms";
 import type { Prisma } from "@/prisma/generated/client";
-import { type DemoConnection, type DemoRequest, demoConnections, demoRequests } from "../companies";
+import { type DemoConnection, type DemoRequest, demoCompanies, demoConnections, demoRequests } from "../companies";
 import type { Random } from "../random";
+import { beginOfHistory } from "./calendar";
 import type { ResellerIds } from "./company-rows";
 import { type Account, type CompanyIds, ownerOf } from "./people-rows";
 
@@ -18,9 +19,15 @@ type ConnectionRows = {
   terms: Prisma.ConnectionTermsCreateManyInput[];
 };
 
-/** Makes the connections that are open when the history begins, with the requests they were approved by. */
-export function connectionRows(random: Random, parties: Parties, openedAt: Temporal.Instant): ConnectionRows {
-  const made = demoConnections.map((connection) => approved(random, parties, connection, openedAt));
+/**
+ * Makes the connections, each open from the first instant of the oldest month in its dealer's zone, with the requests they
+ * were approved by: so the first statement is that month's.
+ */
+export function connectionRows(random: Random, parties: Parties, now: Temporal.Instant): ConnectionRows {
+  const made = demoConnections.map((connection) => {
+    const openedAt = beginOfHistory(demoCompanies[connection.dealer].timeZone, now);
+    return approved(random, parties, connection, openedAt);
+  });
   return {
     requests: made.map(({ request }) => request),
     connections: made.map(({ connection }) => connection),

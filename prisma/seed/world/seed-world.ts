@@ -52,7 +52,7 @@ const newsDays = 7;
 
 const invitedHoursAgo = 48;
 
-const daysBefore = { foundation: 90, enrollment: 60, firstObject: 50, connections: 30 };
+const daysBefore = { foundation: 90, enrollment: 60, firstObject: 50, terms: 30, leaver: 30 };
 
 /**
  * Writes the whole demo world into an empty database: people, companies, connections and hubs directly, then six months
@@ -105,7 +105,7 @@ async function found(world: Founding): Promise<void> {
 async function foundCompanies(tx: Transaction, world: Founding, passwordHash: string): Promise<void> {
   const { accounts, companyIds, resellerIds, clockId, begin, endsAt } = world;
   const foundedAt = begin.subtract({ hours: daysBefore.foundation * 24 });
-  const leftAt = endsAt.subtract({ hours: daysBefore.connections * 24 });
+  const leftAt = endsAt.subtract({ hours: daysBefore.leaver * 24 });
   const offsetMs = BigInt(begin.epochMilliseconds - realNow().epochMilliseconds);
   await tx.simulationClock.create({ data: { id: clockId, name: sandboxClockName, offsetMs } });
   await tx.proAccount.createMany({ data: accountRows(accounts, passwordHash, foundedAt) });
@@ -119,13 +119,12 @@ async function foundCompanies(tx: Transaction, world: Founding, passwordHash: st
 
 async function connectCompanies(tx: Transaction, world: Founding): Promise<void> {
   const { random, begin, endsAt } = world;
-  const openedAt = begin.subtract({ hours: daysBefore.connections * 24 });
-  const fromMonth = presentMonth(openedAt);
+  const fromMonth = presentMonth(begin.subtract({ hours: daysBefore.terms * 24 }));
   const { offers, prices } = offerRows(random, world.resellerIds, fromMonth);
   await tx.packageOffer.createMany({ data: offers });
   await tx.offerPrice.createMany({ data: prices });
   await tx.resellerTerms.createMany({ data: resellerTermsRows(world.resellerIds, fromMonth) });
-  const { requests, connections, terms } = connectionRows(random, world, openedAt);
+  const { requests, connections, terms } = connectionRows(random, world, endsAt);
   await tx.connectionRequest.createMany({ data: [...requests, ...requestRows(random, world, endsAt)] });
   await tx.resellerConnection.createMany({ data: connections });
   await tx.connectionTerms.createMany({ data: terms });

@@ -179,3 +179,15 @@ export async function endWithMonth(owner: Client, hubKey: string, expiresAt: Tem
     [hubKey, expiresAt.toString()],
   );
 }
+
+/** Stops everything that runs at a dealer, as Stop now would. */
+export async function stopAll(owner: Client, companyId: string, at: Temporal.Instant): Promise<void> {
+  await owner.query(
+    `with ended as (
+       update hub_package set status = 'INACTIVE', ended_at = $2, end_reason = 'STOPPED', expires_at = null,
+         end_cause = null, version = version + 1 where company_id = $1 and status <> 'INACTIVE' returning sim_id)
+     update ajax_sim s set desired_status = 'DISABLED', desired_version = s.desired_version + 1
+     from ended where s.id = ended.sim_id`,
+    [companyId, at.toString()],
+  );
+}

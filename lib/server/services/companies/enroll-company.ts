@@ -1,12 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { toDate, toInstantOrNull } from "@/lib/clock";
-import {
-  decideEnrollment,
-  type EnrollmentRefusal,
-  referenceLength,
-  writeReference,
-} from "@/lib/domain/dealer-enrollment";
+import { decideEnrollment, type EnrollmentRefusal } from "@/lib/domain/dealer-enrollment";
 import { type Outcome, succeed } from "@/lib/domain/outcome";
+import { referenceLength, writeReference } from "@/lib/domain/reference";
 import { AppError } from "@/lib/errors";
 import { recordAudit } from "@/lib/server/audit";
 import { ringOffice } from "@/lib/server/bell";

@@ -1,10 +1,11 @@
 import { toDate } from "@/lib/clock";
-import { presentMonth } from "@/lib/domain/billing-terms";
+import { agreedFrom } from "@/lib/domain/billing-terms";
 import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
 import { recordAudit } from "@/lib/server/audit";
 import { type CompanyContext, inTransaction, requirePermission, type Transaction } from "@/lib/server/context";
 import type { ConnectionRequest } from "@/lib/server/store/connection-requests";
 import { findDealerByNumber } from "@/lib/server/store/reseller-dealers";
+import { findLastClosedMonth } from "@/lib/server/store/statement-closing";
 import { loadWaitingRequest } from "./load-request";
 import { tellOffice } from "./tell";
 
@@ -53,6 +54,7 @@ async function open(
   { dealerNumber, trialDays, dealerFeeMinor }: ApproveRequestInput,
 ): Promise<void> {
   const at = toDate(ctx.now);
+  const fromMonth = agreedFrom(ctx.now, await findLastClosedMonth(tx, request.resellerId));
   await tx.connectionRequest.update({
     where: { id: request.id },
     data: { status: "APPROVED", decidedAt: at, decidedById: ctx.account.id, version: { increment: 1 } },
@@ -64,7 +66,7 @@ async function open(
       requestId: request.id,
       dealerNumber,
       openedAt: at,
-      terms: { create: { fromMonth: presentMonth(ctx.now), trialDays, dealerFeeMinor } },
+      terms: { create: { fromMonth, trialDays, dealerFeeMinor } },
     },
     select: { reseller: { select: { currency: true } } },
   });

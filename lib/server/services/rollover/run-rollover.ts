@@ -3,6 +3,7 @@ import { inSystemTransaction } from "@/lib/server/context";
 import { log } from "@/lib/server/log";
 import { endFailedActivations, lockFirstFailed } from "@/lib/server/store/failed-activations";
 import { closeRun, endDueBatch, findRun, lockFirstDue, openRun, setAside } from "@/lib/server/store/rollover";
+import { closeDueMonths } from "../statements/close-due-months";
 import { endInHalves } from "./end-in-halves";
 import { planRollover } from "./plan-rollover";
 
@@ -41,8 +42,9 @@ export async function failActivations(): Promise<void> {
   });
 }
 
-/** Plans and runs everything that is due, oldest first, until nothing is. */
+/** Plans and runs everything that is due, oldest first, until nothing is, and closes the months that are over then. */
 export async function runEverythingDue(): Promise<void> {
   await failActivations();
   for (const run of await planRollover()) await runRollover(run.id);
+  await closeDueMonths();
 }
