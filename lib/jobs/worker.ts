@@ -21,6 +21,7 @@ import { repeat } from "./loops/repeat";
 import { offerRuns, rolloverPauseMs } from "./loops/rollover-loop";
 import { answerSims, simPauseMs } from "./loops/sim-loop";
 import { offerClosings, statementPauseMs } from "./loops/statement-loop";
+import { endTransfers, transferPauseMs } from "./loops/transfer-loop";
 import { rescueJobs } from "./rescue";
 
 const beatPauseMs = 5_000;
@@ -82,6 +83,7 @@ export async function main(): Promise<number> {
     repeat("invitations", invitationPauseMs, endInvitations, stop.signal),
     repeat("accounts", accountPauseMs, tidyAccounts, stop.signal),
     repeat("fold", foldPauseMs, fold, stop.signal),
+    repeat("transfers", transferPauseMs, endTransfers, stop.signal),
     repeat("feed", feedPauseMs, tellEvents, stop.signal),
     repeat("digest", digestPauseMs, sendDigests, stop.signal),
     repeat("mail", mailPauseMs, offerUnsentMails, stop.signal),

@@ -64,6 +64,19 @@ export const swapSimSchema = z
     return z.NEVER;
   });
 
+export const transferHubSchema = z.strictObject({
+  ...submission,
+  objectId: z.uuid(),
+  hubId: hubIdField,
+  toHubId: hubIdField,
+});
+
+/** The state of the page of a transfer: what is searched for, and the hub chosen. */
+export const transferViewSchema = z.object({
+  q: z.string().trim().max(80).catch("").default(""),
+  to: hubIdField.optional().catch(undefined),
+});
+
 /** What was scanned or typed to find a hub. */
 export const findHubSchema = z.object({ code: z.string().trim().max(200).catch("").default("") });
 

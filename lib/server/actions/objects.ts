@@ -7,12 +7,14 @@ import {
   installSimSchema,
   moveHubSchema,
   swapSimSchema,
+  transferHubSchema,
 } from "@/lib/schemas/objects";
 import { addHub } from "@/lib/server/services/objects/add-hub";
 import { createObject } from "@/lib/server/services/objects/create-object";
 import { installSim } from "@/lib/server/services/objects/install-sim";
 import { moveHub } from "@/lib/server/services/objects/move-hub";
 import { swapSim } from "@/lib/server/services/objects/swap-sim";
+import { transferHub } from "@/lib/server/services/objects/transfer-hub";
 import { companyAction } from "./company-action";
 
 export const createObjectAction = companyAction(
@@ -68,4 +70,15 @@ export const swapSimAction = companyAction(
     return outcome;
   },
   ({ companySlug, objectId, hubId }) => `/c/${companySlug}/objects/${objectId}/hubs/${hubId}#sim`,
+);
+
+export const transferHubAction = companyAction(
+  "hub:manage",
+  transferHubSchema,
+  async (ctx, input) => {
+    const outcome = await transferHub(ctx, input);
+    revalidatePath(`/c/${ctx.companySlug}/objects`, "layout");
+    return outcome;
+  },
+  ({ companySlug, objectId, hubId }) => `/c/${companySlug}/objects/${objectId}/hubs/${hubId}/transfer`,
 );

@@ -1,4 +1,4 @@
-import { toInstant } from "@/lib/clock";
+import { toInstant, toInstantOrNull } from "@/lib/clock";
 import type { ConnectionFact } from "@/lib/domain/activation-choices";
 import type { ActivationFacts } from "@/lib/domain/activation-rules";
 import { closedSince } from "@/lib/domain/country-availability";
@@ -9,6 +9,7 @@ import { findAvailability } from "./countries";
 import { listSims } from "./hub-detail";
 import type { LockedHub } from "./hub-packages";
 import { neverActivated } from "./hub-packages";
+import { findBusyUntil } from "./hub-transfers";
 
 export type PayingConnection = ConnectionFact & { resellerCompanyId: string };
 
@@ -82,7 +83,7 @@ export async function loadActivationFacts(
     live: isRunning && hub.latest ? await liveFact(tx, hub.latest.id, hub.latest.activatedAt) : null,
     recentActivations: runs.filter((run) => run.activatedAt >= since).map((run) => toInstant(run.activatedAt)),
     recentStops: runs.flatMap((run) => (run.endReason === "STOPPED" && run.endedAt ? [toInstant(run.endedAt)] : [])),
-    busyUntil: null,
+    busyUntil: toInstantOrNull(await findBusyUntil(tx, hub.key)),
   };
 }
 

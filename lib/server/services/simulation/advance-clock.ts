@@ -8,6 +8,7 @@ import { type ClockRow, listClockCompanies, listClockZones, lockClock, setClock 
 import { listSlowAnswers } from "@/lib/server/store/sims";
 import { runEverythingDue } from "../rollover/run-rollover";
 import { answerActivations } from "./answer-sims";
+import { finishTransfers } from "./finish-transfers";
 
 /** Who moves the clock: the platform admin, by account. */
 export type ClockMover = { accountId: string; name: string; requestId: string };
@@ -40,6 +41,7 @@ export async function advanceClock(
     await recordMove(tx, mover, { clockId, from, to });
   });
   await runEverythingDue();
+  await finishTransfers();
   return succeed({ at: to.toString() });
 }
 

@@ -50,7 +50,12 @@ export default async function HubInfoPage({ params }: Props) {
           <HubPlate
             hub={hub}
             place={`${object.name}, ${object.address}`}
-            acts={<ButtonLink href={`${own}/move`}>{objects("moveHub.act")}</ButtonLink>}
+            acts={
+              <>
+                <ButtonLink href={`${own}/transfer`}>{objects("transfer.act")}</ButtonLink>
+                <ButtonLink href={`${own}/move`}>{objects("moveHub.act")}</ButtonLink>
+              </>
+            }
           />
         </section>
         <HubSigns hub={hub} now={viewer.now} />

@@ -14,6 +14,9 @@ const icons: Record<string, IconName> = {
   "package.activation_failed": "octa",
   "hub.added": "hub",
   "hub.moved": "hub",
+  "hub.transfer_started": "way",
+  "hub.transferred": "hub",
+  "hub.transfer_interrupted": "octa",
   "sim.installed": "sim",
   "sim.swapped": "sim",
   "sim.retired": "simx",
@@ -45,8 +48,8 @@ function happenedAt({ actorKind, at, effectiveAt }: TimelineEntry): string {
 function wordsOf({ before, after }: TimelineEntry): Record<"from" | "to" | "sim", string> {
   const textOf = (value: unknown) => (typeof value === "string" ? value : "");
   return {
-    from: textOf(before?.object) || textOf(before?.iccid),
-    to: textOf(after?.object),
+    from: textOf(before?.object) || textOf(before?.iccid) || textOf(after?.from),
+    to: textOf(after?.object) || textOf(after?.to),
     sim: textOf(after?.iccid),
   };
 }
