@@ -25,6 +25,7 @@ export default async function ResellerLayout({ params, children }: Props) {
       covers: [requests],
       count: { n: counts.waiting, label: t("waiting", { n: counts.waiting }) },
     },
+    { href: `${home}/accounts`, label: t("accounts"), icon: "hub" },
   ];
   return (
     <CompanyFrame home={home} clock={clock} sections={sections}>

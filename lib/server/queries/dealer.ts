@@ -1,4 +1,5 @@
 import "server-only";
+import { cache } from "react";
 import { toDate, toInstant } from "@/lib/clock";
 import { billingMonthOf } from "@/lib/domain/billing-month";
 import { firstUnbegunMonth, termsIn } from "@/lib/domain/billing-terms";
@@ -44,7 +45,7 @@ export type DealerPage = {
 };
 
 /** Reads one dealer of a reseller as of one connection. Throws NOT_FOUND for another reseller's. */
-export async function getDealerPage(resellerSlug: string, connectionId: string): Promise<DealerPage> {
+export const getDealerPage = cache(async (resellerSlug: string, connectionId: string): Promise<DealerPage> => {
   const given = await requireResellerActor(resellerSlug, "connection:view");
   return inTransaction(given, async (tx, ctx) => {
     const dealer = await load(tx, ctx, connectionId);
@@ -62,7 +63,7 @@ export async function getDealerPage(resellerSlug: string, connectionId: string):
       mayManage: can({ role: ctx.role, side: ctx.side }, "dealer:manage"),
     };
   });
-}
+});
 
 async function load(tx: Transaction, ctx: CompanyContext, connectionId: string): Promise<DealerConnection> {
   const dealer = await findDealerConnection(tx, ctx.companyId, connectionId);

@@ -25,6 +25,8 @@ import { type PageViewer, toPageViewer } from "./hubs";
 
 const pageSize = 50;
 const exportChunk = 1_000;
+/** Entries shown of one account. */
+const runEntries = 200;
 
 /** What an entry is about. `hubId` is as printed; `objectId` and names are there for what is the company's own. */
 export type HistorySubject = Pick<
@@ -84,6 +86,23 @@ export async function readHistoryOf(
   subjectIds: readonly string[],
 ): Promise<HistoryEntry[]> {
   return toEntries(tx, ctx, await listEntriesAbout(tx, ctx.companyId, subjectIds, pageSize));
+}
+
+/**
+ * Reads what happened to runs of a dealer's hub as far as its reseller may know: not why, in the dealer's own words, nor
+ * what was before the first of them.
+ */
+export async function readRunHistory(
+  tx: Transaction,
+  ctx: CompanyContext,
+  runIds: readonly string[],
+): Promise<HistoryEntry[]> {
+  const rows = await listEntriesAbout(tx, ctx.companyId, runIds, runEntries);
+  return toEntries(
+    tx,
+    ctx,
+    rows.map((row) => ({ ...row, reason: null, before: row.action === "package.activated" ? null : row.before })),
+  );
 }
 
 function edge(row: HistoryRow | undefined): string | null {

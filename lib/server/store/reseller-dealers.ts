@@ -1,5 +1,6 @@
 import type { BillingMonth } from "@/lib/domain/billing-month";
 import type { Transaction } from "../context";
+import type { CompanyId } from "../ids";
 
 /**
  * Returns the name of the connected dealer that has a number at this reseller, null where it is free. Until the
@@ -16,6 +17,11 @@ export async function findDealerByNumber(
     select: { company: { select: { name: true } } },
   });
   return found?.company.name ?? null;
+}
+
+/** Returns the key of the reseller that a company is. Throws for a company that is none; the gate has asked before. */
+export async function loadResellerId(tx: Transaction, companyId: CompanyId): Promise<string> {
+  return (await tx.reseller.findUniqueOrThrow({ where: { companyId }, select: { id: true } })).id;
 }
 
 /** What Ajax charges a reseller for an account in one month, and by which policy. */

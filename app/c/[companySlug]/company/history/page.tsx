@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
+import { WaitNote } from "@/app/shell/wait-note";
 import { HistoryTable } from "@/components/history/history-table";
 import { HistoryTools } from "@/components/history/history-tools";
 import { ButtonLink, buttonClass } from "@/components/ui/button";
@@ -7,10 +8,9 @@ import { Chips } from "@/components/ui/chips";
 import { Crumbs } from "@/components/ui/crumbs";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Icon } from "@/components/ui/icon";
-import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
-import { formatCity, formatInstant } from "@/lib/i18n/format";
+import { formatCity } from "@/lib/i18n/format";
 import { type HistoryParams, historySchema } from "@/lib/schemas/history";
 import { forPage } from "@/lib/server/pages";
 import { getCompanyHistory, type HistoryPage } from "@/lib/server/queries/history";
@@ -102,19 +102,5 @@ async function EmptyLog({ base, isNarrowed }: { base: string; isNarrowed: boolea
     <EmptyState icon="list" title={t("empty.title")}>
       {t("empty.text")}
     </EmptyState>
-  );
-}
-
-/** Says when the next export is possible, to whoever was led back by a refused one. */
-async function WaitNote({ wait, timeZone }: { wait: string | string[] | undefined; timeZone: string }) {
-  if (typeof wait !== "string" || Number.isNaN(Date.parse(wait))) return null;
-  const t = await getTranslations("activity");
-  const instant = formatInstant(wait, { locale: await getLocale(), timeZone });
-  return (
-    <div className="mb-4">
-      <Note kind="warning" isAlert>
-        {t("wait", { instant })}
-      </Note>
-    </div>
   );
 }

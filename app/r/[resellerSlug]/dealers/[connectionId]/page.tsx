@@ -40,6 +40,7 @@ export default async function DealerDetailPage({ params, searchParams }: Props) 
       <Crumbs label={t("crumbs")} entries={[{ label: t("dealers.title"), href: base }, { label: dealer.name }]} />
       <PageHeader
         title={dealer.name}
+        isLong
         fact={
           <span className="row">
             <ConnectionTag state={dealer.state} />

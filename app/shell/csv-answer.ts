@@ -1,0 +1,45 @@
+import { isAppError } from "@/lib/errors";
+import { toBody, writeCsv } from "@/lib/files/csv-write";
+
+const statuses = { UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404 } as const;
+
+/** What an export opens: its rows, the keys of their columns, and the name of the file. */
+export type OpenedExport<Column extends string> = {
+  columns: readonly Column[];
+  rows: AsyncGenerator<Record<Column, string>>;
+  fileName: string;
+};
+
+/**
+ * Streams an export as CSV. Its address is that of a list with `/export` behind it: whoever asked too often is led back
+ * to the list, which says when it is possible again (`wait`).
+ */
+export async function answerCsv<Column extends string>(
+  address: URL,
+  open: () => Promise<OpenedExport<Column>>,
+): Promise<Response> {
+  try {
+    const { columns, rows, fileName } = await open();
+    return new Response(toBody(writeCsv({ columns, rows })), {
+      headers: {
+        "content-type": "text/csv; charset=utf-8",
+        "content-disposition": `attachment; filename="${fileName}"`,
+        "cache-control": "no-store",
+      },
+    });
+  } catch (error) {
+    return toAnswer(error, address);
+  }
+}
+
+function toAnswer(error: unknown, address: URL): Response {
+  if (isAppError(error, "RATE_LIMITED")) {
+    const query = new URLSearchParams(address.search);
+    query.set("wait", String(error.params.time));
+    const location = `${address.pathname.replace(/\/export$/, "")}?${query}`;
+    return new Response(null, { status: 303, headers: { location } });
+  }
+  const code = (Object.keys(statuses) as (keyof typeof statuses)[]).find((each) => isAppError(error, each));
+  if (!code) throw error;
+  return new Response(null, { status: statuses[code] });
+}
