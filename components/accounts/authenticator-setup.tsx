@@ -8,13 +8,25 @@ import { Note } from "@/components/ui/note";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { formatGroups } from "@/lib/i18n/format";
 import { confirmSecondFactorAction } from "@/lib/server/actions/account-security";
+import { QrPicture } from "./qr-picture";
 import { type CodesTexts, RecoveryCodes } from "./recovery-codes";
 
-type Label = "step1" | "open" | "key" | "copy" | "copied" | "step2" | "code" | "confirm" | "isOn";
+type Label =
+  | "step1"
+  | "picture"
+  | "orElse"
+  | "open"
+  | "key"
+  | "copy"
+  | "copied"
+  | "step2"
+  | "code"
+  | "confirm"
+  | "isOn";
 
 type Props = {
   /** Null once the app is in use. */
-  setup: { secret: string; uri: string } | null;
+  setup: { secret: string; uri: string; picture: { size: number; path: string } } | null;
   texts: FormTexts;
   labels: Record<Label, string>;
   codesTexts: CodesTexts;
@@ -30,6 +42,8 @@ export function AuthenticatorSetup({ setup, texts, labels, codesTexts }: Props) 
     <form action={form.submit} noValidate>
       <FormHead form={form} texts={texts} />
       <p className="mb-2">{labels.step1}</p>
+      <QrPicture {...setup.picture} label={labels.picture} />
+      <p className="mb-2">{labels.orElse}</p>
       <p className="mb-2">
         <a className="btn" href={setup.uri}>
           {labels.open}

@@ -159,6 +159,9 @@ test("an authenticator app is set up, asked for, and replaced by a recovery code
   await page.getByLabel("Current password").fill(demoPassword);
   await page.getByRole("button", { name: "Set up" }).click();
 
+  const picture = page.getByRole("img", { name: "QR code for the authenticator app" });
+  await expect(picture).toBeVisible();
+  expect((await picture.boundingBox())?.width).toBeGreaterThan(180);
   const opener = page.getByRole("link", { name: "Open in authenticator app" });
   const secret = new URL((await opener.getAttribute("href")) ?? "").searchParams.get("secret") ?? "";
   await page.getByLabel("Code").fill(generateSync({ secret }));

@@ -1,5 +1,6 @@
 import "server-only";
 import { authenticatorUri, openAuthenticator } from "@/lib/auth/authenticator";
+import { drawQr, type QrPicture } from "@/lib/auth/qr-picture";
 import { readSid } from "@/lib/auth/session";
 import { readDevice } from "@/lib/domain/device-name";
 import { needsSecondFactor } from "@/lib/domain/second-factor";
@@ -66,15 +67,19 @@ function demandsIt({ role, isReseller }: Employment): boolean {
   return needsSecondFactor({ role, side: isReseller ? "reseller" : "dealer" });
 }
 
-/** The set-up of an authenticator app: not begun, begun with a secret to type or open, or done. */
-export type AuthenticatorSetup = { stage: "BEGIN" | "ON" } | { stage: "CONFIRM"; secret: string; uri: string };
+/** The set-up of an authenticator app: not begun, begun with a secret to scan, open or type, or done. */
+export type AuthenticatorSetup =
+  | { stage: "BEGIN" | "ON" }
+  | { stage: "CONFIRM"; secret: string; uri: string; picture: QrPicture };
 
 /** Reads how far the person's set-up has come; a secret is shown until its first code was. */
 export async function getAuthenticatorSetup(): Promise<AuthenticatorSetup> {
   const { id, email, totpSecret, totpConfirmedAt } = await requireOwnRow();
   if (totpConfirmedAt) return { stage: "ON" };
   const secret = totpSecret ? openAuthenticator(id, totpSecret) : null;
-  return secret ? { stage: "CONFIRM", secret, uri: authenticatorUri(secret, email) } : { stage: "BEGIN" };
+  if (!secret) return { stage: "BEGIN" };
+  const uri = authenticatorUri(secret, email);
+  return { stage: "CONFIRM", secret, uri, picture: drawQr(uri) };
 }
 
 export type Profile = { name: string; email: string; locale: string; timeZone: string };

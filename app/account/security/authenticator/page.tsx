@@ -5,7 +5,7 @@ import { AuthenticatorSetup } from "@/components/accounts/authenticator-setup";
 import { FieldsForm } from "@/components/accounts/fields-form";
 import { beginSecondFactorAction } from "@/lib/server/actions/account-security";
 import { forPage } from "@/lib/server/pages";
-import { getAuthenticatorSetup } from "@/lib/server/queries/account-security";
+import { getAuthenticatorSetup, type AuthenticatorSetup as Setup } from "@/lib/server/queries/account-security";
 import { codesTexts } from "../codes-texts";
 import { securityCancel, securityFields } from "../fields";
 import { FormPage } from "../form-page";
@@ -42,15 +42,17 @@ async function Begin() {
 }
 
 /** Drawn anew when the first code was right: the same element stays, since it alone holds the recovery codes. */
-async function SetUp({ setup }: { setup: { secret: string; uri: string } | null }) {
+async function SetUp({ setup }: { setup: Extract<Setup, { stage: "CONFIRM" }> | null }) {
   const t = await getTranslations("security.appPage");
   const form = await getTranslations("security.form");
   return (
     <AuthenticatorSetup
-      setup={setup ? { secret: setup.secret, uri: setup.uri } : null}
+      setup={setup ? { secret: setup.secret, uri: setup.uri, picture: setup.picture } : null}
       texts={await formTexts()}
       labels={{
         step1: t("step1"),
+        picture: t("picture"),
+        orElse: t("orElse"),
         open: t("open"),
         key: t("key"),
         copy: t("copy"),
