@@ -19,7 +19,7 @@ function nameOf(fieldId: string): string | null {
   const label = field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.labels?.[0] : null;
   const text = (label ?? field?.querySelector("legend") ?? document.querySelector(`label[for="${fieldId}"]`))
     ?.textContent;
-  return text?.trim() || null;
+  return text?.trim().replace(/\.$/, "") || null;
 }
 
 /**

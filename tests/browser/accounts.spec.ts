@@ -54,7 +54,7 @@ test("register, confirm by the mail's link, sign in", async ({ page, database })
     await page.getByRole("button", { name: "Create PRO account" }).click();
     const problems = page.getByRole("alert").getByRole("link");
     await expect(problems.first()).toBeVisible();
-    await expect(problems.last()).toHaveText("Accept the terms to go on.");
+    await expect(problems.last()).toHaveText("I accept the terms of the partner portal: Accept the terms to go on.");
     await expect(page.getByLabel("First name")).toHaveValue("Mara");
   });
   await test.step("The mail is announced.", async () => {
@@ -164,7 +164,7 @@ test("an authenticator app is set up, asked for, and replaced by a recovery code
   expect((await picture.boundingBox())?.width).toBeGreaterThan(180);
   const opener = page.getByRole("link", { name: "Open in authenticator app" });
   const secret = new URL((await opener.getAttribute("href")) ?? "").searchParams.get("secret") ?? "";
-  await page.getByLabel("Code").fill(generateSync({ secret }));
+  await page.getByRole("textbox", { name: "Code" }).fill(generateSync({ secret }));
   await page.getByRole("button", { name: "Turn on" }).click();
   await expect(page.getByRole("heading", { name: "Recovery codes" })).toBeVisible();
   const codes = await page

@@ -21,7 +21,7 @@ async function linesOf(page: Page): Promise<Line[]> {
         const field = document.getElementById(id);
         const name =
           field instanceof HTMLInputElement ? field.labels?.[0] : document.querySelector(`label[for="${id}"]`);
-        const words = (name ?? field?.querySelector("legend"))?.textContent?.trim();
+        const words = (name ?? field?.querySelector("legend"))?.textContent?.trim().replace(/\.$/, "");
         const message = document.getElementById(`${id}-error`) ?? field?.querySelector(".err");
         return { text: link.textContent ?? "", name: words ?? "", message: message?.textContent ?? "" };
       }),
