@@ -11,7 +11,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import type { CompanyContext, Origin } from "./context";
 import { type AccountId, proveAccountId, proveCompanyId } from "./ids";
-import { findSessionAccount, findSessionEmployment, type SessionEmployment } from "./store/sessions";
+import { findSessionAccount, type SessionAccount, type SessionEmployment } from "./store/sessions";
 
 export type AccountContext = {
   accountId: AccountId;
@@ -24,21 +24,28 @@ export type AccountContext = {
   requestId: string;
 };
 
+/** Read once a render: language, frame and page share it. Commands read it anew, and so does the page drawn after one. */
 const readAccount = cache(async () => {
   const sid = await readSid();
   return sid ? findSessionAccount(sid) : null;
 });
 
-const readEmployment = cache(async (slug: string) => {
-  const sid = await readSid();
-  return sid ? findSessionEmployment(sid, slug) : null;
-});
+async function requireSession(): Promise<SessionAccount> {
+  const found = await readAccount();
+  if (!found) throw new AppError("UNAUTHENTICATED");
+  return found;
+}
 
 /** Proves a signed-in person. Throws UNAUTHENTICATED on every doubt. */
 export async function requireAccount(): Promise<AccountContext> {
-  const found = await readAccount();
-  if (!found) throw new AppError("UNAUTHENTICATED");
-  return { ...found, accountId: proveAccountId(found.accountId), requestId: await requestId() };
+  const { accountId, name, email, isPlatformAdmin, locale, timeZone, lastContext } = await requireSession();
+  const own = { name, email, isPlatformAdmin, locale, timeZone, lastContext };
+  return { ...own, accountId: proveAccountId(accountId), requestId: await requestId() };
+}
+
+/** Lists where the signed-in person works now, by the companies' names. Throws UNAUTHENTICATED on every doubt. */
+export async function listOwnPlaces(): Promise<SessionEmployment[]> {
+  return (await requireSession()).employments;
 }
 
 /** Returns the signed-in person, or null: for pages that greet strangers too. */
@@ -54,50 +61,53 @@ export async function findAccount(): Promise<AccountContext | null> {
  * and in production SIGN_IN_AGAIN for a role that needs an authenticator app and has none.
  */
 export async function requireActor(slug: string, permission: Permission): Promise<CompanyContext> {
-  return prove(await findEmployment(slug), "dealer", permission);
+  return prove(await findPlace(slug), "dealer", permission);
 }
 
 /** As {@link requireActor}, on the reseller's side of a company. Throws NOT_FOUND for a company that is no reseller. */
 export async function requireResellerActor(slug: string, permission: Permission): Promise<CompanyContext> {
-  const found = await findEmployment(slug);
-  if (!found.isReseller) throw new AppError("NOT_FOUND");
-  return prove(found, "reseller", permission);
+  const place = await findPlace(slug);
+  if (!place.employment.isReseller) throw new AppError("NOT_FOUND");
+  return prove(place, "reseller", permission);
 }
 
-async function findEmployment(slug: string): Promise<SessionEmployment> {
-  const found = await readEmployment(slug);
-  if (found) return found;
-  await requireAccount();
-  throw new AppError("NOT_FOUND");
+type Place = { account: SessionAccount; employment: SessionEmployment };
+
+async function findPlace(slug: string): Promise<Place> {
+  const account = await requireSession();
+  const employment = account.employments.find(({ companySlug }) => companySlug === slug);
+  if (!employment) throw new AppError("NOT_FOUND");
+  return { account, employment };
 }
 
-async function prove(found: SessionEmployment, side: CompanySide, permission: Permission): Promise<CompanyContext> {
-  const ctx = await toContext(found, side);
+async function prove(place: Place, side: CompanySide, permission: Permission): Promise<CompanyContext> {
+  const ctx = await toContext(place, side);
   if (!can({ role: ctx.role, side: ctx.side }, permission)) {
     throw new AppError("FORBIDDEN", { role: ctx.role, company: ctx.companyName, permission, side });
   }
-  requireSecondFactor(found, ctx);
+  requireSecondFactor(place, ctx);
   return ctx;
 }
 
 /** Some roles work with an authenticator app alone; the demo lets everybody postpone it, production nobody. */
-function requireSecondFactor({ hasSecondFactor }: SessionEmployment, { role, side }: CompanyContext): void {
-  if (hasSecondFactor || env().portalMode === "demo" || !needsSecondFactor({ role, side })) return;
+function requireSecondFactor({ account }: Place, { role, side }: CompanyContext): void {
+  if (account.hasSecondFactor || env().portalMode === "demo" || !needsSecondFactor({ role, side })) return;
   throw new AppError("SIGN_IN_AGAIN");
 }
 
-async function toContext(found: SessionEmployment, side: CompanySide): Promise<CompanyContext> {
+async function toContext({ account, employment }: Place, side: CompanySide): Promise<CompanyContext> {
+  const { accountId, name, email, timeZone } = account;
   return {
-    companyId: proveCompanyId(found.companyId),
-    companySlug: found.companySlug,
-    companyName: found.companyName,
-    timeZone: found.companyZone,
+    companyId: proveCompanyId(employment.companyId),
+    companySlug: employment.companySlug,
+    companyName: employment.companyName,
+    timeZone: employment.companyZone,
     side,
-    role: found.role,
-    account: { id: proveAccountId(found.accountId), name: found.name, email: found.email, timeZone: found.timeZone },
-    now: clockNow(found.clockOffsetMs),
-    clockId: found.clockId,
-    clockOffsetMs: found.clockOffsetMs,
+    role: employment.role,
+    account: { id: proveAccountId(accountId), name, email, timeZone },
+    now: clockNow(employment.clockOffsetMs),
+    clockId: employment.clockId,
+    clockOffsetMs: employment.clockOffsetMs,
     origin: await originOfRequest(),
     requestId: await requestId(),
     command: null,

@@ -2,8 +2,9 @@ import "server-only";
 import { cache } from "react";
 import type { EmployeeRole } from "@/lib/domain/roles";
 import { onDatabase } from "../context";
-import { requireAccount } from "../gate";
-import { countOpenInvitations, type EmploymentRow, listEmployments } from "../store/employments";
+import { listOwnPlaces, requireAccount } from "../gate";
+import { countOpenInvitations } from "../store/employments";
+import type { SessionEmployment } from "../store/sessions";
 
 /** One company a person may enter, as the switcher lists it. A dealer that is a reseller too has two entries. */
 export type ContextEntry = {
@@ -30,13 +31,14 @@ export type Viewer = {
 /** Reads who is signed in and where that person works now. Throws UNAUTHENTICATED without a session. */
 export const getViewer = cache(async (): Promise<Viewer> => {
   const account = await requireAccount();
-  const rows = await onDatabase((client) => listEmployments(client, account.accountId));
+  const places = await listOwnPlaces();
   const invitations = await onDatabase((client) => countOpenInvitations(client, account.email));
   const { name, email, isPlatformAdmin, timeZone, lastContext } = account;
-  return { name, email, isPlatformAdmin, timeZone, lastContext, contexts: rows.flatMap(toEntries), invitations };
+  return { name, email, isPlatformAdmin, timeZone, lastContext, contexts: places.flatMap(toEntries), invitations };
 });
 
-function toEntries({ slug, name, role, isReseller, isDealer }: EmploymentRow): ContextEntry[] {
+function toEntries(place: SessionEmployment): ContextEntry[] {
+  const { companySlug: slug, companyName: name, role, isReseller, isDealer } = place;
   const dealer: ContextEntry = { slug, name, role, isDealer, side: "dealer", href: `/c/${slug}/objects` };
   const reseller: ContextEntry = { slug, name, role, isDealer, side: "reseller", href: `/r/${slug}` };
   if (!isReseller) return [dealer];

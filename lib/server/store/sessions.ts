@@ -106,6 +106,20 @@ export async function revokeSession(sidHash: string, reason: string): Promise<vo
   );
 }
 
+/** One company the session's person works in now. */
+export type SessionEmployment = {
+  companyId: string;
+  companySlug: string;
+  companyName: string;
+  companyZone: string;
+  isReseller: boolean;
+  /** Enrolled for Ajax Services. */
+  isDealer: boolean;
+  role: EmployeeRole;
+  clockId: string | null;
+  clockOffsetMs: bigint;
+};
+
 export type SessionAccount = {
   sessionId: string;
   accountId: string;
@@ -115,29 +129,37 @@ export type SessionAccount = {
   timeZone: string | null;
   isPlatformAdmin: boolean;
   lastContext: string | null;
-  isStale: boolean;
-};
-
-export type SessionEmployment = SessionAccount & {
-  companyId: string;
-  companySlug: string;
-  companyName: string;
-  companyZone: string;
-  isReseller: boolean;
   hasSecondFactor: boolean;
-  role: EmployeeRole;
-  clockId: string | null;
-  clockOffsetMs: bigint;
+  isStale: boolean;
+  /** By the companies' names. */
+  employments: SessionEmployment[];
 };
 
-/** Reads session and account, all limits checked. Null on every doubt. */
+/** As Postgres builds it into JSON: 64-bit numbers come as plain ones. */
+type StoredAccount = Omit<SessionAccount, "employments"> & {
+  employments: (Omit<SessionEmployment, "clockOffsetMs"> & { clockOffsetMs: number })[];
+};
+
+/**
+ * Reads session, account, and everywhere that person works, all live and all limits checked, in the one query that a
+ * request makes for it (RELIABILITY, section 7). Null on every doubt.
+ */
 export async function findSessionAccount(sid: string): Promise<SessionAccount | null> {
   const now = toDate(realNow());
   const rows = await onDatabase(
-    (client) => client.$queryRaw<SessionAccount[]>`
+    (client) => client.$queryRaw<StoredAccount[]>`
       select s.id as "sessionId", a.id as "accountId", a.name, a.email, a.locale, a.time_zone as "timeZone",
         a.is_platform_admin as "isPlatformAdmin", a.last_context as "lastContext",
-        s.last_seen_at < ${now}::timestamptz - make_interval(secs => ${touchSeconds}) as "isStale"
+        a.totp_confirmed_at is not null as "hasSecondFactor",
+        s.last_seen_at < ${now}::timestamptz - make_interval(secs => ${touchSeconds}) as "isStale",
+        coalesce((
+          select json_agg(json_build_object('companyId', c.id, 'companySlug', c.slug, 'companyName', c.name,
+            'companyZone', c.time_zone, 'isReseller', exists (select from reseller r where r.company_id = c.id),
+            'isDealer', exists (select from dealer_enrollment d where d.company_id = c.id), 'role', e.role,
+            'clockId', c.clock_id, 'clockOffsetMs', coalesce(k.offset_ms, 0)) order by c.name, c.id)
+          from employee e join company c on c.id = e.company_id and c.deleted_at is null
+          left join simulation_clock k on k.id = c.clock_id
+          where e.account_id = a.id and e.state = 'ACTIVE'), '[]') as employments
       from session s join pro_account a on a.id = s.account_id
       where s.sid_hash = ${hashSid(sid)} and s.revoked_at is null and a.disabled_at is null and a.deleted_at is null
         and a.epoch = s.account_epoch and a.email_confirmed_at is not null
@@ -146,41 +168,13 @@ export async function findSessionAccount(sid: string): Promise<SessionAccount | 
         and s.created_at > ${now}::timestamptz - make_interval(hours => case when a.is_platform_admin
           then ${limits.adminAbsoluteHours}::int else ${limits.absoluteHours}::int end)`,
   );
-  return touched(rows[0] ?? null, now);
+  const found = rows[0];
+  if (!found) return null;
+  if (found.isStale) await touch(found.sessionId, now);
+  const employments = found.employments.map((each) => ({ ...each, clockOffsetMs: BigInt(each.clockOffsetMs) }));
+  return { ...found, employments };
 }
 
-/** Reads session, account, employment and company in one query (RELIABILITY, section 7). Null on every doubt. */
-export async function findSessionEmployment(sid: string, slug: string): Promise<SessionEmployment | null> {
-  const now = toDate(realNow());
-  const rows = await onDatabase(
-    (client) => client.$queryRaw<SessionEmployment[]>`
-      select s.id as "sessionId", a.id as "accountId", a.name, a.email, a.locale, a.time_zone as "timeZone",
-        a.is_platform_admin as "isPlatformAdmin", a.last_context as "lastContext",
-        s.last_seen_at < ${now}::timestamptz - make_interval(secs => ${touchSeconds}) as "isStale",
-        c.id as "companyId", c.slug as "companySlug", c.name as "companyName", c.time_zone as "companyZone",
-        exists (select from reseller r where r.company_id = c.id) as "isReseller",
-        a.totp_confirmed_at is not null as "hasSecondFactor", e.role::text as role,
-        c.clock_id as "clockId", coalesce(k.offset_ms, 0) as "clockOffsetMs"
-      from session s
-      join pro_account a on a.id = s.account_id
-      join employee e on e.account_id = a.id and e.state = 'ACTIVE'
-      join company c on c.id = e.company_id and c.deleted_at is null and c.slug = ${slug}
-      left join simulation_clock k on k.id = c.clock_id
-      where s.sid_hash = ${hashSid(sid)} and s.revoked_at is null and a.disabled_at is null and a.deleted_at is null
-        and a.epoch = s.account_epoch and a.email_confirmed_at is not null
-        and s.last_seen_at > ${now}::timestamptz - make_interval(mins => case when a.is_platform_admin
-          then ${limits.adminIdleMinutes}::int else ${limits.idleMinutes}::int end)
-        and s.created_at > ${now}::timestamptz - make_interval(hours => case when a.is_platform_admin
-          then ${limits.adminAbsoluteHours}::int else ${limits.absoluteHours}::int end)`,
-  );
-  return touched(rows[0] ?? null, now);
-}
-
-async function touched<T extends SessionAccount>(found: T | null, now: Date): Promise<T | null> {
-  if (found?.isStale) {
-    await onDatabase((client) =>
-      client.session.updateMany({ where: { id: found.sessionId }, data: { lastSeenAt: now } }),
-    );
-  }
-  return found;
+async function touch(sessionId: string, now: Date): Promise<void> {
+  await onDatabase((client) => client.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: now } }));
 }
