@@ -3,8 +3,10 @@ import { benchApp } from "./bench/app-section";
 import { type Bench, openBench } from "./bench/bench-world";
 import { benchCommand } from "./bench/command-section";
 import { type Section, writeTable } from "./bench/figures";
+import { measureAnswers } from "./bench/measure-answers";
 import { measureCommand } from "./bench/measure-command";
 import { measureRollover } from "./bench/measure-rollover";
+import { benchPeople } from "./bench/people-section";
 import { benchRollover } from "./bench/rollover-section";
 import { Cleanup, onStopRequest } from "./child-processes";
 import { type CommandContext, Problem, say } from "./command";
@@ -14,10 +16,15 @@ const sections: Record<string, (bench: Bench) => Promise<Section[]>> = {
   command: benchCommand,
   rollover: benchRollover,
   app: benchApp,
+  people: benchPeople,
 };
 
 /** What runs in a process of its own: `bench measure command`. */
-const measurements: Record<string, () => Promise<unknown>> = { command: measureCommand, rollover: measureRollover };
+const measurements: Record<string, () => Promise<unknown>> = {
+  answers: measureAnswers,
+  command: measureCommand,
+  rollover: measureRollover,
+};
 
 const usualHubs = 100_000;
 

@@ -14,24 +14,33 @@ const next = "node_modules/next/dist/bin/next";
 /** The web process of a production build, without a worker, so that nothing else moves. */
 export type BenchApp = { origin: string };
 
-/**
- * Builds the app with the bench's own page and starts it against a world. The build takes the place of the demo's and is
- * deleted in the end, so that it is never mistaken for that. Throws a Problem while a demo runs from this folder.
- */
-export async function openApp(bench: Bench, world: World): Promise<BenchApp> {
+const settingsOf = (bench: Bench) => ({ PORTAL_BENCH: "1", ...buildEnvironment(bench.secrets) });
+
+let build: Promise<void> | null = null;
+
+/** Builds the app once a run, however many worlds it is started against. */
+async function buildApp(bench: Bench): Promise<void> {
   const running = await findRunningPortal(readDataDir(bench.context.environment));
   if (running !== null)
     throw new Problem(`The demo at ${running} uses the build that the bench replaces: stop it first.`);
 
-  const settings = { PORTAL_BENCH: "1", ...buildEnvironment(bench.secrets) };
   say("Building the app with the bench's page …");
   await bench.cleanup.add(() => rmSync(".next", { recursive: true, force: true }));
   await runScript(bench.cleanup, {
     name: "The build",
     script: [next, "build"],
-    environment: { ...bench.context.environment, ...settings },
+    environment: { ...bench.context.environment, ...settingsOf(bench) },
     logFile: join(bench.logFolder, "build.log"),
   });
+}
+
+/**
+ * Builds the app with the bench's own page and starts it against a world. The build takes the place of the demo's and is
+ * deleted in the end, so that it is never mistaken for that. Throws a Problem while a demo runs from this folder.
+ */
+export async function openApp(bench: Bench, world: World): Promise<BenchApp> {
+  build ??= buildApp(bench);
+  await build;
   const port = await findFreePort(undefined);
   const origin = `http://127.0.0.1:${port}`;
   const { addresses } = world;
@@ -41,7 +50,7 @@ export async function openApp(bench: Bench, world: World): Promise<BenchApp> {
     script: [next, "start", "--hostname", "127.0.0.1", "--port", String(port)],
     environment: {
       ...webEnvironment(bench.context.environment, { addresses, secrets: bench.secrets, origin }),
-      ...settings,
+      ...settingsOf(bench),
       LOG_LEVEL: "warn",
     },
     logFile,

@@ -10,8 +10,14 @@ export type Visitor = {
   time: (path: string) => Promise<number>;
 };
 
-/** Signs a person of the demo world in, through the same addresses as the form. */
-export async function signIn({ origin }: BenchApp, email: string): Promise<Visitor> {
+/** What a try to sign in was answered: the body, and by its code whether it was let in. */
+export type Answer = { status: number; body: string; refusal: string | null };
+
+/** The sign-in form as one browser has it open: `send` presses its button, `cookie` is what the browser then holds. */
+export type SignInForm = { send: (email: string, password: string) => Promise<Answer>; cookie: () => string };
+
+/** Opens the sign-in form, through the same addresses as the page. `address` is what the nearest proxy would tell. */
+export async function openForm({ origin }: BenchApp, address?: string): Promise<SignInForm> {
   const jar = new Map<string, string>();
   const keep = (answer: Response) => {
     for (const line of answer.headers.getSetCookie()) {
@@ -20,22 +26,39 @@ export async function signIn({ origin }: BenchApp, email: string): Promise<Visit
     }
   };
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+  const forwarded: Record<string, string> = address ? { "x-forwarded-for": address } : {};
 
-  const asked = await fetch(`${origin}/api/auth/csrf`);
+  const asked = await fetch(`${origin}/api/auth/csrf`, { headers: forwarded });
   keep(asked);
   const { csrfToken } = (await asked.json()) as { csrfToken: string };
-  const answer = await fetch(`${origin}/api/auth/callback/credentials`, {
-    method: "POST",
-    redirect: "manual",
-    headers: { cookie: cookie(), origin },
-    body: new URLSearchParams({ csrfToken, email, password: demoPassword, json: "true" }),
-  });
-  keep(answer);
-
-  const read = async (path: string) => {
-    const page = await fetch(`${origin}${path}`, {
+  const send = async (email: string, password: string) => {
+    const answer = await fetch(`${origin}/api/auth/callback/credentials`, {
+      method: "POST",
       redirect: "manual",
-      headers: { cookie: cookie(), "accept-encoding": "identity" },
+      headers: { cookie: cookie(), origin, ...forwarded },
+      body: new URLSearchParams({ csrfToken, email, password, json: "true" }),
+    });
+    keep(answer);
+    const body = await answer.text();
+    return { status: answer.status, body, refusal: refusalIn(body) };
+  };
+  return { send, cookie };
+}
+
+/** Reads the code of a refusal from where the answer leads; null for a sign-in that was let in. */
+function refusalIn(body: string): string | null {
+  const { url } = JSON.parse(body) as { url: string };
+  return new URL(url).searchParams.get("error");
+}
+
+/** Signs a person of the demo world in. */
+export async function signIn(app: BenchApp, email: string): Promise<Visitor> {
+  const form = await openForm(app);
+  await form.send(email, demoPassword);
+  const read = async (path: string) => {
+    const page = await fetch(`${app.origin}${path}`, {
+      redirect: "manual",
+      headers: { cookie: form.cookie(), "accept-encoding": "identity" },
     });
     const text = await page.text();
     if (page.status !== 200) throw new Error(`${path} answered ${page.status} to ${email}.`);

@@ -1,5 +1,10 @@
 /** One measured value. A figure without a target is there to explain another. */
-export type Figure = { name: string; value: number; unit: "×" | "ms" | "s" | "MB" | "KB"; atMost: number | null };
+export type Figure = {
+  name: string;
+  value: number;
+  unit: "×" | "ms" | "s" | "MB" | "KB" | "σ" | "of them";
+  atMost: number | null;
+};
 
 /** What one part of the bench found. */
 export type Section = { key: string; title: string; figures: Figure[] };
@@ -14,6 +19,12 @@ export function median(values: number[]): number {
   const middle = Math.floor(sorted.length / 2);
   const [low, high] = [sorted[middle - 1 + (sorted.length % 2)], sorted[middle]];
   return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
+}
+
+/** Returns the value that 95 of 100 do not exceed. NaN for none. */
+export function percentile95(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN;
 }
 
 /** Tells whether a figure reached its target; null where it has none. */
