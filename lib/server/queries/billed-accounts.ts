@@ -11,6 +11,7 @@ import { takePoint } from "../limits";
 import { readCalendar } from "../store/account-lines";
 import {
   type AccountFilters,
+  type AccountQuery,
   type AccountRow,
   type AccountStateFilter,
   countAccountRows,
@@ -47,7 +48,7 @@ export type AccountItem = Pick<
 export type AccountsPage = {
   viewer: PageViewer;
   /** Of all dealers, or of the chosen one. `ended` stops at {@link countLimit} and one. */
-  counts: LiveCounts & { ended: number };
+  counts: Counts;
   items: AccountItem[];
   /** Null where nothing narrows the list. */
   matches: number | null;
@@ -73,12 +74,13 @@ export async function getAccountsPage(resellerSlug: string, params: AccountListP
     const hasMore = rows.length > pageSize;
     const shown = direction === "FORWARD" ? rows.slice(0, pageSize) : rows.slice(-pageSize);
     const isFirst = direction === "FORWARD" ? !cursor : !hasMore;
+    const counts = await readCounts(tx, ctx, params.dealer ?? null);
     const choices = await listDealerChoices(tx, ctx.companyId, mostChoices + 1);
     return {
       viewer: toPageViewer(ctx),
-      counts: await readCounts(tx, ctx, params.dealer ?? null),
+      counts,
       items: shown.map((row) => toItem(row, ctx.now)),
-      matches: isNarrowed(params) ? await countAccountRows(tx, query, countLimit + 1) : null,
+      matches: await countMatches(tx, query, { params, counts }),
       previousCursor: isFirst ? null : edge(shown[0]),
       nextCursor: direction === "BACKWARD" || hasMore ? edge(shown.at(-1)) : null,
       dealers: choices.length > mostChoices ? null : choices,
@@ -92,8 +94,18 @@ function edge(row: AccountRow | undefined): string | null {
   return row ? printHistoryCursor({ at: row.activatedAt.toISOString(), id: row.id }) : null;
 }
 
-function isNarrowed({ q, state, dealer, month }: AccountListParams): boolean {
-  return Boolean(q || state || dealer || month);
+type Counts = LiveCounts & { ended: number };
+
+/** Counts what matches; what the figures over the list say already is not counted again. Null where nothing narrows it. */
+async function countMatches(
+  tx: Transaction,
+  query: AccountQuery,
+  { params, counts }: { params: AccountListParams; counts: Counts },
+): Promise<number | null> {
+  const { q, state, dealer, month } = params;
+  if (q || month) return countAccountRows(tx, query, countLimit + 1);
+  if (state) return counts[state];
+  return dealer ? counts.live + counts.ended : null;
 }
 
 const states: Record<AccountFilter, AccountStateFilter> = {
@@ -113,11 +125,7 @@ async function toFilters(tx: Transaction, ctx: CompanyContext, params: AccountLi
   };
 }
 
-async function readCounts(
-  tx: Transaction,
-  ctx: CompanyContext,
-  dealerId: string | null,
-): Promise<AccountsPage["counts"]> {
+async function readCounts(tx: Transaction, ctx: CompanyContext, dealerId: string | null): Promise<Counts> {
   const now = toDate(ctx.now);
   const filters = { state: "ENDED", dealerId, hubNumber: null, month: null } as const;
   return {

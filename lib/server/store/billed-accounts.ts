@@ -135,16 +135,19 @@ function branchesOf(query: AccountQuery): Prisma.Sql[] {
 }
 
 function runsOf({ companyId, filters }: AccountQuery): Prisma.Sql {
-  const { dealerId, hubNumber } = filters;
+  const { dealerId, hubNumber, month } = filters;
   const parts = [
     Prisma.sql`p.reseller_id = ${resellerOf(companyId)}`,
     dealerId ? Prisma.sql`p.company_id = ${dealerId}::uuid` : null,
     // A range, since the index of hub numbers is none for patterns; every number is hex digits in upper case.
     hubNumber ? Prisma.sql`h.hub_id >= ${hubNumber} and h.hub_id < ${`${hubNumber}G`}` : null,
+    // Said for the index, which knows activations: a run is confirmed after it.
+    month ? Prisma.sql`p.activated_at < (select max(ends_at) from grid)` : null,
+    month ? inMonth(Prisma.sql`p`, Prisma.sql`g`) : null,
   ].filter((part) => part !== null);
-  const month = filters.month ? Prisma.sql`and ${inMonth(Prisma.sql`p`)}` : Prisma.empty;
-  return Prisma.sql`from hub_package p join hub h on h.company_id = p.company_id and h.id = p.hub_id
-    where ${Prisma.join(parts, " and ")} ${month}`;
+  const grid = month ? Prisma.sql`join grid g on g.zone = p.billing_zone` : Prisma.empty;
+  return Prisma.sql`from hub_package p join hub h on h.company_id = p.company_id and h.id = p.hub_id ${grid}
+    where ${Prisma.join(parts, " and ")}`;
 }
 
 /** One live run a hub is the database's own rule, so a run stored as live is its account's latest. */
@@ -166,20 +169,20 @@ function liveCondition({ filters: { state }, now }: AccountQuery): Prisma.Sql {
 
 /** Whether no later run of the same account counts too: confirmed, or still waiting for its SIM. */
 function isLatest({ filters: { month }, now }: AccountQuery): Prisma.Sql {
+  const grid = month ? Prisma.sql`join grid l on l.zone = q.billing_zone` : Prisma.empty;
   const counts = month
-    ? inMonth(Prisma.sql`q`)
+    ? inMonth(Prisma.sql`q`, Prisma.sql`l`)
     : Prisma.sql`(q.confirmed_at is not null or q.status <> 'INACTIVE' and q.confirm_by > ${now})`;
   return Prisma.sql`not exists (
-    select from hub_package q where q.company_id = p.company_id and q.hub_id = p.hub_id
+    select from hub_package q ${grid} where q.company_id = p.company_id and q.hub_id = p.hub_id
       and q.reseller_id = p.reseller_id and q.offer_id = p.offer_id
       and (q.activated_at, q.id) > (p.activated_at, p.id) and ${counts})`;
 }
 
-/** Whether a run has a live instant in the month, by the calendar of its own zone: as its statement counts it. */
-function inMonth(run: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`exists (
-    select from grid g where g.zone = ${run}.billing_zone and ${run}.confirmed_at < g.ends_at
-      and coalesce(${run}.ended_at, ${run}.expires_at, 'infinity') > greatest(${run}.confirmed_at, g.starts_at))`;
+/** Whether a run has a live instant in the month, by the calendar `grid` of its own zone: as its statement counts it. */
+function inMonth(run: Prisma.Sql, grid: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`${run}.confirmed_at < ${grid}.ends_at
+    and coalesce(${run}.ended_at, ${run}.expires_at, 'infinity') > greatest(${run}.confirmed_at, ${grid}.starts_at)`;
 }
 
 /** Lists every run of one hub that was billed to a reseller or might have been, the latest first. */
