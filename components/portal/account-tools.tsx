@@ -4,16 +4,12 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { HiddenFields } from "@/components/ui/hidden-fields";
 import { Icon } from "@/components/ui/icon";
+import type { AccountListParams } from "@/lib/schemas/billed-accounts";
 
 type Option = { value: string; label: string };
 type Props = {
   base: string;
-  params: {
-    q?: string | undefined;
-    state?: string | undefined;
-    dealer?: string | undefined;
-    month?: string | undefined;
-  };
+  params: AccountListParams;
   /** Null where there are too many to choose from. */
   dealers: readonly Option[] | null;
   months: readonly Option[];
@@ -22,9 +18,10 @@ type Props = {
 /** Search and filters of the accounts as one form whose answer is an address. */
 export function AccountTools({ base, params, dealers, months }: Props) {
   const t = useTranslations("portal.accounts");
+  const { state, last, zone, package: offer } = params;
   return (
     <Form action={base} prefetch={false} className="list-tools" aria-label={t("filters.label")}>
-      <HiddenFields values={{ state: params.state, ...(dealers ? {} : { dealer: params.dealer }) }} />
+      <HiddenFields values={{ state, last, zone, package: offer, ...(dealers ? {} : { dealer: params.dealer }) }} />
       <div className="tools">
         <span className="search">
           <label className="sr" htmlFor="q">

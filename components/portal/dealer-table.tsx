@@ -17,7 +17,7 @@ export type DealerLine = {
 
 type Props = {
   lines: readonly DealerLine[];
-  state: "connected" | "ending" | "ended";
+  state: "connected" | "live" | "ending" | "ended";
   sorts: { name: SortHead; number: SortHead; accounts: SortHead; since: SortHead };
   city: string;
 };
@@ -34,7 +34,7 @@ export function DealerTable({ lines, state, sorts, city }: Props) {
             <SortableHead label={t("dealer")} sort={sorts.name} />
             <SortableHead label={t("number")} sort={sorts.number} />
             <SortableHead label={t("since", { zone: city })} sort={sorts.since} />
-            {state === "connected" ? null : <th scope="col">{t(`end.${state}`, { zone: city })}</th>}
+            {state === "ending" || state === "ended" ? <th scope="col">{t(`end.${state}`, { zone: city })}</th> : null}
             {state === "ended" ? null : <SortableHead label={t("accounts")} sort={sorts.accounts} isNumber />}
           </tr>
         </thead>
@@ -63,12 +63,12 @@ function DealerRow({ line, state }: { line: DealerLine; state: Props["state"] })
       </td>
       <td className="desk mono">{line.number ?? <Nothing />}</td>
       <td className="desk num nowrap">{line.since}</td>
-      {state === "connected" ? null : (
+      {state === "ending" || state === "ended" ? (
         <td className="full num max-sm:ps-0">
           <span className="phone">{t(`endShort.${state}`)} </span>
           {line.end ?? <Nothing />}
         </td>
-      )}
+      ) : null}
       {state === "ended" ? null : (
         <td className="r fee">
           {line.accounts.n === 0 ? (

@@ -67,6 +67,12 @@ export function formatMonth(month: string, locale: string): string {
   return new Intl.DateTimeFormat(regional(locale), { timeZone: "UTC", month: "long", year: "numeric" }).format(first);
 }
 
+/** Names a calendar month such as "2026-11" in short and without its year, for the foot of a bar: "Nov". */
+export function formatMonthShort(month: string, locale: string): string {
+  const format = new Intl.DateTimeFormat(regional(locale), { timeZone: "UTC", month: "short" });
+  return format.format(new Date(`${month}-01`));
+}
+
 /** Formats integer minor units with their ISO 4217 currency. */
 export function formatMoney(minor: number, currency: string, locale: string): string {
   const format = new Intl.NumberFormat(regional(locale), { style: "currency", currency });

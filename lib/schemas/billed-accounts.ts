@@ -7,6 +7,12 @@ export const accountFilters = ["live", "ends", "activating", "ended"] as const;
 
 export type AccountFilter = (typeof accountFilters)[number];
 
+const monthField = z
+  .string()
+  .transform((text) => parseBillingMonth(text) ?? undefined)
+  .optional()
+  .catch(undefined);
+
 /** The state of the list of accounts, all of it in the address; what is malformed counts as not given. */
 export const accountListSchema = placeSchema.extend({
   /** The beginning of a hub ID, in any case and grouping. */
@@ -20,9 +26,19 @@ export const accountListSchema = placeSchema.extend({
   /** The dealer's company. */
   dealer: z.uuid().optional().catch(undefined),
   /** Accounts with a live date in this month, `YYYY-MM`. */
-  month: z
+  month: monthField,
+  /** Accounts that end, or ended, with this month by their own calendar. */
+  last: monthField,
+  /** Accounts whose months end by this zone, IANA name. */
+  zone: z
     .string()
-    .transform((text) => parseBillingMonth(text) ?? undefined)
+    .regex(/^[\w+/-]{1,60}$/)
+    .optional()
+    .catch(undefined),
+  /** The code of a package. */
+  package: z
+    .string()
+    .regex(/^[A-Z_]{1,40}$/)
     .optional()
     .catch(undefined),
 });

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { placeSchema } from "./history";
 
-/** How a dealer stands with its reseller; the address of the list names it. */
-export const dealerStates = ["connected", "ending", "ended"] as const;
+/** How a dealer stands with its reseller; `live` are those with accounts that run now. The address of the list names it. */
+export const dealerStates = ["connected", "live", "ending", "ended"] as const;
 export const dealerSorts = ["name", "number", "accounts", "since"] as const;
 
 export type DealerState = (typeof dealerStates)[number];

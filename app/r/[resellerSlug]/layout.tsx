@@ -17,6 +17,7 @@ export default async function ResellerLayout({ params, children }: Props) {
   const home = `/r/${resellerSlug}`;
   const [dealers, requests] = [`${home}/dealers`, `${home}/requests`];
   const sections: Section[] = [
+    { href: home, label: t("dashboard"), icon: "list" },
     {
       href: dealers,
       label: t("dealers"),
@@ -56,5 +57,8 @@ async function dealerParts(home: string, { waiting, ...counts }: DealerCounts): 
     count: { n: counts[state], label: t("dealersIn", { n: counts[state] }) },
   }));
   const inbox = { href: `${home}/requests`, label: t("requests"), icon: "bell" } as const;
-  return [{ ...inbox, count: { n: waiting, label: t("waiting", { n: waiting }) } }, ...lists];
+  const live = { href: `${home}/dealers?state=live`, label: t("live"), icon: "star", isExact: true } as const;
+  const [connected, ...others] = lists;
+  const parts = [{ ...inbox, count: { n: waiting, label: t("waiting", { n: waiting }) } }, connected, live, ...others];
+  return parts.filter((part) => part !== undefined);
 }

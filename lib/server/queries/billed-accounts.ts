@@ -102,8 +102,8 @@ async function countMatches(
   query: AccountQuery,
   { params, counts }: { params: AccountListParams; counts: Counts },
 ): Promise<number | null> {
-  const { q, state, dealer, month } = params;
-  if (q || month) return countAccountRows(tx, query, countLimit + 1);
+  const { q, state, dealer, month, last, zone, package: offerCode } = params;
+  if (q || month || last || zone || offerCode) return countAccountRows(tx, query, countLimit + 1);
   if (state) return counts[state];
   return dealer ? counts.live + counts.ended : null;
 }
@@ -116,18 +116,32 @@ const states: Record<AccountFilter, AccountStateFilter> = {
 };
 
 async function toFilters(tx: Transaction, ctx: CompanyContext, params: AccountListParams): Promise<AccountFilters> {
-  const { state, dealer, q, month } = params;
+  const { state, dealer, q, month, last, zone, package: offerCode } = params;
+  const resellerId = await loadResellerId(tx, ctx.companyId);
   return {
     state: state ? states[state] : null,
     dealerId: dealer ?? null,
     hubNumber: q || null,
-    month: month ? await readCalendar(tx, await loadResellerId(tx, ctx.companyId), month) : null,
+    month: month ? await readCalendar(tx, resellerId, month) : null,
+    lastMonth: last ? await readCalendar(tx, resellerId, last) : null,
+    zone: zone ?? null,
+    offerCode: offerCode ?? null,
   };
 }
 
+const noFilters: AccountFilters = {
+  state: null,
+  dealerId: null,
+  hubNumber: null,
+  month: null,
+  lastMonth: null,
+  zone: null,
+  offerCode: null,
+};
+
 async function readCounts(tx: Transaction, ctx: CompanyContext, dealerId: string | null): Promise<Counts> {
   const now = toDate(ctx.now);
-  const filters = { state: "ENDED", dealerId, hubNumber: null, month: null } as const;
+  const filters = { ...noFilters, state: "ENDED", dealerId } as const;
   return {
     ...(await countLiveAccounts(tx, ctx.companyId, { now, dealerId })),
     ended: await countAccountRows(tx, { companyId: ctx.companyId, filters, now }, countLimit + 1),

@@ -1,7 +1,7 @@
 import "server-only";
 import { cache } from "react";
 import { toDate, toInstant } from "@/lib/clock";
-import { billingMonthOf } from "@/lib/domain/billing-month";
+import { type BillingMonth, billingMonthOf } from "@/lib/domain/billing-month";
 import { firstUnbegunMonth, termsIn } from "@/lib/domain/billing-terms";
 import { effectiveStatus, type RequestStatus } from "@/lib/domain/connection-request";
 import type { DealerTerms } from "@/lib/domain/dealer-terms";
@@ -20,6 +20,8 @@ import {
   type PackageShare,
   type PastRequest,
 } from "../store/dealer-detail";
+import { listDealerMonth, type OfferMonth } from "../store/dealer-month";
+import { readCurrentMonth } from "./current-month";
 import { type HistoryEntry, readHistoryOf } from "./history";
 import { type PageViewer, toPageViewer } from "./hubs";
 
@@ -37,7 +39,11 @@ export type DealerPage = {
   viewer: PageViewer;
   dealer: DealerView;
   terms: TermsView;
+  /** What runs now, by package. */
   packages: PackageShare[];
+  /** The open month, and what of it is this dealer's by package, if nothing changes. */
+  month: BillingMonth;
+  parts: OfferMonth[];
   requests: Iso<Omit<PastRequest, "expiresAt">, "sentAt">[];
   others: Iso<OtherConnection, "openedAt" | "closedAt">[];
   entries: HistoryEntry[];
@@ -51,12 +57,16 @@ export const getDealerPage = cache(async (resellerSlug: string, connectionId: st
     const dealer = await load(tx, ctx, connectionId);
     const requests = await listPastRequests(tx, dealer);
     const others = await listOtherConnections(tx, dealer);
+    const { resellerId, companyId } = dealer;
+    const month = await readCurrentMonth(tx, resellerId, ctx.now);
     const subjects = [connectionId, ...requests.map(({ id }) => id), ...others.map(({ id }) => id)];
     return {
       viewer: toPageViewer(ctx),
       dealer: toDealerView(dealer),
       terms: await readTerms(tx, ctx, dealer),
       packages: await countLiveByOffer(tx, dealer, toDate(ctx.now)),
+      month,
+      parts: await listDealerMonth(tx, { resellerId, companyId, month }),
       requests: requests.map((request) => toRequest(request, ctx.now)),
       others: others.map(toOther),
       entries: await readHistoryOf(tx, ctx, subjects),

@@ -7,6 +7,7 @@ import { requireResellerActor } from "../gate";
 import {
   type ConnectionState,
   countDealers,
+  countLiveDealers,
   type DealerCounts,
   type DealerRow,
   listDealerRows,
@@ -17,8 +18,9 @@ export type { DealerCounts };
 
 const pageSize = 50;
 
-export const stateOf: Record<DealerState, ConnectionState> = {
+const stateOf: Record<DealerState, ConnectionState | "LIVE"> = {
   connected: "OPEN",
+  live: "LIVE",
   ending: "ENDING",
   ended: "CLOSED",
 };
@@ -31,7 +33,9 @@ export type DealerItem = Omit<DealerRow, "openedAt" | "closedAt" | "sortValue"> 
 
 export type DealersPage = {
   viewer: PageViewer;
-  counts: DealerCounts;
+  /** Dealers of the asked state. */
+  count: number;
+  waiting: number;
   items: DealerItem[];
   previousCursor: string | null;
   nextCursor: string | null;
@@ -57,9 +61,12 @@ export async function getDealersPage(resellerSlug: string, params: DealerListPar
     const hasMore = rows.length > pageSize;
     const shown = direction === "FORWARD" ? rows.slice(0, pageSize) : rows.slice(-pageSize);
     const isFirst = direction === "FORWARD" ? !cursor : !hasMore;
+    const { waiting, ...counts } = await countDealers(tx, ctx.companyId, now);
+    const { state } = params;
     return {
       viewer: toPageViewer(ctx),
-      counts: await countDealers(tx, ctx.companyId, now),
+      count: state === "live" ? await countLiveDealers(tx, ctx.companyId, now) : counts[state],
+      waiting,
       items: shown.map(toItem),
       previousCursor: isFirst ? null : edge(shown[0]),
       nextCursor: direction === "BACKWARD" || hasMore ? edge(shown.at(-1)) : null,

@@ -27,7 +27,12 @@ export type AccountFilters = {
   dealerId: string | null;
   /** The beginning of hub numbers, upper case. */
   hubNumber: string | null;
+  /** Only accounts with a live date in this month. */
   month: DayCalendar | null;
+  /** Only accounts that end, or ended, with this month. */
+  lastMonth: DayCalendar | null;
+  zone: string | null;
+  offerCode: string | null;
 };
 
 /** Whose accounts are asked for, how they are narrowed, and when: what a run reads as depends on `now`. */
@@ -57,7 +62,7 @@ export async function listAccountRows(
       order by p.activated_at ${order}, p.id ${order} limit ${limit})`,
   );
   const rows = await tx.$queryRaw<AccountRow[]>`
-    with ${gridTable(query)}, page as (
+    with ${gridTables(query)}, page as (
       select * from (${Prisma.join(parts, " union all ")}) p
       order by p.activated_at ${order}, p.id ${order} limit ${limit}
     )
@@ -81,7 +86,7 @@ const runColumns = Prisma.sql`p.id, p.company_id as "companyId", c.name as "deal
 export async function countAccountRows(tx: Transaction, query: AccountQuery, limit: number): Promise<number> {
   const parts = branchesOf(query).map((branch) => Prisma.sql`(select 1 ${branch} limit ${limit})`);
   const rows = await tx.$queryRaw<[{ n: number }]>`
-    with ${gridTable(query)}
+    with ${gridTables(query)}
     select least(count(*), ${limit})::int as n from (${Prisma.join(parts, " union all ")}) matching`;
   return rows[0].n;
 }
@@ -110,15 +115,20 @@ function resellerOf(companyId: CompanyId): Prisma.Sql {
   return Prisma.sql`(select r.id from reseller r where r.company_id = ${companyId}::uuid)`;
 }
 
-/** The month's first instant and the next one's in each zone, as handed in; empty where no month is asked for. */
-function gridTable({ filters: { month } }: AccountQuery): Prisma.Sql {
-  const zones = month?.grids.map(({ zone, starts }) => ({
+/** The asked months in each zone, as handed in: `grid` is the month of live dates, `closing` the last one. */
+function gridTables({ filters: { month, lastMonth } }: AccountQuery): Prisma.Sql {
+  return Prisma.sql`grid as materialized (${gridOf(month)}), closing as materialized (${gridOf(lastMonth)})`;
+}
+
+/** A month's first instant and the next one's in each zone; empty where no month is asked for. */
+function gridOf(calendar: DayCalendar | null): Prisma.Sql {
+  const zones = calendar?.grids.map(({ zone, starts }) => ({
     zone,
-    starts_at: starts[month.before],
-    ends_at: starts[month.before + month.days],
+    starts_at: starts[calendar.before],
+    ends_at: starts[calendar.before + calendar.days],
   }));
-  return Prisma.sql`grid as materialized (select * from jsonb_to_recordset(${JSON.stringify(zones ?? [])}::jsonb)
-    as (zone text, starts_at timestamptz, ends_at timestamptz))`;
+  return Prisma.sql`select * from jsonb_to_recordset(${JSON.stringify(zones ?? [])}::jsonb)
+    as (zone text, starts_at timestamptz, ends_at timestamptz)`;
 }
 
 /**
@@ -135,12 +145,17 @@ function branchesOf(query: AccountQuery): Prisma.Sql[] {
 }
 
 function runsOf({ companyId, filters }: AccountQuery): Prisma.Sql {
-  const { dealerId, hubNumber, month } = filters;
+  const { dealerId, hubNumber, month, lastMonth, zone, offerCode } = filters;
   const parts = [
     Prisma.sql`p.reseller_id = ${resellerOf(companyId)}`,
     dealerId ? Prisma.sql`p.company_id = ${dealerId}::uuid` : null,
     // A range, since the index of hub numbers is none for patterns; every number is hex digits in upper case.
     hubNumber ? Prisma.sql`h.hub_id >= ${hubNumber} and h.hub_id < ${`${hubNumber}G`}` : null,
+    zone ? Prisma.sql`p.billing_zone = ${zone}` : null,
+    offerCode ? Prisma.sql`p.offer_id = (select o.id from package_offer o where o.code = ${offerCode})` : null,
+    lastMonth
+      ? Prisma.sql`coalesce(p.ended_at, p.expires_at) = (select c.ends_at from closing c where c.zone = p.billing_zone)`
+      : null,
     // Said for the index, which knows activations: a run is confirmed after it.
     month ? Prisma.sql`p.activated_at < (select max(ends_at) from grid)` : null,
     month ? inMonth(Prisma.sql`p`, Prisma.sql`g`) : null,

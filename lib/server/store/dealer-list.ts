@@ -24,7 +24,8 @@ export type DealerRow = {
 
 /** `cursor` is the last row of the page before (or, for BACKWARD, the first of the page after). */
 export type DealerPageRequest = {
-  state: ConnectionState;
+  /** LIVE: those with accounts that run now, whether or not their connection ends. */
+  state: ConnectionState | "LIVE";
   /** Words of the name, or the beginning of the number. */
   search: string | null;
   now: Date;
@@ -70,16 +71,20 @@ export async function listDealerRows(
     ), d as (
       select n.*, c.name, c.country, c.time_zone, coalesce(l.live, 0) as live
       from reseller r
-      join reseller_connection n on n.reseller_id = r.id and n.state = ${state}::"ConnectionState"
+      join reseller_connection n on n.reseller_id = r.id
       join company c on c.id = n.company_id
       left join live l on l.connection_id = n.id
-      where r.company_id = ${companyId}::uuid and ${isLatest} ${searchCondition(search)}
+      where r.company_id = ${companyId}::uuid and ${stateCondition(state)} and ${isLatest} ${searchCondition(search)}
     )
     select d.id as "connectionId", d.company_id as "companyId", d.name, d.country, d.time_zone as "timeZone", d.dealer_number as "dealerNumber",
       d.state::text as state, d.opened_at as "openedAt", d.end_month as "endMonth", d.closed_at as "closedAt",
       d.live as "liveAccounts", ${text} as "sortValue"
     from d ${after} order by ${column} ${order}, d.id ${order} limit ${limit}`;
   return direction === "FORWARD" ? rows : rows.reverse();
+}
+
+function stateCondition(state: DealerPageRequest["state"]): Prisma.Sql {
+  return state === "LIVE" ? Prisma.sql`l.live > 0` : Prisma.sql`n.state = ${state}::"ConnectionState"`;
 }
 
 /** A dealer stands where its latest connection (`n`) stands; one that came back is no longer an ended one. */
@@ -113,4 +118,43 @@ export async function countDealers(tx: Transaction, companyId: CompanyId, now: D
     from reseller r join reseller_connection n on n.reseller_id = r.id
     where r.company_id = ${companyId}::uuid and ${isLatest}`;
   return rows[0];
+}
+
+/** Counts the dealers with accounts that are billed to a reseller at `now`. */
+export async function countLiveDealers(tx: Transaction, companyId: CompanyId, now: Date): Promise<number> {
+  const rows = await tx.$queryRaw<[{ n: number }]>`
+    select count(distinct p.connection_id)::int as n from hub_package p
+    where p.reseller_id = (select r.id from reseller r where r.company_id = ${companyId}::uuid)
+      and p.status <> 'INACTIVE' and not ${isOver(now)}`;
+  return rows[0].n;
+}
+
+/** A request that waits for the reseller's answer. */
+export type WaitingRequest = { id: string; dealerName: string; sentAt: Date; expiresAt: Date };
+
+/** Counts the requests that wait at `now`, and lists those that have waited longest. */
+export async function listWaitingRequests(
+  tx: Transaction,
+  companyId: CompanyId,
+  { now, limit }: { now: Date; limit: number },
+): Promise<{ n: number; oldest: WaitingRequest[] }> {
+  const rows = await tx.$queryRaw<(WaitingRequest & { n: number })[]>`
+    select q.id, c.name as "dealerName", q.sent_at as "sentAt", q.expires_at as "expiresAt", count(*) over ()::int as n
+    from reseller r join connection_request q on q.reseller_id = r.id join company c on c.id = q.company_id
+    where r.company_id = ${companyId}::uuid and q.status = 'PENDING' and q.expires_at > ${now}
+    order by q.sent_at, q.id limit ${limit}`;
+  return { n: rows[0]?.n ?? 0, oldest: rows.map(({ n: _n, ...request }) => request) };
+}
+
+/** Finds the latest connection of each of some dealers with a reseller, by the dealer's company. */
+export async function findConnectionIds(
+  tx: Transaction,
+  resellerId: string,
+  companyIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await tx.$queryRaw<{ companyId: string; id: string }[]>`
+    select distinct on (company_id) company_id as "companyId", id from reseller_connection
+    where reseller_id = ${resellerId}::uuid and company_id = any(${[...companyIds]}::uuid[])
+    order by company_id, opened_at desc, id desc`;
+  return new Map(rows.map(({ companyId, id }) => [companyId, id]));
 }

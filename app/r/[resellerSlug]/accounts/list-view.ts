@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { accountLooks } from "@/components/portal/account-tag";
 import type { FilterChip } from "@/components/ui/chips";
 import type { Facet } from "@/components/ui/facets";
-import { formatMonth } from "@/lib/i18n/format";
+import { formatCity, formatMonth } from "@/lib/i18n/format";
 import type { AccountListParams } from "@/lib/schemas/billed-accounts";
 import { type AccountsPage, countLimit } from "@/lib/server/queries/billed-accounts";
 import { accountsAddress } from "./list-address";
@@ -54,12 +54,19 @@ export async function toAccountChips(
   page: AccountsPage,
 ): Promise<FilterChip[]> {
   const t = await getTranslations("portal.accounts");
-  const month = params.month ? formatMonth(params.month, await getLocale()) : "";
+  const offers = await getTranslations("offers");
+  const locale = await getLocale();
+  const month = (text: string) => formatMonth(text, locale);
+  const offer =
+    params.package && offers.has(`${params.package}.name`) ? offers(`${params.package}.name`) : params.package;
   const labels: [keyof AccountListParams, string | undefined][] = [
     ["q", params.q && t("chips.q", { q: params.q })],
     ["state", params.state && t("chips.state", { state: t(`facets.${params.state}`) })],
     ["dealer", params.dealer && t("chips.dealer", { dealer: page.dealerName ?? "–" })],
-    ["month", params.month && t("chips.month", { month })],
+    ["month", params.month && t("chips.month", { month: month(params.month) })],
+    ["last", params.last && t("chips.last", { month: month(params.last) })],
+    ["zone", params.zone && t("chips.zone", { zone: formatCity(params.zone) })],
+    ["package", offer && t("chips.package", { offer })],
   ];
   return labels.flatMap(([name, label]) => {
     if (!label) return [];

@@ -34,7 +34,7 @@ export default async function DealersListPage({ params, searchParams }: Props) {
   const base = `/r/${resellerSlug}/dealers`;
   return (
     <>
-      <PageHeader title={t("title")} fact={t(`fact.${asked.state}`, { n: page.counts[asked.state] })} />
+      <PageHeader title={t("title")} fact={t(`fact.${asked.state}`, { n: page.count })} />
       <section className="panel" aria-label={t(`caption.${asked.state}`)}>
         <Search base={base} asked={asked} />
         {page.items.length === 0 ? (
@@ -135,7 +135,7 @@ async function Empty({ base, asked, page }: Parts) {
     <EmptyState
       icon={isFirst ? "people" : "ends"}
       title={t(`none.${asked.state}.title`)}
-      act={isFirst ? <ButtonLink href={requests}>{t("none.act", { n: page.counts.waiting })}</ButtonLink> : undefined}
+      act={isFirst ? <ButtonLink href={requests}>{t("none.act", { n: page.waiting })}</ButtonLink> : undefined}
     >
       {t(`none.${asked.state}.text`)}
     </EmptyState>

@@ -1,18 +1,26 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/ui/empty-state";
 import { NavLink } from "@/components/ui/nav-link";
 import { Panel } from "@/components/ui/panel";
 import { ScrollBox } from "@/components/ui/scroll-box";
+import { formatMoney, formatMonth } from "@/lib/i18n/format";
 import type { DealerPage } from "@/lib/server/queries/dealer";
 
-/** The dealer's live accounts by package, each figure with its list; a dealer that activated nothing has its own page. */
+/** What runs now and what the open month will be by package; a dealer that activated nothing has its own page. */
 export async function PackagesPanel({ page }: { page: DealerPage }) {
-  const { dealer, packages, viewer } = page;
+  const { dealer, packages, parts, viewer } = page;
   const t = await getTranslations("portal.dealer.packages");
   const list = `/r/${viewer.companySlug}/accounts?dealer=${dealer.companyId}`;
+  const month = formatMonth(page.month, await getLocale());
   return (
-    <Panel id="packages" title={t("title")} end={<NavLink href={list}>{t("all")}</NavLink>} isPadded={false}>
-      {packages.length === 0 ? (
+    <Panel
+      id="packages"
+      title={t("title")}
+      fact={t("fact", { month })}
+      end={<NavLink href={list}>{t("all")}</NavLink>}
+      isPadded={false}
+    >
+      {packages.length === 0 && parts.length === 0 ? (
         <EmptyState icon="star" title={t("none.title")}>
           {t(dealer.state === "OPEN" ? "none.open" : "none.over", { dealer: dealer.name })}
         </EmptyState>
@@ -23,10 +31,12 @@ export async function PackagesPanel({ page }: { page: DealerPage }) {
   );
 }
 
-async function Shares({ page: { packages, dealer }, list }: { page: DealerPage; list: string }) {
+const heads = ["live", "ending", "activating", "paid", "trial", "fee"] as const;
+
+async function Shares({ page, list }: { page: DealerPage; list: string }) {
   const t = await getTranslations("portal.dealer.packages");
-  const offers = await getTranslations("offers");
-  const caption = t("caption", { dealer: dealer.name });
+  const caption = t("caption", { dealer: page.dealer.name });
+  const codes = [...new Set([...page.packages, ...page.parts].map(({ offerCode }) => offerCode))].sort();
   return (
     <ScrollBox label={caption}>
       <table className="t">
@@ -34,29 +44,44 @@ async function Shares({ page: { packages, dealer }, list }: { page: DealerPage; 
         <thead>
           <tr>
             <th scope="col">{t("package")}</th>
-            <th scope="col" className="r">
-              {t("live")}
-            </th>
-            <th scope="col" className="r">
-              {t("ending")}
-            </th>
-            <th scope="col" className="r">
-              {t("activating")}
-            </th>
+            {heads.map((key) => (
+              <th key={key} scope="col" className="r">
+                {t(key)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {packages.map(({ offerCode, live, ending, activating }) => (
-            <tr key={offerCode}>
-              <td>{offers.has(`${offerCode}.name`) ? offers(`${offerCode}.name`) : offerCode}</td>
-              <Figure n={live} href={`${list}&state=live`} label={t("live")} />
-              <Figure n={ending} href={`${list}&state=ends`} label={t("ending")} />
-              <Figure n={activating} href={`${list}&state=activating`} label={t("activating")} />
-            </tr>
+          {codes.map((code) => (
+            <ShareRow key={code} page={page} code={code} list={list} />
           ))}
         </tbody>
       </table>
     </ScrollBox>
+  );
+}
+
+async function ShareRow({ page, code, list }: { page: DealerPage; code: string; list: string }) {
+  const { dealer, month, viewer } = page;
+  const t = await getTranslations("portal.dealer.packages");
+  const offers = await getTranslations("offers");
+  const locale = await getLocale();
+  const share = page.packages.find(({ offerCode }) => offerCode === code);
+  const part = page.parts.find(({ offerCode }) => offerCode === code);
+  const own = `${list}&package=${code}`;
+  const lines = `/r/${viewer.companySlug}/statements/${month}?view=accounts&dealer=${dealer.companyId}`;
+  return (
+    <tr>
+      <td className="nowrap">{offers.has(`${code}.name`) ? offers(`${code}.name`) : code}</td>
+      <Figure n={share?.live ?? 0} href={`${own}&state=live`} label={t("live")} />
+      <Figure n={share?.ending ?? 0} href={`${own}&state=ends`} label={t("ending")} />
+      <Figure n={share?.activating ?? 0} href={`${own}&state=activating`} label={t("activating")} />
+      <Figure n={(part?.accounts ?? 0) - (part?.onTrial ?? 0)} href={lines} label={t("paid")} />
+      <Figure n={part?.onTrial ?? 0} href={lines} label={t("trial")} />
+      <td className="r">
+        <NavLink href={lines}>{formatMoney(part?.feeMinor ?? 0, dealer.currency, locale)}</NavLink>
+      </td>
+    </tr>
   );
 }
 

@@ -13,6 +13,7 @@ import { forPage } from "@/lib/server/pages";
 import { type DealerPage, getDealerPage } from "@/lib/server/queries/dealer";
 import { ConnectionPanel } from "./connection-panel";
 import { InfoPanel } from "./info-panel";
+import { MonthFigures } from "./month-figures";
 import { PackagesPanel } from "./packages-panel";
 import { RequestsPanel } from "./requests-panel";
 
@@ -56,6 +57,7 @@ export default async function DealerDetailPage({ params, searchParams }: Props) 
           </Note>
         </div>
       ) : null}
+      <MonthFigures page={page} />
       <div className="cols">
         <div className="stack">
           <PackagesPanel page={page} />
