@@ -4,7 +4,6 @@ import { kindOfSim } from "@/lib/domain/iccid";
 import type { SimSlot, SlotSim } from "@/lib/domain/sim-status";
 import { AppError } from "@/lib/errors";
 import type { Transaction } from "../context";
-import type { CompanyId } from "../ids";
 import type { HubPackage } from "./hub-packages";
 
 /** The SIM a package goes over to. `isHere`: it sits in the hub; `simId` is null for a number nobody has seen yet. */
@@ -118,7 +117,7 @@ async function placeSim(tx: Transaction, run: HubPackage, { simId, iccid, kind, 
   if (isHere && simId) return simId;
   const place = { hubId: run.hubKey, slot };
   if (!simId) {
-    const data = { companyId: run.companyId as CompanyId, iccid, kind, ...place };
+    const data = { companyId: run.companyId, iccid, kind, ...place };
     return (await tx.ajaxSim.create({ data, select: { id: true } })).id;
   }
   await tx.ajaxSim.update({ where: { id: simId }, data: { ...place, removedAt: null }, select: { id: true } });
