@@ -26,6 +26,8 @@ const data = {
   object: "Kavovyi Dvir roastery",
   lines: "Roastery main: activated\nApartment 27: <i>stopped</i>",
   day: "22 November 2026",
+  what: "TERMS",
+  number: "MG-0207",
   month: "November 2026",
   n: 2,
   fee: "€618.00",
