@@ -1,3 +1,4 @@
+import { addOwnCompany, makeDealer } from "./support/companies";
 import { expect, signIn, test } from "./support/portal-test";
 import { expectStar, openObject, popUp, section, tile } from "./support/screens";
 import { addEmployee, addHub, historyOf, packagesOf } from "./support/world";
@@ -100,4 +101,26 @@ test("what is missing is told before anything can be pressed", async ({ database
   await page.keyboard.press("Enter");
   await expect(popUp(page)).toHaveCount(0);
   expect(await packagesOf(database, hub)).toEqual([]);
+  await page.getByRole("link", { name: "Install a SIM" }).click();
+  await expect(page).toHaveURL(`${hub.paths.hub}/sim`);
+});
+
+test("whoever may mend what is missing is led there, and nobody else", async ({ database, enter, staff }) => {
+  const company = await addOwnCompany(database);
+  await makeDealer(database, company);
+  const hub = await addHub(database, company);
+  await database.write([
+    ["update reseller_connection set state = 'CLOSED', closed_at = now() where company_id = $1", [company.id]],
+  ]);
+  const sentence = `No reseller has approved ${company.name} yet.`;
+  for (const [role, links] of [
+    ["SERVICE_MANAGER", 1],
+    ["INSTALLER", 0],
+  ] as const) {
+    const page = await enter(await staff(company, role));
+    await page.goto(hub.paths.package);
+    await expect(page.getByText(sentence)).toBeVisible();
+    await expect(page.getByText("The company owner or a Service Manager can fix this.")).toBeVisible();
+    await expect(page.getByRole("link", { name: "See your resellers" })).toHaveCount(links);
+  }
 });

@@ -54,3 +54,21 @@ test("the manual: resuming from the info screen", async ({ database, dnipro, ent
   await expect(page.getByRole("heading", { name: "Services activated" })).toBeVisible();
   expect(await packagesOf(database, hub)).toMatchObject([{ status: "ACTIVE", expiresAt: null }]);
 });
+
+test("Resume that an ending connection forbids stays visible and says why", async ({ page, database }) => {
+  const { path } = await database.row<{ path: string }>(
+    `select '/c/kiwi/objects/' || h.object_id || '/hubs/' || h.hub_id || '/package' as path
+     from hub_package p join hub h on h.id = p.hub_id join company c on c.id = h.company_id
+     where c.slug = 'kiwi' and p.status = 'EXPIRING' and p.end_cause = 'CONNECTION' limit 1`,
+  );
+  await page.goto(`/sign-in?next=${encodeURIComponent(path)}`);
+  await signIn(page, { email: "manager@kiwi.example" });
+  const resume = page.getByRole("button", { name: "Resume" });
+  await expect(resume).toHaveAttribute("aria-disabled", "true");
+  await expect(resume).toHaveAccessibleDescription(/Services end with the connection to Harbor Watch on /);
+  await resume.focus();
+  await page.keyboard.press("Enter");
+  await expect(popUp(page)).toHaveCount(0);
+  await page.getByRole("link", { name: "See your resellers" }).click();
+  await expect(page).toHaveURL("/c/kiwi/services/resellers");
+});

@@ -1,16 +1,14 @@
 import Form from "next/form";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { ConsequenceCard } from "@/components/packages/consequence-card";
-import { WhyNot } from "@/components/packages/why-not";
 import { buttonClass, ForbiddenButton } from "@/components/ui/button";
 import { HiddenFields } from "@/components/ui/hidden-fields";
 import { Panel } from "@/components/ui/panel";
-import { readableParams } from "@/lib/i18n/sentence-params";
 import type { PackageView } from "@/lib/schemas/packages";
 import type { PackagePanel } from "@/lib/server/queries/package-panel";
 import { OfferChoice, PayerChoice, SlotChoice } from "./activate-choices";
-import { fixOf } from "./fixes";
 import { cardView } from "./panel-texts";
+import { Reasons } from "./reasons";
 import { ServicesSummary } from "./services-summary";
 
 type Props = { panel: PackagePanel; asked: PackageView; packageHref: string };
@@ -36,7 +34,14 @@ export async function ActivateForm({ panel, asked, packageHref }: Props) {
       </div>
       <div className="a3">
         <Panel id="consequence" title={t("panel.ifActivated")}>
-          {isForbidden ? <Reasons panel={panel} /> : null}
+          {isForbidden ? (
+            <Reasons
+              id={reasonsId}
+              title={t("panel.whyNot", { n: panel.obstacles.length })}
+              panel={panel}
+              refusals={panel.obstacles}
+            />
+          ) : null}
           {card && !isForbidden ? <ConsequenceCard card={await cardView(panel, card)} /> : null}
           {card || isForbidden ? null : <p className="muted">{t("panel.chooseFirst")}</p>}
           <div className="mt-4">
@@ -54,16 +59,4 @@ export async function ActivateForm({ panel, asked, packageHref }: Props) {
       </div>
     </Form>
   );
-}
-
-async function Reasons({ panel }: { panel: PackagePanel }) {
-  const t = await getTranslations("packages");
-  const refusals = await getTranslations("refusals");
-  const reader = { locale: await getLocale(), timeZone: panel.viewer.timeZone };
-  const reasons = panel.obstacles.map(({ code, params }) => ({
-    code,
-    sentence: refusals(code, readableParams(params, reader)),
-    fix: t(`fix.${fixOf(code)}`),
-  }));
-  return <WhyNot id={reasonsId} title={t("panel.whyNot", { n: reasons.length })} reasons={reasons} />;
 }

@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { MonthRuler } from "@/components/packages/month-ruler";
 import { ServiceTile } from "@/components/packages/service-tile";
 import { tileLooks } from "@/components/packages/tile-look";
-import { buttonClass } from "@/components/ui/button";
+import { buttonClass, ForbiddenButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { Panel } from "@/components/ui/panel";
@@ -10,6 +10,7 @@ import type { Role } from "@/components/ui/tag";
 import { formatInstant, formatMoney } from "@/lib/i18n/format";
 import type { PackagePanel } from "@/lib/server/queries/package-panel";
 import { rulerSentence, rulerWords } from "./panel-texts";
+import { Reasons } from "./reasons";
 
 type Props = { panel: PackagePanel; packageHref: string };
 
@@ -108,6 +109,7 @@ async function RunActs({ panel, packageHref }: Props) {
           {t("acts.resume")}
         </NavLink>
       ) : null}
+      <ResumeRefused panel={panel} />
       {deactivate.card ? (
         <>
           <NavLink
@@ -130,6 +132,21 @@ async function RunActs({ panel, packageHref }: Props) {
         </div>
       ) : null}
     </>
+  );
+}
+
+/** Resume where an end is set but cannot be taken back: it stays visible and says why. */
+async function ResumeRefused({ panel }: { panel: PackagePanel }) {
+  const t = await getTranslations("packages");
+  const { status, resume } = panel;
+  if (status !== "EXPIRING" || !resume.refusal) return null;
+  return (
+    <div className="mt-4">
+      <Reasons id="no-resume" title={t("panel.whyNoResume")} panel={panel} refusals={[resume.refusal]} />
+      <ForbiddenButton reasonId="no-resume" isWide>
+        {t("acts.resume")}
+      </ForbiddenButton>
+    </div>
   );
 }
 

@@ -3,7 +3,6 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { formTexts } from "@/app/shell/form-texts";
 import { TransferForm } from "@/components/objects/transfer-form";
 import { WhyNot } from "@/components/packages/why-not";
-import { ButtonLink } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { readableParams } from "@/lib/i18n/sentence-params";
 import type { TransferPage } from "@/lib/server/queries/hub-transfer";
@@ -52,25 +51,15 @@ async function Obstacles({ page, obstacles, companySlug }: ObstaclesProps) {
   const refusals = await getTranslations("refusals");
   const reader = { locale: await getLocale(), timeZone: page.timeZone };
   const reasons = obstacles.map(({ code, params, hub }) => ({
-    code: `${code} ${hub?.hubId ?? ""}`,
     sentence: refusals(code, readableParams(params, reader)),
     fix: t(`fix.${code}`),
+    link:
+      code === "TRANSFER_LIVE" && hub
+        ? {
+            label: t("stop", { hub: hub.name }),
+            href: `/c/${companySlug}/objects/${hub.objectId}/hubs/${hub.hubId}/package?confirm=stop`,
+          }
+        : null,
   }));
-  const live = obstacles.flatMap(({ code, hub }) => (code === "TRANSFER_LIVE" && hub ? [hub] : []));
-  return (
-    <>
-      <WhyNot id="why" title={t("why", { n: reasons.length })} reasons={reasons} />
-      <div className="row">
-        {live.map(({ hubId, objectId, name }) => (
-          <ButtonLink
-            key={hubId}
-            look="danger"
-            href={`/c/${companySlug}/objects/${objectId}/hubs/${hubId}/package?confirm=stop`}
-          >
-            {t("stop", { hub: name })}
-          </ButtonLink>
-        ))}
-      </div>
-    </>
-  );
+  return <WhyNot id="why" title={t("why", { n: reasons.length })} reasons={reasons} />;
 }
