@@ -1,16 +1,43 @@
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { languageOptions } from "@/app/shell/language-options";
 import { Brand } from "@/components/shell/brand";
+import { DemoClockBanner } from "@/components/shell/demo-clock-banner";
+import { LanguageChoice } from "@/components/shell/language-choice";
+import { NeedHelp } from "@/components/shell/need-help";
+import { formatClock } from "@/lib/i18n/format";
+import { getPublicMonths } from "@/lib/server/queries/clock";
+import { MonthEnds } from "./month-ends";
 
-/** The frame of pages for people who have not signed in: one column under the mark. */
-export default function AuthLayout({ children }: { children: ReactNode }) {
+/** The frame of pages for people who have not signed in: the form, and on wide screens what a month's end is. */
+export default async function AuthLayout({ children }: { children: ReactNode }) {
+  const t = await getTranslations("shell");
+  const locale = await getLocale();
+  const months = await getPublicMonths();
+  const { clock } = months;
   return (
     <>
-      <header className="bar">
-        <Brand href="/sign-in" />
-      </header>
-      <main className="page signin">
-        <div className="mx-auto max-w-form">{children}</div>
-      </main>
+      <a className="skip" href="#main">
+        {t("skip")}
+      </a>
+      {clock ? (
+        <DemoClockBanner time={formatClock(clock.now, { locale, timeZone: clock.timeZone })} moveHref={null} />
+      ) : null}
+      <div className="signin">
+        <section>
+          <header>
+            <Brand href="/sign-in" />
+          </header>
+          <main id="main" tabIndex={-1}>
+            {children}
+          </main>
+          <footer>
+            <LanguageChoice label={t("menu.language")} languages={languageOptions} current={locale} />
+          </footer>
+        </section>
+        <MonthEnds {...months} />
+      </div>
+      <NeedHelp />
     </>
   );
 }

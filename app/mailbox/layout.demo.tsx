@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Brand } from "@/components/shell/brand";
+import { NeedHelp } from "@/components/shell/need-help";
 import { NavLink } from "@/components/ui/nav-link";
 
 /** The frame of the demo's mailbox: open to everybody, so it knows no viewer. */
@@ -23,6 +24,7 @@ export default async function MailboxLayout({ children }: { children: ReactNode 
       <main className="page" id="main" tabIndex={-1}>
         {children}
       </main>
+      <NeedHelp />
     </>
   );
 }

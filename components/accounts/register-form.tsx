@@ -81,6 +81,7 @@ export function RegisterForm({ texts, labels, countries, languages, locale }: Pr
           {...form.field("country")}
         />
         <SelectField
+          key={locale}
           id="locale"
           name="locale"
           label={labels.language}

@@ -4,11 +4,22 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import type { FormTexts } from "@/components/forms/use-action-form";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
+import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { sendConfirmationAgainAction } from "@/lib/server/actions/accounts";
 import { FieldsForm } from "./fields-form";
 
-type Label = "email" | "password" | "code" | "codeHint" | "submit" | "busy" | "unreachable" | "sendAgain";
+type Label =
+  | "email"
+  | "password"
+  | "code"
+  | "codeHint"
+  | "submit"
+  | "busy"
+  | "unreachable"
+  | "sendAgain"
+  | "show"
+  | "hide";
 
 type Props = {
   next: string;
@@ -88,12 +99,12 @@ export function SignInForm({ next, locale, labels, sentences, forgot, texts }: P
       ) : null}
       <form onSubmit={submit} method="post">
         <Field id="email" name="email" type="email" label={labels.email} autoComplete="username" required />
-        <Field
+        <PasswordField
           id="password"
           name="password"
-          type="password"
           label={labels.password}
           aside={forgot}
+          reveal={labels}
           autoComplete="current-password"
           required
         />

@@ -20,7 +20,7 @@ export function describedBy({ id, hint, error }: Pick<Frame, "id" | "hint" | "er
 export function FieldFrame({ id, label, hint, error, aside, children }: Frame & { children: ReactNode }) {
   return (
     <div className={error ? "field bad" : "field"}>
-      <div className="flex flex-wrap justify-between gap-x-4">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <label htmlFor={id}>{label}</label>
         {aside}
       </div>

@@ -44,8 +44,9 @@ export function formatDate(date: string, locale: string): string {
   return new Intl.DateTimeFormat(regional(locale), { timeZone: "UTC", dateStyle: "long" }).format(new Date(date));
 }
 
-/** Names a zone by its city and its offset at that instant, as "Kyiv, UTC+2". */
+/** Names a zone by its city and its offset at that instant, as "Kyiv, UTC+2". UTC itself stands alone. */
 export function formatZone(iso: string, { locale, timeZone }: Reader): string {
+  if (timeZone === "UTC") return timeZone;
   return `${formatCity(timeZone)}, ${formatOffset(iso, { locale, timeZone })}`;
 }
 
@@ -71,6 +72,25 @@ export function formatMonth(month: string, locale: string): string {
 export function formatMonthShort(month: string, locale: string): string {
   const format = new Intl.DateTimeFormat(regional(locale), { timeZone: "UTC", month: "short" });
   return format.format(new Date(`${month}-01`));
+}
+
+/** Names the month of a calendar month such as "2026-11", without its year. */
+export function formatMonthName(month: string, locale: string): string {
+  const format = new Intl.DateTimeFormat(regional(locale), { timeZone: "UTC", month: "long" });
+  return format.format(new Date(`${month}-01T00:00Z`));
+}
+
+/** Formats an ISO instant as weekday, short date and time; the zone stands beside it. */
+export function formatWeekday(iso: string, { locale, timeZone }: Reader): string {
+  return new Intl.DateTimeFormat(regional(locale), {
+    timeZone,
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(new Date(iso));
 }
 
 /** Formats integer minor units with their ISO 4217 currency. */

@@ -26,6 +26,9 @@ export const appearanceSchema = z.strictObject({
   theme: z.enum(["light", "dark", "system"]).optional(),
 });
 
+/** What somebody who has not signed in reads. */
+export const visitorLanguageSchema = z.strictObject({ locale: z.enum(["en", "uk"], { error: "CHOOSE_ONE" }) });
+
 /** Zones that browsers still report under a former name. */
 const renamedZones: Record<string, string> = {
   "America/Buenos_Aires": "America/Argentina/Buenos_Aires",

@@ -45,6 +45,8 @@ export default async function SignInPage({ searchParams }: Parameters) {
           busy: t("busy"),
           unreachable: t("unreachable"),
           sendAgain: t("sendAgain"),
+          show: t("show"),
+          hide: t("hide"),
         }}
         sentences={{
           BAD_CREDENTIALS: refusals("BAD_CREDENTIALS"),
@@ -56,7 +58,7 @@ export default async function SignInPage({ searchParams }: Parameters) {
         }}
         forgot={<NavLink href="/forgot-password">{t("forgot")}</NavLink>}
       />
-      <p className="mt-6">
+      <p className="below-form">
         {t("noAccount")} <NavLink href="/register">{t("register")}</NavLink>
       </p>
     </>

@@ -1,7 +1,9 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { cookies } from "next/headers";
 import { rememberPendingEmail } from "@/lib/auth/pending-email";
+import { succeed } from "@/lib/domain/outcome";
 import { localeCookie } from "@/lib/i18n/locales";
 import {
   confirmCodeSchema,
@@ -9,6 +11,7 @@ import {
   linkSchema,
   registerSchema,
   resetPasswordSchema,
+  visitorLanguageSchema,
 } from "@/lib/schemas/account";
 import { confirmEmailChange } from "@/lib/server/services/accounts/change-email";
 import { confirmEmailByCode, confirmEmailByLink } from "@/lib/server/services/accounts/confirm-email";
@@ -75,4 +78,14 @@ export const confirmEmailChangeAction = publicAction(
   linkSchema,
   (visitor, { token }) => confirmEmailChange(token, { address: visitor.address, agent: visitor.agent }),
   () => "/sign-in?done=email",
+);
+
+export const setVisitorLanguageAction = publicAction(
+  "linkByAddress",
+  visitorLanguageSchema,
+  async (_visitor, { locale }) => {
+    (await cookies()).set(localeCookie, locale, { maxAge: 365 * 24 * 60 * 60, sameSite: "lax", path: "/" });
+    revalidatePath("/", "layout");
+    return succeed({});
+  },
 );

@@ -1,6 +1,7 @@
 import "server-only";
 import { cache } from "react";
-import { clockNow } from "@/lib/clock";
+import { clockNow, realNow } from "@/lib/clock";
+import { type MonthStanding, monthStandingOf } from "@/lib/domain/month-standing";
 import { env } from "@/lib/env";
 import { type CompanyContext, inSystemTransaction } from "../context";
 import { requireAccount, requireActor, requireResellerActor } from "../gate";
@@ -25,7 +26,28 @@ function toClockNow(ctx: CompanyContext): ClockNow {
 /** Reads the demo clock for frames outside any company, in the person's own zone. Throws UNAUTHENTICATED. */
 export async function getPersonalClock(): Promise<ClockNow> {
   const { timeZone } = await requireAccount();
+  const now = await findDemoTime();
+  return now ? { now: now.toString(), timeZone: timeZone ?? "UTC" } : null;
+}
+
+/** Where the months of the pages for strangers are looked at: from the first zone of a day to late ones. */
+const shownZones = ["Pacific/Auckland", "Europe/Kyiv", "Europe/Rome"];
+
+export type PublicMonths = { clock: ClockNow; now: string; months: MonthStanding[] };
+
+/** Reads what pages for strangers show: the demo clock, null outside demo mode, and how far the month is in some zones. */
+export async function getPublicMonths(): Promise<PublicMonths> {
+  const demo = await findDemoTime();
+  const now = demo ?? realNow();
+  return {
+    clock: demo ? { now: demo.toString(), timeZone: "UTC" } : null,
+    now: now.toString(),
+    months: shownZones.map((zone) => monthStandingOf(now, zone)),
+  };
+}
+
+async function findDemoTime(): Promise<Temporal.Instant | null> {
   if (env().portalMode !== "demo") return null;
   const clock = await inSystemTransaction((tx) => tx.simulationClock.findFirst({ orderBy: { name: "asc" } }));
-  return clock ? { now: clockNow(clock.offsetMs).toString(), timeZone: timeZone ?? "UTC" } : null;
+  return clock ? clockNow(clock.offsetMs) : null;
 }
