@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { languageOptions } from "@/app/shell/language-options";
+import { TypedTextKeeper } from "@/components/forms/typed-text-keeper";
 import { Brand } from "@/components/shell/brand";
 import { DemoClockBanner } from "@/components/shell/demo-clock-banner";
 import { LanguageChoice } from "@/components/shell/language-choice";
@@ -12,6 +13,7 @@ import { MonthEnds } from "./month-ends";
 /** The frame of pages for people who have not signed in: the form, and on wide screens what a month's end is. */
 export default async function AuthLayout({ children }: { children: ReactNode }) {
   const t = await getTranslations("shell");
+  const leave = await getTranslations("forms.leave");
   const locale = await getLocale();
   const months = await getPublicMonths();
   const { clock } = months;
@@ -37,6 +39,10 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
         </section>
         <MonthEnds {...months} />
       </div>
+      <TypedTextKeeper
+        owner=""
+        texts={{ title: leave("title"), text: leave("text"), stay: leave("stay"), leave: leave("leave") }}
+      />
       <NeedHelp />
     </>
   );

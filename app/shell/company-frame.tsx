@@ -19,6 +19,7 @@ export async function CompanyFrame({ home, clock, sections, children }: Props) {
   const role = viewer.contexts.find(({ href }) => href === home)?.role;
   return (
     <Frame
+      viewer={viewer.email}
       home={home}
       banner={<ClockBanner clock={clock} viewer={viewer} />}
       bell={<Bell open={(await getBell()).open} />}

@@ -15,6 +15,7 @@ export async function formTexts(): Promise<FormTexts> {
     errorPrefix: t("errorPrefix"),
     busy: t("busy"),
     fault: t("fault"),
+    signIn: t("signIn"),
     fields: messages.forms.fields,
     sentences: messages.refusals,
   };

@@ -22,6 +22,7 @@ export async function PersonalFrame({ sections = [], children }: { sections?: Se
   ];
   return (
     <Frame
+      viewer={viewer.email}
       home="/account"
       banner={<ClockBanner clock={await getPersonalClock()} viewer={viewer} />}
       bell={<Bell open={(await getBell()).open} />}

@@ -16,5 +16,16 @@ export function FormHead({ form, texts }: { form: ActionForm; texts: FormTexts }
       />
     );
   }
-  return form.message ? <FormMessage>{form.message}</FormMessage> : null;
+  if (!form.message) return null;
+  const hasEnded = form.state?.ok === false && form.state.code === "UNAUTHENTICATED";
+  return (
+    <FormMessage>
+      {form.message}{" "}
+      {hasEnded ? (
+        <a href="/sign-in" target="_blank" rel="noopener">
+          {texts.signIn}
+        </a>
+      ) : null}
+    </FormMessage>
+  );
 }

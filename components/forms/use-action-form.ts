@@ -11,6 +11,8 @@ export type FormTexts = {
   errorPrefix: string;
   busy: string;
   fault: string;
+  /** What to do where the session has ended under an open form. */
+  signIn: string;
   fields: Record<FieldProblem, string>;
   sentences: Sentences;
 };

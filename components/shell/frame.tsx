@@ -1,11 +1,14 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { TypedTextKeeper } from "@/components/forms/typed-text-keeper";
 import { Brand } from "./brand";
 import { Dock } from "./dock";
 import { NeedHelp } from "./need-help";
 import { type Section, SectionNav } from "./section-nav";
 
 type Props = {
+  /** Who looks: what was typed is kept for this person alone. */
+  viewer: string;
   home: string;
   banner: ReactNode;
   bell: ReactNode;
@@ -15,8 +18,9 @@ type Props = {
 };
 
 /** Demo strip, ink bar with sections and switcher, the page, and on phones the dock with Need help? in its corner. */
-export function Frame({ home, banner, bell, sections, switcher, children }: Props) {
+export function Frame({ viewer, home, banner, bell, sections, switcher, children }: Props) {
   const t = useTranslations("shell");
+  const leave = useTranslations("forms.leave");
   return (
     <>
       <a className="skip" href="#main">
@@ -34,6 +38,10 @@ export function Frame({ home, banner, bell, sections, switcher, children }: Prop
       <main className="page" id="main" tabIndex={-1}>
         {children}
       </main>
+      <TypedTextKeeper
+        owner={viewer}
+        texts={{ title: leave("title"), text: leave("text"), stay: leave("stay"), leave: leave("leave") }}
+      />
       <NeedHelp />
       <Dock label={t("sections")} more={t("more")} sections={sections} />
     </>

@@ -1,0 +1,95 @@
+/**
+ * What was typed into the forms of a page and not sent. Forms for data carry `noValidate`; searches do not. Passwords,
+ * codes and hidden fields are left out.
+ */
+type Typed = { owner: string; forms: [name: string, value: string][][] };
+
+const keyOf = (path: string) => `typed ${path}`;
+const returnKey = "typed return";
+
+type TextField = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+function dataForms(): HTMLFormElement[] {
+  return [...document.querySelectorAll<HTMLFormElement>("main form[novalidate]")];
+}
+
+function fieldsOf(form: HTMLFormElement): TextField[] {
+  return [...form.elements].filter((element): element is TextField => {
+    if (element instanceof HTMLSelectElement || element instanceof HTMLTextAreaElement) return element.name !== "";
+    if (!(element instanceof HTMLInputElement) || element.name === "") return false;
+    return !["hidden", "password", "file"].includes(element.type) && element.autocomplete !== "one-time-code";
+  });
+}
+
+function printOf(field: TextField): string {
+  const isMark = field instanceof HTMLInputElement && (field.type === "radio" || field.type === "checkbox");
+  return isMark ? `${field.value}:${field.checked}` : field.value;
+}
+
+const valuesOf = (form: HTMLFormElement) =>
+  fieldsOf(form).map((field) => [field.name, printOf(field)] as [string, string]);
+
+/** What each form held when it was first touched; a form that was drawn anew after its success is another one. */
+const untouched = new WeakMap<HTMLFormElement, string>();
+
+/** Notes what a form holds before anything is typed into it. */
+export function noteUntouched(target: EventTarget | null): void {
+  const form = target instanceof Element ? target.closest<HTMLFormElement>("main form[novalidate]") : null;
+  if (form && !untouched.has(form)) untouched.set(form, JSON.stringify(valuesOf(form)));
+}
+
+function isChanged(form: HTMLFormElement): boolean {
+  const before = untouched.get(form);
+  return before !== undefined && before !== JSON.stringify(valuesOf(form));
+}
+
+/** Answers whether something was typed into a form of this page and not sent. */
+export function hasTyped(): boolean {
+  return dataForms().some(isChanged);
+}
+
+/** Keeps what was typed for the next look at this page in this tab, by this person. */
+export function keepTyped(owner: string): void {
+  if (location.pathname === "/sign-in") sessionStorage.setItem(returnKey, "1");
+  if (!hasTyped()) return;
+  const forms = dataForms().map((form) => (isChanged(form) ? valuesOf(form) : []));
+  sessionStorage.setItem(keyOf(location.pathname), JSON.stringify({ owner, forms } satisfies Typed));
+}
+
+/** A reload, a step back, and the way back from signing in look at the same page again; a link leads to a fresh one. */
+function isSameLook(): boolean {
+  const hasReturned = sessionStorage.getItem(returnKey) !== null && location.pathname !== "/sign-in";
+  if (hasReturned) sessionStorage.removeItem(returnKey);
+  const [entry] = performance.getEntriesByType("navigation");
+  const type = entry instanceof PerformanceNavigationTiming ? entry.type : "navigate";
+  return hasReturned || type !== "navigate";
+}
+
+/** Puts back what was typed before a reload or a sign-in that ran out, once. */
+export function restoreTyped(owner: string): void {
+  const isWanted = isSameLook();
+  const key = keyOf(location.pathname);
+  const stored = sessionStorage.getItem(key);
+  sessionStorage.removeItem(key);
+  if (!stored || !isWanted) return;
+  const typed = JSON.parse(stored) as Typed;
+  if (typed.owner !== owner) return;
+  for (const [index, form] of dataForms().entries()) fill(form, typed.forms[index] ?? []);
+}
+
+function fill(form: HTMLFormElement, values: Typed["forms"][number]): void {
+  const fields = fieldsOf(form);
+  if (values.length !== fields.length) return;
+  noteUntouched(form);
+  for (const [index, field] of fields.entries()) {
+    const [name, value = ""] = values[index] ?? [];
+    if (name !== field.name || value === printOf(field)) continue;
+    if (field instanceof HTMLInputElement && (field.type === "radio" || field.type === "checkbox")) {
+      if (field.type === "checkbox" || value.endsWith(":true")) field.click();
+    } else {
+      field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import type { Page } from "playwright/test";
+import { expect, signIn, test } from "./support/portal-test";
+import { addEmployee } from "./support/world";
+
+const form = "/c/sicura/objects/new";
+
+async function type(page: Page): Promise<void> {
+  await page.getByLabel("Name", { exact: true }).fill("Kiosk 7");
+  await page.getByLabel("Address", { exact: true }).fill("Via Roma 1");
+}
+
+async function expectTyped(page: Page): Promise<void> {
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Kiosk 7");
+  await expect(page.getByLabel("Address", { exact: true })).toHaveValue("Via Roma 1");
+}
+
+const question = (page: Page) => page.getByRole("dialog", { name: "Leave without saving?" });
+
+test.describe("a session that ended under an open form", () => {
+  test.use({ expectedNoise: /status of 401/ });
+
+  test("[ALL-9] keeps what was typed: in the form, over a new sign-in in another tab, and over a reload", async ({
+    page,
+    database,
+    sicura,
+  }) => {
+    const person = await addEmployee(database, sicura, "SERVICE_MANAGER");
+    const endSession = () => database.write([["delete from session where account_id = $1", [person.id]]]);
+    await page.goto(`/sign-in?next=${form}`);
+    await signIn(page, person);
+    await type(page);
+    await endSession();
+
+    await test.step("The sentence says it, and how to go on.", async () => {
+      await page.getByRole("button", { name: "Create object" }).click();
+      await expect(page.getByText("Sign in to go on. Nothing you typed is lost.")).toBeVisible();
+      await expectTyped(page);
+      const [tab] = await Promise.all([
+        page.context().waitForEvent("page"),
+        page.getByRole("link", { name: "Sign in in a new tab, then press the button again." }).click(),
+      ]);
+      await signIn(tab, person);
+      await tab.close();
+      await expectTyped(page);
+    });
+    await test.step("A reload after the end leads over the sign-in back to what was typed.", async () => {
+      await endSession();
+      await page.reload();
+      await signIn(page, person);
+      await expect(page).toHaveURL(form);
+      await expectTyped(page);
+    });
+    await test.step("Sent at last, it is there.", async () => {
+      await page.getByRole("button", { name: "Create object" }).click();
+      await expect(page.getByRole("heading", { level: 1, name: "Kiosk 7" })).toBeVisible();
+    });
+  });
+});
+
+test("[FRM-3] a reload keeps what was typed, and a fresh visit does not", async ({ sicura, enter, staff }) => {
+  const page = await enter(await staff(sicura, "SERVICE_MANAGER"));
+  await page.goto(form);
+  await type(page);
+  await page.reload();
+  await expectTyped(page);
+  await page.goto("/c/sicura/objects");
+  await page.goto(form);
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("");
+});
+
+test("[FRM-4] only a changed form asks before it is left, and only once", async ({ sicura, enter, staff }) => {
+  const page = await enter(await staff(sicura, "SERVICE_MANAGER"));
+  await page.goto(form);
+  await test.step("An unchanged form does not ask, nor one that was changed back.", async () => {
+    await page.getByLabel("Name", { exact: true }).fill("Kiosk 7");
+    await page.getByLabel("Name", { exact: true }).fill("");
+    await page.getByRole("link", { name: "Company", exact: true }).first().click();
+    await expect(page).toHaveURL(/\/company$/);
+  });
+  await test.step("A changed form asks; staying keeps everything, and Esc means staying.", async () => {
+    await page.goto(form);
+    await type(page);
+    const away = page.getByRole("link", { name: "Company", exact: true }).first();
+    await away.click();
+    await expect(question(page)).toBeVisible();
+    await page.keyboard.press("Escape");
+    await away.click();
+    await question(page).getByRole("button", { name: "Stay" }).click();
+    await expect(question(page)).toHaveCount(0);
+    await expectTyped(page);
+  });
+  await test.step("Leaving leaves, and nothing asks again.", async () => {
+    await page.getByRole("link", { name: "Company", exact: true }).first().click();
+    await question(page).getByRole("button", { name: "Leave" }).click();
+    await expect(page).toHaveURL(/\/company$/);
+    await expect(question(page)).toHaveCount(0);
+  });
+});
