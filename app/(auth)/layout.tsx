@@ -26,7 +26,7 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
         <DemoClockBanner time={formatClock(clock.now, { locale, timeZone: clock.timeZone })} moveHref={null} />
       ) : null}
       <div className="signin">
-        <section>
+        <div>
           <header>
             <Brand href="/sign-in" />
           </header>
@@ -36,7 +36,7 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
           <footer>
             <LanguageChoice label={t("menu.language")} languages={languageOptions} current={locale} />
           </footer>
-        </section>
+        </div>
         <MonthEnds {...months} />
       </div>
       <TypedTextKeeper
