@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { MailTable } from "@/components/mail/mail-table";
-import { RefreshWhile } from "@/components/packages/refresh-while";
+import { RefreshWhile } from "@/components/mail/refresh-while";
 import { Button } from "@/components/ui/button";
 import { Chips } from "@/components/ui/chips";
 import { EmptyState } from "@/components/ui/empty-state";

@@ -1,13 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { Bell } from "@/components/bell/bell";
 import { Frame } from "@/components/shell/frame";
 import type { Section } from "@/components/shell/section-nav";
 import { forPage } from "@/lib/server/pages";
 import { getViewer } from "@/lib/server/queries/account";
-import { getBell } from "@/lib/server/queries/bell";
 import { getPersonalClock } from "@/lib/server/queries/clock";
 import { ClockBanner } from "./clock-banner";
+import { BellNow, LiveFrame } from "./live-frame";
 import { ViewerSwitcher } from "./viewer-switcher";
 
 /** The frame outside any company: the personal account, and the platform's area with its own sections. */
@@ -25,7 +24,8 @@ export async function PersonalFrame({ sections = [], children }: { sections?: Se
       viewer={viewer.email}
       home="/account"
       banner={<ClockBanner clock={await getPersonalClock()} viewer={viewer} />}
-      bell={<Bell open={(await getBell()).open} />}
+      bell={<BellNow />}
+      live={<LiveFrame place={null} />}
       sections={sections.length > 0 ? sections : account}
       switcher={<ViewerSwitcher viewer={viewer} currentHref={null} subtitle={t("switcher.personal")} />}
     >

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { type FormEvent, type ReactNode, type RefObject, useActionState, useEffect, useRef, useState } from "react";
 import { FormMessage } from "@/components/ui/form-message";
 import { HiddenFields } from "@/components/ui/hidden-fields";
 import { Icon } from "@/components/ui/icon";
@@ -24,46 +24,59 @@ const actions: Record<Verb, (state: ActionState, form: FormData) => Promise<Acti
   stop: stopPackageAction,
 };
 
+type Text = "title" | "intro" | "confirm" | "cancel" | "close" | "busy" | "fault" | "again" | "offline";
+
 type Props = {
   verb: Verb;
-  texts: { title: string; intro: string; confirm: string; cancel: string; close: string; busy: string; fault: string };
+  texts: Record<Text, string>;
   sentences: Sentences;
   hidden: Record<string, string | number | null>;
   /** False where the act is refused already: the reason stands in place of the card, and there is nothing to press. */
   isOpenAct: boolean;
+  /** Who changed the hub's services last, and when, as a sentence. */
+  lastAct: string;
   /** The address without the pop-up; after success the server leads on. */
   closeHref: string;
   children: ReactNode;
 };
 
 /**
- * The confirmation of one act, open because its address says so: reloading keeps it, Esc and Cancel lead back. A refusal
- * is told beside the button while card and page are drawn afresh, so that a stale form shows the state as it is now.
+ * The confirmation of one act, open because its address says so: reloading keeps it, Esc and Cancel lead back.
+ *
+ * It confirms what it was opened for, and nothing else. When somebody changes the hub's services meanwhile, it says who
+ * and when, shows what the act would do now, and refuses until the person has looked again (PRODUCT HUB-7). A refusal of
+ * the server is told beside the button while card and page are drawn afresh.
  */
-export function ConfirmDialog({ verb, texts, sentences, hidden, isOpenAct, closeHref, children }: Props) {
+export function ConfirmDialog(props: Props) {
+  const { verb, texts, sentences, hidden, isOpenAct, lastAct, closeHref, children } = props;
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
   const [state, submit, isPending] = useActionState(actions[verb], null);
-  const message = sentenceOf(state, sentences, texts.fault);
+  const [seen, setSeen] = useState<{ version: unknown; answer: ActionState }>({
+    version: hidden.version,
+    answer: null,
+  });
+  const [isOffline, setIsOffline] = useState(false);
+  const isStale = !isPending && seen.version !== hidden.version;
+  const answered = state === seen.answer ? null : sentenceOf(state, sentences, texts.fault);
+  const message = isOffline ? texts.offline : isStale ? lastAct : answered;
 
-  useEffect(() => {
-    const element = dialog.current;
-    if (!element || element.open) return;
-    element.showModal();
-    const first = element.querySelector<HTMLElement>("[data-initial-focus]");
-    (first ?? element.querySelector<HTMLElement>("[type=submit]"))?.focus();
-  }, []);
-
+  useOpening(dialog, isStale);
   useEffect(() => {
     if (state && !state.ok) router.refresh();
   }, [state, router]);
 
+  const lookAgain = () => setSeen({ version: hidden.version, answer: state });
+  const guard = (event: FormEvent) => {
+    setIsOffline(!navigator.onLine);
+    if (isStale || !navigator.onLine) event.preventDefault();
+  };
   // What has no way back starts on Cancel; whatever else starts on its verb.
   const isCautious = verb === "stop" || !isOpenAct;
   const close = () => router.replace(closeHref, { scroll: false });
   return (
     <dialog ref={dialog} aria-labelledby="confirm-title" aria-describedby="confirm-intro" onClose={close}>
-      <form action={submit}>
+      <form action={submit} onSubmit={guard}>
         <header>
           <div>
             <h2 id="confirm-title">{texts.title}</h2>
@@ -76,11 +89,11 @@ export function ConfirmDialog({ verb, texts, sentences, hidden, isOpenAct, close
           </button>
         </header>
         <div className="body">
-          <HiddenFields values={hidden} />
+          <HiddenFields values={{ ...hidden, version: String(seen.version) }} />
           {children}
           {message ? (
             <div className="mt-4">
-              <FormMessage>{message}</FormMessage>
+              <FormMessage tone={isStale ? "ends" : "bad"}>{message}</FormMessage>
             </div>
           ) : null}
         </div>
@@ -93,7 +106,12 @@ export function ConfirmDialog({ verb, texts, sentences, hidden, isOpenAct, close
           >
             {texts.cancel}
           </button>
-          {isOpenAct ? (
+          {isOpenAct && isStale ? (
+            <button className="btn primary" type="button" onClick={lookAgain}>
+              {texts.again}
+            </button>
+          ) : null}
+          {isOpenAct && !isStale ? (
             <SubmitButton
               look={verb === "stop" ? "danger-solid" : "primary"}
               busyLabel={texts.busy}
@@ -106,4 +124,21 @@ export function ConfirmDialog({ verb, texts, sentences, hidden, isOpenAct, close
       </form>
     </dialog>
   );
+}
+
+/** Opens the pop-up, and gives the focus a new place within it where the button that held it has gone. */
+function useOpening(dialog: RefObject<HTMLDialogElement | null>, isStale: boolean): void {
+  const wasStale = useRef(isStale);
+  useEffect(() => {
+    const element = dialog.current;
+    if (!element) return;
+    const hasChanged = wasStale.current !== isStale;
+    wasStale.current = isStale;
+    const isLost = hasChanged && !element.contains(document.activeElement);
+    if (element.open && !isLost) return;
+    if (!element.open) element.showModal();
+    const first = element.querySelector<HTMLElement>("[data-initial-focus]");
+    const other = element.querySelector<HTMLElement>(isStale ? "footer .btn" : "[type=submit]");
+    (first ?? other)?.focus();
+  }, [dialog, isStale]);
 }

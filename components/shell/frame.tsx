@@ -12,13 +12,15 @@ type Props = {
   home: string;
   banner: ReactNode;
   bell: ReactNode;
+  /** Keeps the page as it is on the server. */
+  live: ReactNode;
   sections: Section[];
   switcher: ReactNode;
   children: ReactNode;
 };
 
 /** Demo strip, ink bar with sections and switcher, the page, and on phones the dock with Need help? in its corner. */
-export function Frame({ viewer, home, banner, bell, sections, switcher, children }: Props) {
+export function Frame({ viewer, home, banner, bell, live, sections, switcher, children }: Props) {
   const t = useTranslations("shell");
   const leave = useTranslations("forms.leave");
   return (
@@ -42,6 +44,7 @@ export function Frame({ viewer, home, banner, bell, sections, switcher, children
         owner={viewer}
         texts={{ title: leave("title"), text: leave("text"), stay: leave("stay"), leave: leave("leave") }}
       />
+      {live}
       <NeedHelp />
       <Dock label={t("sections")} more={t("more")} sections={sections} />
     </>

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { Icon, type IconName } from "./icon";
+import { NavLink } from "./nav-link";
 
 export type ButtonLook = "primary" | "plain" | "danger" | "danger-solid" | "quiet";
 
@@ -30,15 +30,15 @@ export function Button({ look, icon, isWide, isSmall, className, children, type 
   );
 }
 
-type LinkProps = ButtonShape & Omit<ComponentProps<typeof Link>, "children"> & { children: ReactNode };
+type LinkProps = ButtonShape & Omit<ComponentProps<typeof NavLink>, "children"> & { children: ReactNode };
 
 /** A link that looks like a button: it leads somewhere, while a button does something. */
 export function ButtonLink({ look, icon, isWide, isSmall, className, children, ...rest }: LinkProps) {
   return (
-    <Link className={buttonClass({ look, isWide, isSmall }, className)} {...rest}>
+    <NavLink className={buttonClass({ look, isWide, isSmall }, className)} {...rest}>
       {icon ? <Icon name={icon} isSmall /> : null}
       {children}
-    </Link>
+    </NavLink>
   );
 }
 

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Fragment } from "react";
+import { NavLink } from "./nav-link";
 
 export type Crumb = { label: string; href?: string };
 
@@ -14,7 +14,11 @@ export function Crumbs({ label, entries }: { label: string; entries: Crumb[] }) 
               /
             </span>
           ) : null}
-          {entry.href ? <Link href={entry.href}>{entry.label}</Link> : <span aria-current="page">{entry.label}</span>}
+          {entry.href ? (
+            <NavLink href={entry.href}>{entry.label}</NavLink>
+          ) : (
+            <span aria-current="page">{entry.label}</span>
+          )}
         </Fragment>
       ))}
     </nav>

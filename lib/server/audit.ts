@@ -1,6 +1,8 @@
 import { toDate } from "@/lib/clock";
 import type { AuditAction } from "@/lib/domain/audit-actions";
 import type { CompanyContext, Transaction } from "./context";
+import { appendAct } from "./feed/append";
+import { isPackageEvent } from "./feed/kinds";
 import { insertPersonEntry } from "./store/audit-entries";
 
 /** What one accepted command did to one thing. Snapshots hold no secrets. */
@@ -19,7 +21,10 @@ export type AuditFact = {
   reason?: string;
 };
 
-/** Writes the history entry of an accepted command, in the command's transaction. If it cannot be written, nothing is. */
+/**
+ * Writes the history entry of an accepted command, in the command's transaction, and tells it to the feed; but for
+ * what happens to a hub's services, which its service tells with `appendEvent`. If it cannot be written, nothing is.
+ */
 export async function recordAudit(tx: Transaction, ctx: CompanyContext, fact: AuditFact): Promise<void> {
   await insertPersonEntry(tx, {
     companyId: ctx.companyId,
@@ -38,6 +43,16 @@ export async function recordAudit(tx: Transaction, ctx: CompanyContext, fact: Au
     at: toDate(ctx.now),
     effectiveAt: toDate(fact.effectiveAt ?? ctx.now),
   });
+  const { action, subjectId, hubKey, counterpartId } = fact;
+  if (isPackageEvent(action)) return;
+  await appendAct(tx, {
+    kind: action,
+    companyId: ctx.companyId,
+    counterpartId,
+    subjectId,
+    hubKey,
+    at: ctx.now,
+  });
 }
 
 /** What a job did by itself; `at` is by the company's clock. */
@@ -47,7 +62,7 @@ export type JobAuditFact = Omit<AuditFact, "effectiveAt" | "reason" | "counterpa
   at: Temporal.Instant;
 };
 
-/** Writes the history entry of a job's act, in the job's transaction. */
+/** Writes the history entry of a job's act, in the job's transaction, and tells it as {@link recordAudit} does. */
 export async function recordJobAudit(tx: Transaction, fact: JobAuditFact): Promise<void> {
   await tx.auditEntry.create({
     data: {
@@ -64,4 +79,6 @@ export async function recordJobAudit(tx: Transaction, fact: JobAuditFact): Promi
       effectiveAt: toDate(fact.at),
     },
   });
+  const { action, companyId, subjectId, hubKey, at } = fact;
+  if (!isPackageEvent(action)) await appendAct(tx, { kind: action, companyId, subjectId, hubKey, at });
 }

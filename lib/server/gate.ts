@@ -5,10 +5,11 @@ import { cache } from "react";
 import { readSid } from "@/lib/auth/session";
 import { clockNow } from "@/lib/clock";
 import { can, type Permission } from "@/lib/domain/permissions";
-import type { CompanySide } from "@/lib/domain/roles";
+import type { CompanySide, EmployeeRole } from "@/lib/domain/roles";
 import { needsSecondFactor } from "@/lib/domain/second-factor";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import type { Position } from "@/lib/live/position";
 import type { CompanyContext, Origin } from "./context";
 import { type AccountId, proveAccountId, proveCompanyId } from "./ids";
 import { findSessionAccount, type SessionAccount, type SessionEmployment } from "./store/sessions";
@@ -71,6 +72,28 @@ export async function requireResellerActor(slug: string, permission: Permission)
   return prove(place, "reseller", permission);
 }
 
+/** One company on one side, as an address names it; null is the personal account and the platform's area. */
+export type PagePlace = { side: CompanySide; slug: string } | null;
+
+/** Who has pages open somewhere, and by which session. */
+export type PageReader = { sessionId: string; account: AccountContext; ctx: CompanyContext | null };
+
+/** Proves that the session's person may look at pages of a place now. Throws as {@link requireActor} does. */
+export async function requirePageReader(place: PagePlace): Promise<PageReader> {
+  const { sessionId } = await requireSession();
+  const proveAt = place?.side === "reseller" ? requireResellerActor : requireActor;
+  const ctx = place ? await proveAt(place.slug, "company:view") : null;
+  return { sessionId, account: await requireAccount(), ctx };
+}
+
+/**
+ * Returns where the feed stood before anything of this request was read: whatever comes after it, the page may not show.
+ * Throws UNAUTHENTICATED.
+ */
+export async function requirePosition(): Promise<Position> {
+  return (await requireSession()).position;
+}
+
 type Place = { account: SessionAccount; employment: SessionEmployment };
 
 async function findPlace(slug: string): Promise<Place> {
@@ -85,14 +108,18 @@ async function prove(place: Place, side: CompanySide, permission: Permission): P
   if (!can({ role: ctx.role, side: ctx.side }, permission)) {
     throw new AppError("FORBIDDEN", { role: ctx.role, company: ctx.companyName, permission, side });
   }
-  requireSecondFactor(place, ctx);
+  if (lacksSecondFactor({ ...ctx, hasSecondFactor: place.account.hasSecondFactor }))
+    throw new AppError("SIGN_IN_AGAIN");
   return ctx;
 }
 
 /** Some roles work with an authenticator app alone; the demo lets everybody postpone it, production nobody. */
-function requireSecondFactor({ account }: Place, { role, side }: CompanyContext): void {
-  if (account.hasSecondFactor || env().portalMode === "demo" || !needsSecondFactor({ role, side })) return;
-  throw new AppError("SIGN_IN_AGAIN");
+export function lacksSecondFactor(person: {
+  role: EmployeeRole;
+  side: CompanySide;
+  hasSecondFactor: boolean;
+}): boolean {
+  return !person.hasSecondFactor && env().portalMode !== "demo" && needsSecondFactor(person);
 }
 
 async function toContext({ account, employment }: Place, side: CompanySide): Promise<CompanyContext> {

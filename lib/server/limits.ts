@@ -4,6 +4,7 @@ import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { realNow } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { log } from "./log";
 
 /** Points and seconds of each bucket (RELIABILITY, section 7). They count real time and survive restarts. */
 const buckets = {
@@ -30,6 +31,8 @@ const buckets = {
   companyCodeByAccount: { points: 10, duration: 60 * 60 },
   requestByCompany: { points: 20, duration: 24 * 60 * 60 },
   actionByAccount: { points: 240, duration: 60 },
+  /** Streams begun, and answers of their fallback. */
+  liveByAccount: { points: 240, duration: 60 },
 } as const;
 
 export type Bucket = keyof typeof buckets;
@@ -44,8 +47,17 @@ function fitted(key: string): string {
 let pool: Pool | undefined;
 const limiters = new Map<Bucket, RateLimiterPostgres>();
 
+/** A connection that is lost while nobody uses it is made anew when somebody does; unheard, its error ends the process. */
+function openPool(): Pool {
+  const made = new Pool({ connectionString: env().databaseUrl, max: 3 });
+  const note = (error: Error) => log().warn({ err: error }, "A connection of the limits was lost");
+  made.on("error", note);
+  made.on("connect", (client) => client.on("error", note));
+  return made;
+}
+
 function limiterOf(bucket: Bucket): RateLimiterPostgres {
-  pool ??= new Pool({ connectionString: env().databaseUrl, max: 3 });
+  pool ??= openPool();
   const known = limiters.get(bucket);
   if (known) return known;
 

@@ -1,4 +1,5 @@
 import type { Page, Response } from "playwright/test";
+import { deafen } from "./support/live";
 import { expect, test } from "./support/portal-test";
 import { catchPost, sendAgain, tamper } from "./support/requests";
 import { popUp, tile } from "./support/screens";
@@ -67,6 +68,7 @@ test.describe("stale forms", () => {
     const page = await enter(installer);
     const colleague = await staff(sicura, "SERVICE_MANAGER");
     const other = await enter(colleague);
+    await deafen(page);
     await openPopUp(page, hub, "stop");
     await openPopUp(other, hub, "deactivate");
     await confirm(other, "Deactivate");
@@ -82,6 +84,8 @@ test.describe("stale forms", () => {
     expect(await packagesOf(database, hub)).toMatchObject([{ status: "EXPIRING" }]);
     expect(await historyOf(database, hub)).toEqual(["package.expiry_scheduled"]);
 
+    await popUp(page).getByRole("button", { name: "Look again" }).click();
+    await expect(alert).toHaveCount(0);
     await confirm(page, "Stop");
     await expect(tile(page, "Activation required")).toBeVisible();
     expect(await historyOf(database, hub)).toEqual(["package.expiry_scheduled", "package.stopped"]);
@@ -91,6 +95,7 @@ test.describe("stale forms", () => {
     const hub = await addHub(database, sicura, { state: "EXPIRING" });
     const page = await enter(await staff(sicura, "INSTALLER"));
     const other = await enter(await staff(sicura, "SERVICE_MANAGER"));
+    await deafen(page);
     await openPopUp(page, hub, "resume");
     await openPopUp(other, hub, "stop");
     await confirm(other, "Stop");

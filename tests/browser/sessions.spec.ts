@@ -4,6 +4,9 @@ import { addEmployee, addHub, historyOf, type Person, packagesOf } from "./suppo
 
 const signInAgain = "Sign in to go on. Nothing you typed is lost.";
 
+/** A page that hears of changes is told that its session has ended. */
+test.use({ expectedNoise: /status of 401 .*\/api\/live/ });
+
 test("a session that ended under an open pop-up: a sentence, nothing written, and back to the pop-up", async ({
   page,
   database,
@@ -50,7 +53,7 @@ test("after signing out the cookie that was kept opens nothing", async ({ page, 
 });
 
 test.describe("rights that were taken away", () => {
-  test.use({ expectedNoise: /status of 404/ });
+  test.use({ expectedNoise: /status of 40[14]/ });
 
   const takings: [what: string, sql: string, end: "sign-in" | "nothing"][] = [
     [

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { formTexts } from "@/app/shell/form-texts";
+import { LivePage } from "@/app/shell/live-page";
 import { AllDoneForm } from "@/components/bell/done-form";
 import { NoticeList } from "@/components/bell/notice-list";
 import { ButtonLink } from "@/components/ui/button";
@@ -35,6 +36,7 @@ export default async function NotificationsPage({ searchParams }: Props) {
   );
   return (
     <>
+      <LivePage topics={["bell"]} />
       <PageHeader title={t("title")} fact={t("fact", { n: notices.open })} acts={acts} isLong />
       <section className="panel" aria-label={t("list")}>
         <Views show={asked.show} />

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
+import { LivePage } from "@/app/shell/live-page";
 import { AdvanceClockForm } from "@/components/admin/advance-clock-form";
 import { buttonClass } from "@/components/ui/button";
 import { NavLink } from "@/components/ui/nav-link";
@@ -24,6 +25,7 @@ export default async function ClockPage() {
   const t = await getTranslations("clock");
   return (
     <>
+      <LivePage topics={["rollover"]} />
       <PageHeader
         title={t("title")}
         fact={t("intro")}

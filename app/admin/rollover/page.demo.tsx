@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { LivePage } from "@/app/shell/live-page";
 import { RunTable } from "@/components/admin/run-table";
 import { PageHeader } from "@/components/ui/page-header";
 import { forPage } from "@/lib/server/pages";
@@ -18,6 +19,7 @@ export default async function RolloverPage() {
   const lateness = await getTranslations("rollover.lateness");
   return (
     <>
+      <LivePage topics={["rollover"]} />
       <PageHeader title={t("title")} fact={t("intro")} />
       <section className="panel" aria-label={t("caption")}>
         <RunTable runs={runs.map((run) => toRunRow(run, locale, lateness))} />

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { LetterFrame } from "@/components/mail/letter-frame";
-import { RefreshWhile } from "@/components/packages/refresh-while";
+import { RefreshWhile } from "@/components/mail/refresh-while";
 import { Crumbs } from "@/components/ui/crumbs";
 import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";

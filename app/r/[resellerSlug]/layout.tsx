@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { CompanyFrame } from "@/app/shell/company-frame";
+import { LivePage } from "@/app/shell/live-page";
 import { type Section, SectionNav } from "@/components/shell/section-nav";
 import { forPage } from "@/lib/server/pages";
 import { getResellerClock } from "@/lib/server/queries/clock";
@@ -36,6 +37,7 @@ export default async function ResellerLayout({ params, children }: Props) {
         sections={await dealerParts(home, counts)}
         only={[requests, dealers]}
       />
+      <LivePage topics={["connection"]} />
       {children}
     </CompanyFrame>
   );

@@ -46,8 +46,8 @@ const audit = `
   values ($1, $2, $3, 'PERSON', $4, $5, $6, $7, $8, $9, $10, $11, null, $12, $13, $14, $15)`;
 
 const announce = `
-  insert into outbox (id, kind, company_id, subject_id, hub_id, dedupe_key, payload, at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8)`;
+  insert into outbox (id, kind, company_id, counterpart_id, subject_id, hub_id, dedupe_key, payload, at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
 
 const keep = "update idempotency_record set receipt = $1 where company_id = $2 and actor_id = $3 and key = $4";
 
@@ -112,7 +112,8 @@ export async function runPlain(
     ...[version, hub.key, told, tells, ctx.origin, ctx.requestId, now, after.expiresAt ?? now],
   ]);
   await client.query(announce, [
-    ...[randomUUID(), actions[command.verb], companyId, before.id, hub.key, `${before.id}:${version}`, tells, now],
+    ...[randomUUID(), actions[command.verb], companyId, before.resellerCompanyId, before.id, hub.key],
+    ...[`${before.id}:${version}`, tells, now],
   ]);
   await client.query(keep, [JSON.stringify({ ok: true, value: { version } }), companyId, actorId, key]);
   await client.query("commit");

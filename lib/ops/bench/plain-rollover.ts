@@ -28,9 +28,10 @@ const endAll = `
       $5, e.ended_at
     from ended e join reseller r on r.id = e.reseller_id
   ), announced as (
-    insert into outbox (id, kind, company_id, subject_id, hub_id, dedupe_key, payload, at)
-    select gen_random_uuid(), 'package.expired', company_id, id, hub_id, id || ':' || version,
-      jsonb_build_object('status', 'INACTIVE', 'endedAt', ended_at, 'endReason', 'EXPIRED'), $5 from ended
+    insert into outbox (id, kind, company_id, counterpart_id, subject_id, hub_id, dedupe_key, payload, at)
+    select gen_random_uuid(), 'package.expired', e.company_id, r.company_id, e.id, e.hub_id, e.id || ':' || e.version,
+      jsonb_build_object('status', 'INACTIVE', 'endedAt', e.ended_at, 'endReason', 'EXPIRED'), $5
+    from ended e join reseller r on r.id = e.reseller_id
   )
   select count(*)::int as ended from ended`;
 

@@ -3,7 +3,7 @@ import { toDate } from "@/lib/clock";
 import type { CompanyContext, Transaction } from "../context";
 import type { HubPackage } from "../store/hub-packages";
 import { toSnapshot } from "../store/package-columns";
-import type { PackageEventKind } from "./kinds";
+import type { ActKind, PackageEventKind } from "./kinds";
 
 /**
  * Appends a fact for others to the outbox, in the caller's transaction. The dedupe key is the package and its version,
@@ -16,9 +16,31 @@ export async function appendEvent(
   subject: HubPackage,
 ): Promise<void> {
   await tx.$executeRaw`
-    insert into outbox (id, kind, company_id, subject_id, hub_id, dedupe_key, payload, at)
-    values (${randomUUID()}::uuid, ${kind}, ${ctx.companyId}::uuid, ${subject.id}::uuid, ${subject.hubKey}::uuid,
-      ${`${subject.id}:${subject.version}`}, ${JSON.stringify(toSnapshot(subject.state))}::jsonb, ${toDate(ctx.now)})`;
+    insert into outbox (id, kind, company_id, counterpart_id, subject_id, hub_id, dedupe_key, payload, at)
+    values (${randomUUID()}::uuid, ${kind}, ${ctx.companyId}::uuid, ${subject.resellerCompanyId}::uuid,
+      ${subject.id}::uuid, ${subject.hubKey}::uuid, ${`${subject.id}:${subject.version}`},
+      ${JSON.stringify(toSnapshot(subject.state))}::jsonb, ${toDate(ctx.now)})`;
+}
+
+/** An act as others hear of it: where to look, and nothing more. `at` is by the company's clock. */
+export type Act = {
+  kind: ActKind;
+  companyId: string;
+  /** The other company that hears of it. */
+  counterpartId?: string | null;
+  subjectId: string;
+  /** The hub it is about, by its key inside. */
+  hubKey?: string | null;
+  at: Temporal.Instant;
+};
+
+/** Appends an act to the outbox, in the caller's transaction. */
+export async function appendAct(tx: Transaction, act: Act): Promise<void> {
+  const id = randomUUID();
+  await tx.$executeRaw`
+    insert into outbox (id, kind, company_id, counterpart_id, subject_id, hub_id, dedupe_key, payload, at)
+    values (${id}::uuid, ${act.kind}, ${act.companyId}::uuid, ${act.counterpartId ?? null}::uuid,
+      ${act.subjectId}::uuid, ${act.hubKey ?? null}::uuid, ${id}, '{}', ${toDate(act.at)})`;
 }
 
 /** A fact about something that is no hub's, such as a statement. `at` is by the company's clock. */

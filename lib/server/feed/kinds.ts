@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AuditAction } from "@/lib/domain/audit-actions";
 
 const instant = z.iso.datetime();
 
@@ -70,3 +71,14 @@ export const packageEventKinds: readonly PackageEventKind[] = [
   "package.expired",
   "package.activation_failed",
 ];
+
+/**
+ * Acts of people and jobs beside those on services, by their names in the history, and reports of the mobile network.
+ * They are told by ids alone, for pages that are open: their payload is empty, and no reader is owed one.
+ */
+export type ActKind = Exclude<AuditAction, PackageEventKind> | "sim.reported" | "hub.offline";
+
+/** Answers whether an act is told as a fact about a hub's services, by whoever writes them. */
+export function isPackageEvent(action: AuditAction): action is PackageEventKind {
+  return packageEventKinds.some((kind) => kind === action);
+}

@@ -14,7 +14,7 @@ import { requireActor } from "../gate";
 import { loadActivationFacts, loadDealerFacts } from "../store/activation-facts";
 import { listChargedPayers, listDealerFees } from "../store/charges";
 import { findLatestPackage, type HubRow, loadHub } from "../store/hub-detail";
-import { type HubPackage, neverActivated } from "../store/hub-packages";
+import { findLastAct, type HubPackage, type LastAct, neverActivated } from "../store/hub-packages";
 import { type ServiceView, toServiceView } from "./hub-view";
 import { findObject, type ObjectView, type PageViewer, toPageViewer } from "./hubs";
 
@@ -47,6 +47,8 @@ export type PackagePanel = {
   service: ServiceView;
   offer: { code: string; features: readonly string[] };
   activatedAt: string | null;
+  /** What was done last to the hub's services, whoever did it; null where nothing ever was. */
+  lastAct: LastAct | null;
   /** How the last run ended; null while one is live or none ever was. */
   ended: { at: string; reason: string } | null;
   obstacles: ActivationObstacle[];
@@ -87,7 +89,8 @@ export async function getPackagePanel(companySlug: string, objectId: string, hub
   return inTransaction(given, async (tx, ctx) => {
     const hub = await loadHub(tx, ctx.companyId, objectId, hubId);
     const object = await findObject(tx, ctx, objectId);
-    return { object, ...toPanel(await readSubject(tx, ctx, hub), await readOffer(tx)) };
+    const lastAct = await findLastAct(tx, hub.key);
+    return { object, lastAct, ...toPanel(await readSubject(tx, ctx, hub), await readOffer(tx)) };
   });
 }
 
@@ -120,7 +123,10 @@ async function readSubject(tx: Transaction, ctx: CompanyContext, hub: HubRow): P
   };
 }
 
-function toPanel(read: Omit<Subject, "features">, offer: PackagePanel["offer"]): Omit<PackagePanel, "object"> {
+function toPanel(
+  read: Omit<Subject, "features">,
+  offer: PackagePanel["offer"],
+): Omit<PackagePanel, "object" | "lastAct"> {
   const subject: Subject = { ...read, features: offer.features };
   const { ctx, hub, latest, facts } = subject;
   const stored = latest?.state ?? neverActivated;

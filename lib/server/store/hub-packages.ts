@@ -102,15 +102,22 @@ async function readDatabaseClock(tx: Transaction): Promise<Date> {
   return rows[0].at;
 }
 
-/** Says who changed the hub's services last. Its sentence tells the later of two employees what happened. */
-async function conflict(tx: Transaction, hubKey: string): Promise<AppError> {
+/** Who changed a hub's services last, what it was called, and when, as ISO text. */
+export type LastAct = { name: string; did: string; time: string };
+
+/** Reads what was done last to a hub's services. Null where nothing ever was. */
+export async function findLastAct(tx: Transaction, hubKey: string): Promise<LastAct | null> {
   const entry = await tx.auditEntry.findFirst({
     where: { hubId: hubKey, action: { startsWith: "package." } },
     orderBy: [{ at: "desc" }, { recordedAt: "desc" }],
     select: { actorName: true, action: true, at: true },
   });
-  if (!entry) return new AppError("CONFLICT");
-  return new AppError("CONFLICT", { name: entry.actorName, did: entry.action, time: entry.at.toISOString() });
+  return entry ? { name: entry.actorName, did: entry.action, time: entry.at.toISOString() } : null;
+}
+
+/** Says who changed the hub's services last. Its sentence tells the later of two employees what happened. */
+async function conflict(tx: Transaction, hubKey: string): Promise<AppError> {
+  return new AppError("CONFLICT", (await findLastAct(tx, hubKey)) ?? {});
 }
 
 /** Reads a row as the run it is. */

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { realNow, toDate } from "@/lib/clock";
 import type { EmployeeRole } from "@/lib/domain/roles";
+import type { Position } from "@/lib/live/position";
 import { onDatabase, type Transaction } from "../context";
 
 /** Limits of a sign-in (RELIABILITY, section 7); a platform admin's is shorter. */
@@ -131,6 +132,8 @@ export type SessionAccount = {
   lastContext: string | null;
   hasSecondFactor: boolean;
   isStale: boolean;
+  /** Where the feed stood before anything else of the request was read. */
+  position: Position;
   /** By the companies' names. */
   employments: SessionEmployment[];
 };
@@ -152,6 +155,7 @@ export async function findSessionAccount(sid: string): Promise<SessionAccount | 
         a.is_platform_admin as "isPlatformAdmin", a.last_context as "lastContext",
         a.totp_confirmed_at is not null as "hasSecondFactor",
         s.last_seen_at < ${now}::timestamptz - make_interval(secs => ${touchSeconds}) as "isStale",
+        pg_current_snapshot()::text as position,
         coalesce((
           select json_agg(json_build_object('companyId', c.id, 'companySlug', c.slug, 'companyName', c.name,
             'companyZone', c.time_zone, 'isReseller', exists (select from reseller r where r.company_id = c.id),
@@ -177,4 +181,35 @@ export async function findSessionAccount(sid: string): Promise<SessionAccount | 
 
 async function touch(sessionId: string, now: Date): Promise<void> {
   await onDatabase((client) => client.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: now } }));
+}
+
+/** What a session may do at this moment in one of its person's companies; the company is null for the account itself. */
+export type SessionRights = {
+  sessionId: string;
+  accountId: string;
+  isPlatformAdmin: boolean;
+  hasSecondFactor: boolean;
+  companyId: string | null;
+  isReseller: boolean;
+  role: EmployeeRole | null;
+  clockId: string | null;
+};
+
+/** Reads the rights of many sessions at once, all limits checked, without counting as their use. Ended ones are left out. */
+export async function listSessionRights(tx: Transaction, sessionIds: readonly string[]): Promise<SessionRights[]> {
+  const now = toDate(realNow());
+  return tx.$queryRaw<SessionRights[]>`
+    select s.id as "sessionId", a.id as "accountId", a.is_platform_admin as "isPlatformAdmin",
+      a.totp_confirmed_at is not null as "hasSecondFactor", c.id as "companyId", e.role::text as role,
+      exists (select from reseller r where r.company_id = c.id) as "isReseller", c.clock_id as "clockId"
+    from session s
+    join pro_account a on a.id = s.account_id
+    left join employee e on e.account_id = a.id and e.state = 'ACTIVE'
+    left join company c on c.id = e.company_id and c.deleted_at is null
+    where s.id = any(${[...new Set(sessionIds)]}::uuid[]) and s.revoked_at is null and a.disabled_at is null
+      and a.deleted_at is null and a.epoch = s.account_epoch and a.email_confirmed_at is not null
+      and s.last_seen_at > ${now}::timestamptz - make_interval(mins => case when a.is_platform_admin
+        then ${limits.adminIdleMinutes}::int else ${limits.idleMinutes}::int end)
+      and s.created_at > ${now}::timestamptz - make_interval(hours => case when a.is_platform_admin
+        then ${limits.adminAbsoluteHours}::int else ${limits.absoluteHours}::int end)`;
 }

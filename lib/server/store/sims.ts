@@ -139,12 +139,17 @@ export async function applyToHub(
 /** Three missed pings and the alarm delay, in minutes (PRODUCT 7.1). */
 const offlineMinutes = 8;
 
-/** Turns hubs offline that have had no channel for eight minutes of their company's time. `now` is real time. */
+/** Turns hubs offline that have had no channel for eight minutes of their company's time, and tells it. `now` is real time. */
 export async function dropSilentHubs(tx: Transaction, now: Date): Promise<void> {
   await tx.$executeRaw`
-    update hub h set is_online = false, online_since = null
-    from company c left join simulation_clock k on k.id = c.clock_id
-    where c.id = h.company_id and h.is_online and not (h.has_ethernet or h.has_wifi or h.has_cellular)
-      and h.last_seen_at <= ${now}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond'
-        - make_interval(mins => ${offlineMinutes})`;
+    with dropped as (
+      update hub h set is_online = false, online_since = null
+      from company c left join simulation_clock k on k.id = c.clock_id
+      where c.id = h.company_id and h.is_online and not (h.has_ethernet or h.has_wifi or h.has_cellular)
+        and h.last_seen_at <= ${now}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond'
+          - make_interval(mins => ${offlineMinutes})
+      returning h.id, h.company_id, ${now}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond' as at
+    )
+    insert into outbox (id, kind, company_id, subject_id, hub_id, dedupe_key, payload, at)
+    select gen_random_uuid(), 'hub.offline', company_id, id, id, 'offline:' || id || ':' || at, '{}', at from dropped`;
 }

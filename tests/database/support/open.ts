@@ -1,6 +1,7 @@
 import { Client } from "pg";
 import { vi } from "vitest";
 import { closeDatabase } from "@/lib/server/db";
+import { closeLive } from "@/lib/server/feed/stream";
 import { closeLimits } from "@/lib/server/limits";
 import { createTestDatabase } from "@/tests/database";
 
@@ -19,6 +20,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const app = new Client({ connectionString: appUrl });
   await Promise.all([owner.connect(), app.connect()]);
   const close = async () => {
+    await closeLive();
     await Promise.all([owner.end(), app.end(), closeDatabase(), closeLimits()]);
     await drop();
   };

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
+import { LivePage } from "@/app/shell/live-page";
 import { RerunForm } from "@/components/admin/rerun-form";
 import { RunFigures } from "@/components/admin/run-figures";
 import { RunTag } from "@/components/admin/run-tag";
-import { RefreshWhile } from "@/components/packages/refresh-while";
 import { Crumbs } from "@/components/ui/crumbs";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -31,7 +31,7 @@ export default async function RunPage({ params }: Props) {
   const isOpen = run.status === "PLANNED" || run.status === "RUNNING";
   return (
     <>
-      <RefreshWhile isUnderWay={isOpen} />
+      <LivePage topics={["rollover"]} />
       <Crumbs
         label={(await getTranslations("hubs"))("crumbs")}
         entries={[{ label: t("title"), href: "/admin/rollover" }, { label: title }]}

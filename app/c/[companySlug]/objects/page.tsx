@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { LivePage } from "@/app/shell/live-page";
 import { OnboardingChecklist } from "@/components/onboarding/checklist";
 import { objectListSchema } from "@/lib/schemas/object-list";
 import { forPage } from "@/lib/server/pages";
@@ -11,6 +12,9 @@ type Props = {
   params: Promise<{ companySlug: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
+
+/** What changes counts, filters, order and names; of what hubs say of themselves, only the rows on the page matter. */
+const listTopics = ["package", "object", "hub.added", "hub.moved", "hub.transferred", "sim.installed", "sim.removed"];
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("objects"))("title") };
@@ -25,6 +29,7 @@ export default async function ObjectsPage({ params, searchParams }: Props) {
   const onboarding = active + activating + expiring === 0 ? await forPage(getOnboarding(companySlug)) : null;
   return (
     <>
+      <LivePage topics={[...listTopics, ...page.items.map(({ hubId }) => `hub:${hubId}`)]} />
       {onboarding ? <OnboardingChecklist onboarding={onboarding} /> : null}
       <ObjectsView asked={asked} page={page} />
     </>

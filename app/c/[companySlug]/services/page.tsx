@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { LivePage } from "@/app/shell/live-page";
 import { OnboardingChecklist } from "@/components/onboarding/checklist";
 import { tileLooks } from "@/components/packages/tile-look";
 import { Facets } from "@/components/ui/facets";
@@ -30,6 +31,7 @@ export default async function DashboardPage({ params }: Props) {
   const month = formatMonth(page.boundary.month, await getLocale());
   return (
     <>
+      <LivePage topics={["package", "connection", "hub.added", "sim", "company"]} />
       <PageHeader title={t("title")} fact={t("fact", { company: page.viewer.companyName, month })} />
       {onboarding ? <OnboardingChecklist onboarding={onboarding} /> : null}
       <Tiles page={page} />

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Form from "next/form";
 import { getLocale, getTranslations } from "next-intl/server";
+import { LivePage } from "@/app/shell/live-page";
 import { type DealerLine, DealerTable } from "@/components/portal/dealer-table";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -34,6 +35,7 @@ export default async function DealersListPage({ params, searchParams }: Props) {
   const base = `/r/${resellerSlug}/dealers`;
   return (
     <>
+      <LivePage topics={["package"]} />
       <PageHeader title={t("title")} fact={t(`fact.${asked.state}`, { n: page.count })} />
       <section className="panel" aria-label={t(`caption.${asked.state}`)}>
         <Search base={base} asked={asked} />

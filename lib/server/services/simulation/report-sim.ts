@@ -3,6 +3,7 @@ import { billingMonthOf } from "@/lib/domain/billing-month";
 import { confirmationOf } from "@/lib/domain/statement";
 import { recordJobAudit } from "@/lib/server/audit";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
+import { appendAct } from "@/lib/server/feed/append";
 import { applyToHub, lockHubOfSim, lockWaitingRun, takeReport } from "@/lib/server/store/sims";
 import { findLastClosedMonth, shareReseller } from "@/lib/server/store/statement-closing";
 
@@ -23,6 +24,8 @@ export async function reportSim(report: SimReportInput): Promise<boolean> {
     if (!taken) return false;
 
     await applyToHub(tx, taken.hubKey, { status: report.status, at });
+    const { companyId, hubKey } = taken;
+    await appendAct(tx, { kind: "sim.reported", companyId, subjectId: report.simId, hubKey, at: report.at });
     if (taken.hubPackageId && taken.packageVersion) {
       await recordJobAudit(tx, {
         companyId: taken.companyId,

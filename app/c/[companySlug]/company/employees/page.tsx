@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Form from "next/form";
 import { getLocale, getTranslations } from "next-intl/server";
 import { formTexts } from "@/app/shell/form-texts";
+import { LivePage } from "@/app/shell/live-page";
 import { EmployeeTable, type EmployeeTableRow } from "@/components/employees/employee-table";
 import { InvitationActs } from "@/components/employees/invitation-acts";
 import { Button, ButtonLink } from "@/components/ui/button";
@@ -35,6 +36,7 @@ export default async function EmployeesListPage({ params, searchParams }: Props)
   const base = `/c/${companySlug}/company/employees`;
   return (
     <>
+      <LivePage topics={["employee", "invitation"]} />
       <PageHeader
         title={t("title")}
         fact={t("fact", page.counts)}

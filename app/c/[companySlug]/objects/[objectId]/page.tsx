@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { LivePage } from "@/app/shell/live-page";
 import { DeviceList } from "@/components/hubs/device-list";
 import { HubPlate } from "@/components/hubs/hub-plate";
 import { HubSigns } from "@/components/hubs/hub-signs";
-import { RefreshWhile } from "@/components/packages/refresh-while";
 import { ServiceTile } from "@/components/packages/service-tile";
 import { ButtonLink, buttonClass } from "@/components/ui/button";
 import { Crumbs } from "@/components/ui/crumbs";
@@ -12,7 +12,7 @@ import { NavLink } from "@/components/ui/nav-link";
 import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
 import { forPage } from "@/lib/server/pages";
-import { getObjectPage, type HubView, type ObjectPage } from "@/lib/server/queries/hubs";
+import { getObjectPage, type ObjectPage } from "@/lib/server/queries/hubs";
 
 type Props = {
   params: Promise<{ companySlug: string; objectId: string }>;
@@ -39,7 +39,7 @@ export default async function DeviceListPage({ params, searchParams }: Props) {
   ];
   return (
     <>
-      <RefreshWhile isUnderWay={hubs.some(isUnderWay)} />
+      <LivePage topics={[`object:${objectId}`, ...hubs.map(({ hubId }) => `hub:${hubId}`)]} />
       <Crumbs
         label={(await getTranslations("hubs"))("crumbs")}
         entries={[{ label: t("title"), href: base }, { label: object.name }]}
@@ -75,11 +75,6 @@ export default async function DeviceListPage({ params, searchParams }: Props) {
       </div>
     </>
   );
-}
-
-function isUnderWay({ service, slots }: HubView): boolean {
-  const isSwitching = slots.some(({ reading }) => reading === "SWITCHING_ON" || reading === "SWITCHING_OFF");
-  return service.tile === "ACTIVATING" || isSwitching;
 }
 
 type NoteProps = { page: ObjectPage; hubId: string | string[] | undefined; base: string };

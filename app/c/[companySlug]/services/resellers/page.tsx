@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { LivePage } from "@/app/shell/live-page";
 import { type ResellerLine, ResellerTable } from "@/components/resellers/reseller-table";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -29,6 +30,7 @@ export default async function YourResellersPage({ params }: Props) {
   );
   return (
     <>
+      <LivePage topics={["connection"]} />
       <PageHeader title={t("title")} fact={t("fact")} acts={add} />
       <section className="panel" aria-label={t("title")}>
         {lines.length === 0 ? (

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { LivePage } from "@/app/shell/live-page";
 import { type UpcomingLine, UpcomingTable } from "@/components/dashboard/upcoming-table";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -34,6 +35,7 @@ export default async function UpcomingEndsPage({ params, searchParams }: Props) 
   const own = formatInstant(boundary.at, { locale, timeZone: viewer.ownZone });
   return (
     <>
+      <LivePage topics={["package"]} />
       <PageHeader
         title={t("title")}
         fact={`${t("fact", { n: counts.next, instant: until })} ${common("yourTime", { instant: own })}.`}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { toHistoryLines } from "@/app/c/[companySlug]/company/history/log-lines";
+import { LivePage } from "@/app/shell/live-page";
 import { EntryList } from "@/components/portal/entry-list";
 import { ConnectionTag } from "@/components/resellers/connection-tag";
 import { ButtonLink } from "@/components/ui/button";
@@ -38,6 +39,7 @@ export default async function DealerDetailPage({ params, searchParams }: Props) 
   const canEdit = page.mayManage && dealer.state !== "CLOSED";
   return (
     <>
+      <LivePage topics={["package"]} />
       <Crumbs label={t("crumbs")} entries={[{ label: t("dealers.title"), href: base }, { label: dealer.name }]} />
       <PageHeader
         title={dealer.name}

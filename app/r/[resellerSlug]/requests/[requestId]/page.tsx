@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { formTexts } from "@/app/shell/form-texts";
+import { LivePage } from "@/app/shell/live-page";
 import { ApproveForm, DeclineForm } from "@/components/resellers/decide-forms";
 import { RequestAct } from "@/components/resellers/request-act";
 import { RequestTag } from "@/components/resellers/request-tag";
@@ -30,6 +31,7 @@ export default async function RequestDetailPage({ params }: Props) {
   const base = `/r/${resellerSlug}/requests`;
   return (
     <>
+      <LivePage topics={["connection"]} />
       <Crumbs
         label={(await getTranslations("hubs"))("crumbs")}
         entries={[{ label: t("requests.title"), href: base }, { label: dealer.name }]}

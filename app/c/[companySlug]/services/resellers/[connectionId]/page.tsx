@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { LivePage } from "@/app/shell/live-page";
 import { ConnectionTag } from "@/components/resellers/connection-tag";
 import { RequestTag } from "@/components/resellers/request-tag";
 import { ResellerFacts } from "@/components/resellers/reseller-facts";
@@ -38,6 +39,7 @@ export default async function ResellerDetailPage({ params }: Props) {
   const isConnected = requests[0].status === "APPROVED";
   return (
     <>
+      <LivePage topics={["connection"]} />
       <Crumbs
         label={(await getTranslations("hubs"))("crumbs")}
         entries={[

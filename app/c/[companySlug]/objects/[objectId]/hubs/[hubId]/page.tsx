@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { LivePage } from "@/app/shell/live-page";
 import { DeviceList } from "@/components/hubs/device-list";
 import { HubPlate } from "@/components/hubs/hub-plate";
 import { HubSigns } from "@/components/hubs/hub-signs";
 import { SimSlots } from "@/components/hubs/sim-slots";
 import { Timeline } from "@/components/hubs/timeline";
-import { RefreshWhile } from "@/components/packages/refresh-while";
 import { ButtonLink } from "@/components/ui/button";
 import { Crumbs } from "@/components/ui/crumbs";
 import { NavLink } from "@/components/ui/nav-link";
@@ -35,7 +35,6 @@ export default async function HubInfoPage({ params }: Props) {
   const locale = await getLocale();
   const base = `/c/${companySlug}/objects`;
   const own = `${base}/${objectId}/hubs/${hubId}`;
-  const isSwitching = hub.slots.some(({ reading }) => reading === "SWITCHING_ON" || reading === "SWITCHING_OFF");
   const crumbs = [
     { label: objects("title"), href: base },
     { label: object.name, href: `${base}/${objectId}` },
@@ -43,7 +42,7 @@ export default async function HubInfoPage({ params }: Props) {
   ];
   return (
     <>
-      <RefreshWhile isUnderWay={isSwitching || hub.service.tile === "ACTIVATING"} />
+      <LivePage topics={[`hub:${hubId}`]} />
       <Crumbs label={t("crumbs")} entries={crumbs} />
       <div className="hubgrid">
         <section className="panel g1" aria-label={hub.name}>

@@ -47,10 +47,13 @@ export async function Confirmation({ panel, asked, packageHref }: Props) {
         close: t("confirm.close"),
         busy: t("confirm.busy"),
         fault: t("confirm.fault"),
+        again: t("confirm.again"),
+        offline: t("confirm.offline"),
       }}
       sentences={messages.refusals}
       hidden={hiddenOf(panel, asked)}
       isOpenAct={act.card !== null}
+      lastAct={await lastActOf(panel)}
       closeHref={choices ? `${packageHref}?${choices}` : packageHref}
     >
       {act.card ? (
@@ -60,6 +63,16 @@ export async function Confirmation({ panel, asked, packageHref }: Props) {
       )}
     </ConfirmDialog>
   );
+}
+
+/** The sentence the server itself would give to whoever decided on a state that is over. */
+async function lastActOf({ lastAct, viewer }: PackagePanel): Promise<string> {
+  if (!lastAct) return "";
+  const refusals = await getTranslations("refusals");
+  const acts = await getTranslations("history.actions");
+  const did = lastAct.did.replace(".", "_");
+  const reader = { locale: await getLocale(), timeZone: viewer.timeZone };
+  return refusals("CONFLICT", readableParams({ ...lastAct, did: acts(acts.has(did) ? did : "other") }, reader));
 }
 
 function hiddenOf(panel: PackagePanel, asked: Asked): Record<string, string | number | null> {

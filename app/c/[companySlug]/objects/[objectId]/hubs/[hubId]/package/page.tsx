@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { LivePage } from "@/app/shell/live-page";
 import { HubModelName } from "@/components/hubs/hub-model-name";
-import { RefreshWhile } from "@/components/packages/refresh-while";
 import { Crumbs } from "@/components/ui/crumbs";
 import { PageHeader } from "@/components/ui/page-header";
 import { packageViewSchema } from "@/lib/schemas/packages";
@@ -50,7 +50,7 @@ export default async function PackagePage({ params, searchParams }: Props) {
   ];
   return (
     <>
-      <RefreshWhile isUnderWay={panel.service.tile === "ACTIVATING"} />
+      <LivePage topics={[`hub:${hubId}`, "connection"]} />
       <Crumbs label={(await getTranslations("hubs"))("crumbs")} entries={crumbs} />
       <PageHeader
         title={isRunning ? t("panel.title") : t("panel.activateTitle")}

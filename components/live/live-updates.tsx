@@ -1,0 +1,107 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback, useEffect, useRef, useState, useTransition } from "react";
+import { Icon } from "@/components/ui/icon";
+import type { Position } from "@/lib/live/position";
+import { isInTheMiddle } from "./in-the-middle";
+import { keepLink, type LinkState } from "./link";
+import { isPageOld, noteDrawn, receive, watch, whenOld } from "./store";
+
+type Props = {
+  /** The beginning of the addresses it stands for, as /c/dnipro. */
+  place: string;
+  position: Position;
+  texts: { updated: string; lost: string; ended: string; resting: string; signIn: string };
+};
+
+/** What happens within this time is drawn at once. */
+const gatherMs = 100;
+
+/** A page is not drawn more often than this, nor than every second time it takes to. */
+const pauseMs = 600;
+
+/** Whoever listens to the page is not told of every one of many changes. */
+const quietMs = 10_000;
+
+/**
+ * Keeps the frame's page as it is on the server: draws it anew when something it shows has changed, which moves neither
+ * focus nor scroll, and leaves typed text and open pop-ups alone. It says so politely, and tells when it cannot.
+ */
+export function LiveUpdates({ place, position, texts }: Props) {
+  const [state, setState] = useState<LinkState>("LIVE");
+  const [from] = useState(position);
+  const note = useRedraw(texts.updated);
+  const router = useRouter();
+
+  useEffect(() => keepLink({ place, from, take: receive, report: setState }), [place, from]);
+  useEffect(() => watch({ topics: [], position }), [position]);
+  useEffect(() => {
+    if (state === "ENDED" && !isInTheMiddle()) router.refresh();
+  }, [state, router]);
+
+  const text = { LIVE: null, LOST: texts.lost, ENDED: texts.ended, RESTING: texts.resting }[state];
+  return (
+    <div className="live">
+      <p className="sr" role="status">
+        {note}
+      </p>
+      <div role="status">
+        {text ? (
+          <p className="toast">
+            <Icon name={state === "RESTING" ? "clock" : "alert"} />
+            <span>{text}</span>
+            {state === "ENDED" ? <a href="/sign-in">{texts.signIn}</a> : null}
+          </p>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+/** Draws the page anew whenever it is old, and returns what to say of it. */
+function useRedraw(word: string): string {
+  const router = useRouter();
+  const [isDrawing, startDrawing] = useTransition();
+  const [note, setNote] = useState("");
+  const run = useRef({ timer: 0, begunAt: Number.NEGATIVE_INFINITY, tookMs: 0, saidAt: Number.NEGATIVE_INFINITY });
+
+  const draw = useCallback(() => {
+    run.current.timer = 0;
+    if (!isPageOld()) return;
+    run.current.begunAt = performance.now();
+    startDrawing(() => router.refresh());
+  }, [router]);
+  const plan = useCallback(() => {
+    const { timer, begunAt, tookMs } = run.current;
+    if (timer) return;
+    const restMs = begunAt + Math.max(pauseMs, 2 * tookMs) - performance.now();
+    run.current.timer = window.setTimeout(draw, Math.max(gatherMs, restMs));
+  }, [draw]);
+
+  useEffect(() => {
+    const stop = whenOld(plan);
+    return () => {
+      stop();
+      clearTimeout(run.current.timer);
+      run.current.timer = 0;
+    };
+  }, [plan]);
+  useEffect(() => {
+    const { begunAt, saidAt } = run.current;
+    if (isDrawing || begunAt === Number.NEGATIVE_INFINITY) return;
+    const now = performance.now();
+    run.current.tookMs = now - begunAt;
+    noteDrawn();
+    if (now - saidAt < quietMs) return;
+    run.current.saidAt = now;
+    setNote(`${word} ${clockTime()}`);
+  }, [isDrawing, word]);
+  return note;
+}
+
+/** The present time of day, as the reader's language writes it. */
+function clockTime(): string {
+  const now = new Date(performance.timeOrigin + performance.now());
+  return new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium" }).format(now);
+}

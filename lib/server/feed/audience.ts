@@ -1,0 +1,58 @@
+import { can, type Permission } from "@/lib/domain/permissions";
+import type { CompanySide, EmployeeRole } from "@/lib/domain/roles";
+import type { LiveChange } from "@/lib/live/message";
+import type { Change, Signal } from "./changes";
+
+/** The company whose pages somebody has open, on one side of it, and as what. */
+export type ReaderPlace = { companyId: string; side: CompanySide; role: EmployeeRole; clockId: string | null };
+
+/** Somebody with pages open. Without a place it is the personal account or the platform's area. */
+export type Reader = { accountId: string; isAdmin: boolean; place: ReaderPlace | null };
+
+/** Which permission opens the pages that a change of a kind shows on, by the first word of the kind. */
+const dealerPages: Record<string, Permission> = {
+  package: "package:view",
+  hub: "object:view",
+  device: "object:view",
+  object: "object:view",
+  sim: "object:view",
+  connection: "connection:view",
+  employee: "employee:view",
+  invitation: "employee:view",
+  company: "company:view",
+};
+
+/** A reseller sees its dealers' packages as accounts billed to it, and nothing else of their hubs. */
+const resellerPages: Record<string, Permission> = {
+  package: "billed-account:view",
+  connection: "connection:view",
+  employee: "employee:view",
+  invitation: "employee:view",
+  company: "company:view",
+};
+
+/** Answers whether a reader may know of a change. A kind that no page shows is nobody's. */
+export function mayHear({ place }: Reader, change: Change): boolean {
+  if (!place) return false;
+  const area = change.kind.split(".")[0] ?? "";
+  const permission = (place.side === "dealer" ? dealerPages : resellerPages)[area];
+  if (!permission || !can({ role: place.role, side: place.side }, permission)) return false;
+  const isOwn = change.companyId === place.companyId;
+  const isCounterpart = change.counterpartId === place.companyId;
+  if (area === "connection") return isOwn || isCounterpart;
+  return area === "package" && place.side === "reseller" ? isCounterpart : isOwn;
+}
+
+/** Answers whether a signal is for a reader. Month rollovers show on the platform's pages alone, clocks on all. */
+export function mayHearSignal({ accountId, isAdmin, place }: Reader, signal: Signal): boolean {
+  if (signal.name === "bell") return signal.accountIds === null || signal.accountIds.includes(accountId);
+  if (signal.name === "rollover") return isAdmin;
+  return isAdmin || signal.clockId === null || place === null || signal.clockId === place.clockId;
+}
+
+/** Says a change in the words of a page. A reseller does not learn where its dealer's hub is. */
+export function toLiveChange({ place }: Reader, change: Change): LiveChange {
+  const { id, kind, subjectId, hubId, objectId, xid } = change;
+  const isOwn = change.companyId === place?.companyId;
+  return { id, kind, subject: subjectId, xid, ...(isOwn && hubId && objectId ? { hub: hubId, object: objectId } : {}) };
+}
