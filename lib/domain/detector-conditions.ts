@@ -44,6 +44,10 @@ function found(name: string): ConditionSpec["field"] {
   return { name, atRest: false, raised: true };
 }
 
+export function knowsCondition(device: LiveDevice, condition: Condition): boolean {
+  return findDeviceType(device.type)?.conditions.includes(condition) ?? false;
+}
+
 /** Tells whether a detector is in no state to be armed: open, out of reach, or its lid off. */
 export function isTrouble(device: LiveDevice): boolean {
   const isDetector = (findDeviceType(device.type)?.conditions.length ?? 0) > 0;

@@ -42,6 +42,9 @@ function placeOf(hub: LiveHub) {
   return { id: hub.hubId, hubId: hub.hubId, type: "HUB" };
 }
 
+/** The fields that say how the cloud hears the hub. The cloud knows them even of a hub that it does not hear. */
+export const connectionFields = ["online", "activeChannels", "gsmNetworkStatus", "signalLevel"] as const;
+
 function hubValues(hub: LiveHub) {
   const hasGsm = hub.activeChannels.includes("GSM");
   return {

@@ -19,7 +19,7 @@ import { endInvitations, invitationPauseMs } from "./loops/invitation-loop";
 import { mailPauseMs, offerUnsentMails } from "./loops/mail-loop";
 import { repeat } from "./loops/repeat";
 import { offerRuns, rolloverPauseMs } from "./loops/rollover-loop";
-import { answerSims, simPauseMs } from "./loops/sim-loop";
+import { liveOn, simPauseMs } from "./loops/sim-loop";
 import { offerClosings, statementPauseMs } from "./loops/statement-loop";
 import { endTransfers, transferPauseMs } from "./loops/transfer-loop";
 import { rescueJobs } from "./rescue";
@@ -79,7 +79,7 @@ export async function main(): Promise<number> {
     repeat("beat", beatPauseMs, beatAll, stop.signal),
     repeat("rollover", rolloverPauseMs, offerRuns, stop.signal),
     repeat("statements", statementPauseMs, offerClosings, stop.signal),
-    repeat("sim", simPauseMs, answerSims, stop.signal),
+    repeat("sim", simPauseMs, liveOn, stop.signal),
     repeat("invitations", invitationPauseMs, endInvitations, stop.signal),
     repeat("accounts", accountPauseMs, tidyAccounts, stop.signal),
     repeat("fold", foldPauseMs, fold, stop.signal),

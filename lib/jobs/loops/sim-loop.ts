@@ -1,13 +1,19 @@
-import { realNow, toDate } from "@/lib/clock";
+import { clockNow, realNow, toDate } from "@/lib/clock";
 import { inSystemTransaction } from "@/lib/server/context";
-import { answerWaitingSims } from "@/lib/server/services/simulation/answer-sims";
-import { dropSilentHubs } from "@/lib/server/store/sims";
+import { passTime } from "@/lib/server/services/simulation/pass-time";
+import { listBusyClocks } from "@/lib/server/store/simulation-due";
 
 /** The network answers within a second unless a fault delays it. */
 export const simPauseMs = 400;
 
-/** Lets the simulated network answer the commands that wait, and hubs without a channel fall silent. */
-export async function answerSims(): Promise<void> {
-  await answerWaitingSims("ALL");
-  await inSystemTransaction((tx) => dropSilentHubs(tx, toDate(realNow())));
+/**
+ * Lets the world go on to the present of each clock: the network answers, hubs fall silent, entry delays run out. An aborted signal ends it
+ * between two transactions; what is left is due in the next run.
+ */
+export async function liveOn(signal?: AbortSignal): Promise<void> {
+  const busy = await inSystemTransaction((tx) => listBusyClocks(tx, toDate(realNow())));
+  for (const { clock, offsetMs } of busy) {
+    const now = clockNow(offsetMs);
+    await passTime({ clock, from: now, until: now, signal });
+  }
 }

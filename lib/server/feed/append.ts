@@ -3,7 +3,7 @@ import { toDate } from "@/lib/clock";
 import type { CompanyContext, Transaction } from "../context";
 import type { HubPackage } from "../store/hub-packages";
 import { toSnapshot } from "../store/package-columns";
-import type { ActKind, PackageEventKind } from "./kinds";
+import type { ActKind, FeedPayload, PackageEventKind } from "./kinds";
 
 /**
  * Appends a fact for others to the outbox, in the caller's transaction. The dedupe key is the package and its version,
@@ -36,11 +36,19 @@ export type Act = {
 
 /** Appends an act to the outbox, in the caller's transaction. */
 export async function appendAct(tx: Transaction, act: Act): Promise<void> {
-  const id = randomUUID();
+  await appendActs(tx, [act]);
+}
+
+/** As {@link appendAct}, for many in one statement, in the order given. */
+export async function appendActs(tx: Transaction, acts: readonly Act[]): Promise<void> {
+  if (acts.length === 0) return;
+  const rows = acts.map(({ at, ...act }) => ({ ...act, id: randomUUID(), at: toDate(at) }));
   await tx.$executeRaw`
     insert into outbox (id, kind, company_id, counterpart_id, subject_id, hub_id, dedupe_key, payload, at)
-    values (${id}::uuid, ${act.kind}, ${act.companyId}::uuid, ${act.counterpartId ?? null}::uuid,
-      ${act.subjectId}::uuid, ${act.hubKey ?? null}::uuid, ${id}, '{}', ${toDate(act.at)})`;
+    select n.id, n.kind, n."companyId", n."counterpartId", n."subjectId", n."hubKey", n.id, '{}', n.at
+    from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (id uuid, kind text, "companyId" uuid,
+      "counterpartId" uuid, "subjectId" uuid, "hubKey" uuid, at timestamptz)) with ordinality as n
+    order by n.ordinality`;
 }
 
 /** A fact about something that is no hub's, such as a statement. `at` is by the company's clock. */
@@ -59,4 +67,29 @@ export async function appendCompanyEvent(tx: Transaction, event: CompanyEvent): 
     insert into outbox (id, kind, company_id, subject_id, dedupe_key, payload, at)
     values (${randomUUID()}::uuid, ${event.kind}, ${event.companyId}::uuid, ${event.subjectId}::uuid,
       ${`${event.subjectId}:${event.version}`}, ${JSON.stringify(event.payload)}::jsonb, ${toDate(event.at)})`;
+}
+
+type Told<K extends "hub.event" | "hub.update"> = {
+  id: string;
+  kind: K;
+  companyId: string;
+  hubKey: string;
+  payload: FeedPayload<K>;
+  /** By the company's clock. */
+  at: Temporal.Instant;
+};
+
+/** What a hub tells: something that happened, or what a field is now. `id` is what deliveries call it by. */
+export type HubFact = Told<"hub.event"> | Told<"hub.update">;
+
+/** Appends what hubs tell to the outbox, in the order given. The caller holds the hubs' rows, so each keeps its order. */
+export async function appendHubFacts(tx: Transaction, facts: readonly HubFact[]): Promise<void> {
+  if (facts.length === 0) return;
+  const rows = facts.map(({ at, ...fact }) => ({ ...fact, at: toDate(at) }));
+  await tx.$executeRaw`
+    insert into outbox (id, kind, company_id, subject_id, hub_id, dedupe_key, payload, at)
+    select n.id, n.kind, n."companyId", n."hubKey", n."hubKey", n.id, n.payload, n.at
+    from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (
+      id uuid, kind text, "companyId" uuid, "hubKey" uuid, payload jsonb, at timestamptz)) with ordinality as n
+    order by n.ordinality`;
 }

@@ -55,11 +55,13 @@ export const feedPayloads = {
   "package.stopped": packagePayload,
   "package.expired": packagePayload,
   "package.activation_failed": packagePayload,
+  "statement.closed": z.record(z.string(), z.union([z.string(), z.number()])),
   "hub.event": hubEventPayload,
   "hub.update": hubUpdatePayload,
 } as const;
 
 export type FeedKind = keyof typeof feedPayloads;
+export type FeedPayload<K extends FeedKind> = z.output<(typeof feedPayloads)[K]>;
 
 export type PackageEventKind = Extract<FeedKind, `package.${string}`>;
 
@@ -76,7 +78,7 @@ export const packageEventKinds: readonly PackageEventKind[] = [
  * Acts of people and jobs beside those on services, by their names in the history, and reports of the mobile network.
  * They are told by ids alone, for pages that are open: their payload is empty, and no reader is owed one.
  */
-export type ActKind = Exclude<AuditAction, PackageEventKind> | "sim.reported" | "hub.offline";
+export type ActKind = Exclude<AuditAction, PackageEventKind> | "sim.reported";
 
 /** Answers whether an act is told as a fact about a hub's services, by whoever writes them. */
 export function isPackageEvent(action: AuditAction): action is PackageEventKind {

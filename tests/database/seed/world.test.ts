@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { verifyPassword } from "@/lib/auth/password";
-import { answerSims } from "@/lib/jobs/loops/sim-loop";
+import { liveOn } from "@/lib/jobs/loops/sim-loop";
 import { runEverythingDue } from "@/lib/server/services/rollover/run-rollover";
 import { advanceClock } from "@/lib/server/services/simulation/advance-clock";
 import { demoRequests } from "@/prisma/seed/companies";
@@ -69,7 +69,7 @@ it("stays as it is while the worker's loops run for an hour", async () => {
   const passed = await advanceClock(mover, { clockId: rows[0]?.id ?? "", target: { to: "NEXT_HOUR" } });
   expect(passed.ok).toBe(true);
   for (let round = 0; round < 2; round++) {
-    await answerSims();
+    await liveOn();
     await runEverythingDue();
   }
   expect(countStates(await readHubs(db().owner), now)).toEqual(hubCounts);

@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { realNow, toDate } from "@/lib/clock";
-import { answerSims } from "@/lib/jobs/loops/sim-loop";
+import { liveOn } from "@/lib/jobs/loops/sim-loop";
 import { reportSim } from "@/lib/server/services/simulation/report-sim";
 import { addHub, addOffer } from "../support/dealer";
 import { addLiveHub, addSandbox, type FleetHub, type FleetShape, type Sandbox } from "../support/fleet";
@@ -75,13 +75,13 @@ describe("the first report that a SIM is on", () => {
 
   test("confirms once, however often it comes", async () => {
     const hub = await waiting();
-    const results = await Promise.all(Array.from({ length: 20 }, () => report(hub, 1)));
+    const results = await Promise.all(Array.from({ length: 10 }, () => report(hub, 1)));
     const after = await traceOf(hub);
-    const late = await report(hub, 1, { at: soon.add({ hours: 1 }) });
+    const later = soon.add({ hours: 1 });
+    await report(hub, 1, { at: later });
 
     expect(results.filter(Boolean)).toHaveLength(1);
-    expect(late).toBe(false);
-    expect(await traceOf(hub)).toEqual(after);
+    expect(await traceOf(hub)).toEqual({ ...after, reportedAt: toDate(later) });
     expect(after).toEqual(
       expect.objectContaining({ packageVersion: 2, history: ["package.confirmed Mobile network"] }),
     );
@@ -92,7 +92,7 @@ describe("the first report that a SIM is on", () => {
     await owner.query("update hub set has_ethernet = false, is_online = false, online_since = null where id = $1", [
       hub.key,
     ]);
-    await answerSims();
+    await liveOn();
 
     const { rows } = await owner.query("select is_online, online_since is not null as since from hub where id = $1", [
       hub.key,
@@ -138,13 +138,20 @@ describe("newer wins", () => {
     const results = [
       await report(hub, 2, { isOff: true, at: soon.add({ hours: 1 }) }),
       await report(hub, 1, { at: soon.add({ hours: 1 }) }),
-      await report(hub, 3, { isOff: true, at: soon.add({ hours: 1 }) }),
+      await report(hub, 3, { isOff: true, at: soon }),
       await report(hub, 4, { isOff: true, at: soon.add({ hours: 1 }) }),
       await report({ simId: randomUUID() }, 1),
     ];
 
     expect(results).toEqual([false, false, false, false, false]);
     expect(await traceOf(hub)).toEqual(before);
+  });
+
+  test("a SIM that falls off by itself says so: the same command, seen later", async () => {
+    const hub = await waiting();
+    await report(hub, 1);
+    expect(await report(hub, 1, { isOff: true, at: soon.add({ hours: 1 }) })).toBe(true);
+    expect(await traceOf(hub)).toEqual(expect.objectContaining({ reported: "DISABLED", version: 1, cellular: false }));
   });
 
   test("reports that come doubled, mixed up and at once leave what the newest says", async () => {
@@ -220,7 +227,7 @@ describe("the simulated network", () => {
       slow.simId,
       activatedAt.add({ minutes: 1 }).toString(),
     ]);
-    await answerSims();
+    await liveOn();
     const versions = async () => {
       const { rows } = await owner.query<{ id: string; version: number }>(
         "select id, reported_version as version from ajax_sim where id = any($1)",
@@ -230,7 +237,7 @@ describe("the simulated network", () => {
     };
     expect(await versions()).toEqual([0, 0, 0]);
     await owner.query("update simulation_clock set offset_ms = offset_ms + 20000 where id = $1", [sandbox.clockId]);
-    await answerSims();
+    await liveOn();
 
     expect(await versions()).toEqual([0, 1, 0]);
   });
@@ -242,10 +249,10 @@ describe("the simulated network", () => {
       `alter table hub_package add constraint never_confirmed check (confirmed_at is null or id <> '${bad.packageId}')`,
     );
     await owner.query("update ajax_sim set desired_at = $2 where id = $1", [bad.simId, realNow().toString()]);
-    await answerSims();
+    await liveOn();
     await owner.query("alter table hub_package drop constraint never_confirmed");
     expect([(await traceOf(bad)).version, (await traceOf(good)).version]).toEqual([0, 1]);
-    await answerSims();
+    await liveOn();
 
     expect((await traceOf(bad)).version).toBe(1);
   });

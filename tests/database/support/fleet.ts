@@ -97,7 +97,7 @@ async function addSims(owner: Client, shape: FleetShape & { objectId: string }):
   if (fault) await addFaults(owner, shape.objectId, fault);
 }
 
-const faultKinds = { STUCK: "SIM_STUCK", SLOW: "REPORTS_DELAYED" } as const;
+const faultKinds = { STUCK: "SIM_STUCK", SLOW: "GATEWAY_SLOW" } as const;
 
 async function addFaults(owner: Client, objectId: string, fault: "STUCK" | "SLOW"): Promise<void> {
   await owner.query(

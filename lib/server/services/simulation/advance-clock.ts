@@ -5,10 +5,9 @@ import { boundariesBetween } from "@/lib/domain/rollover-plan";
 import { AppError } from "@/lib/errors";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
 import { type ClockRow, listClockCompanies, listClockZones, lockClock, setClock } from "@/lib/server/store/clocks";
-import { listSlowAnswers } from "@/lib/server/store/sims";
 import { runEverythingDue } from "../rollover/run-rollover";
-import { answerActivations } from "./answer-sims";
 import { finishTransfers } from "./finish-transfers";
+import { passTime } from "./pass-time";
 
 /** Who moves the clock: the platform admin, by account. */
 export type ClockMover = { accountId: string; name: string; requestId: string };
@@ -18,10 +17,10 @@ export type AdvanceClockInput = { clockId: string; target: ClockTarget };
 const takeOverMinutes = 5;
 
 /**
- * Moves a demo clock forward, visiting every month boundary of its zones in order and ending what is due at each before
- * going on, so that many small steps leave the same as a big one (RELIABILITY I-22). The network answers activations
- * first, and slow SIMs when their time has come, as it would if the time had passed. Returns when all of it is done.
- * Refuses with CLOCK_BACKWARD what does not lie ahead, with CLOCK_BUSY while another advance is under way.
+ * Moves a demo clock forward, visiting everything that is due on its way in order: month boundaries of its zones, answers
+ * of the mobile network, hubs that count as offline, entry delays that run out. Each is dealt with before the clock goes
+ * on, so that many small steps leave the same as a big one (RELIABILITY I-22). Returns when all of it is done. Refuses
+ * with CLOCK_BACKWARD what does not lie ahead, with CLOCK_BUSY while another advance is under way.
  */
 export async function advanceClock(
   mover: ClockMover,
@@ -29,32 +28,27 @@ export async function advanceClock(
 ): Promise<Outcome<{ at: string }, "CLOCK_BACKWARD" | "CLOCK_BUSY">> {
   const begun = await inSystemTransaction((tx) => begin(tx, clockId, target));
   if (!begun.ok) return begun;
-  const { from, to } = begun.value;
-  await answerActivations();
-  for (const at of stopsOf(begun.value)) {
-    await inSystemTransaction((tx) => show(tx, clockId, at, to));
-    await answerActivations();
+  const { from, to, zones } = begun.value;
+  const arrive = (at: Temporal.Instant) => inSystemTransaction((tx) => show(tx, clockId, at, to));
+  let now = from;
+  for (const { at } of boundariesBetween(from, to, zones)) {
+    await passTime({ clock: clockId, from: now, until: at, arrive });
+    await arrive(at);
     await runEverythingDue();
+    now = at;
   }
+  await passTime({ clock: clockId, from: now, until: to, arrive });
   await inSystemTransaction(async (tx) => {
     await show(tx, clockId, to, null);
     await recordMove(tx, mover, { clockId, from, to });
   });
   await runEverythingDue();
   await finishTransfers();
+  await passTime({ clock: clockId, from: to, until: to });
   return succeed({ at: to.toString() });
 }
 
-type Journey = { from: Temporal.Instant; to: Temporal.Instant; zones: string[]; slowAnswers: Temporal.Instant[] };
-
-/** Lists where the clock stops on its way, in order: month boundaries, and when slow SIMs answer. */
-function stopsOf({ from, to, zones, slowAnswers }: Journey): Temporal.Instant[] {
-  const boundaries = boundariesBetween(from, to, zones).map(({ at }) => at);
-  const between = slowAnswers.filter(
-    (at) => Temporal.Instant.compare(at, from) > 0 && Temporal.Instant.compare(at, to) <= 0,
-  );
-  return [...boundaries, ...between].sort(Temporal.Instant.compare);
-}
+type Journey = { from: Temporal.Instant; to: Temporal.Instant; zones: string[] };
 
 async function begin(
   tx: Transaction,
@@ -72,8 +66,7 @@ async function begin(
 
   const advancingSince = toDate(realNow());
   await setClock(tx, { ...clock, state: "ADVANCING", targetAt: toDate(decided.value), advancingSince });
-  const slowAnswers = (await listSlowAnswers(tx, clockId)).map(toInstant);
-  return succeed({ from, to: decided.value, zones: await listClockZones(tx, clockId), slowAnswers });
+  return succeed({ from, to: decided.value, zones: await listClockZones(tx, clockId) });
 }
 
 function isAbandoned({ state, advancingSince }: ClockRow): boolean {
