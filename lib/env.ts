@@ -16,6 +16,8 @@ const postgresUrl = (name: string) =>
     .string({ error: `${name} is not set: give it a postgres:// address.` })
     .refine(isPostgresUrl, { error: `${name} must look like postgres://user:password@host:5432/database.` });
 
+const waitError = "DATABASE_WAIT_MS must be a whole number of milliseconds from 100 to 60000.";
+
 const environmentSchema = z
   .object({
     DATABASE_URL: postgresUrl("DATABASE_URL"),
@@ -27,6 +29,12 @@ const environmentSchema = z
     AUTH_SECRET: z
       .string({ error: "AUTH_SECRET is not set: give at least 32 random characters." })
       .min(32, { error: "AUTH_SECRET is too short: give at least 32 random characters." }),
+    DATABASE_WAIT_MS: z.coerce
+      .number({ error: waitError })
+      .int({ error: waitError })
+      .min(100, { error: waitError })
+      .max(60_000, { error: waitError })
+      .default(2_000),
     SMTP_URL: z
       .string()
       .refine((value) => URL.canParse(value) && ["smtp:", "smtps:"].includes(new URL(value).protocol), {
@@ -49,6 +57,8 @@ export type Environment = {
   portalMode: PortalMode;
   portalOrigin: string;
   authSecret: string;
+  /** How long a command waits for a free connection to the database before it is told to come again. */
+  databaseWaitMs: number;
   /** Where mail is handed in; null: mails are only kept, for the demo's mailbox. */
   smtpUrl: string | null;
   /** Sender, as "Partner portal <no-reply@portal.example>". */
@@ -70,6 +80,7 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
     portalMode: parsed.data.PORTAL_MODE,
     portalOrigin: parsed.data.PORTAL_ORIGIN,
     authSecret: parsed.data.AUTH_SECRET,
+    databaseWaitMs: parsed.data.DATABASE_WAIT_MS,
     smtpUrl: parsed.data.SMTP_URL ?? null,
     mailFrom: parsed.data.MAIL_FROM ?? null,
     isDevelopment: parsed.data.NODE_ENV === "development",

@@ -3,6 +3,7 @@ import { clockNow } from "@/lib/clock";
 import { isRefusal, type Outcome } from "@/lib/domain/outcome";
 import { can, type Permission } from "@/lib/domain/permissions";
 import type { CompanySide, EmployeeRole } from "@/lib/domain/roles";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import type { Prisma } from "@/prisma/generated/client";
 import { isLockTimeout, isRetryable, isStarved } from "./database-errors";
@@ -48,7 +49,7 @@ class RolledBack extends Error {
 class BoundaryPassed extends Error {}
 
 const maxAttempts = 4;
-const limits = { maxWait: 2_000, timeout: 5_000 };
+const limits = () => ({ maxWait: env().databaseWaitMs, timeout: 5_000 });
 
 /** Refuses with FORBIDDEN unless the context's role holds `permission` on its side (PRODUCT, section 5). */
 export function requirePermission(ctx: CompanyContext, permission: Permission): void {
@@ -64,7 +65,7 @@ export function requirePermission(ctx: CompanyContext, permission: Permission): 
  * role fails with the new truth. A refusal rolls back; an accepted command leaves its receipt under its key, and a
  * repeat gets that receipt. Deadlocks, and boundaries that pass while a lock is awaited, run the whole function again
  * with a fresh `now` (RELIABILITY, section 3). Throws STILL_RUNNING where a lock was not to be had in three seconds, and
- * UNAVAILABLE where no connection was to be had in two.
+ * UNAVAILABLE where no connection was to be had in two, or in DATABASE_WAIT_MS.
  */
 export async function inTransaction<T>(
   ctx: CompanyContext,
@@ -72,7 +73,7 @@ export async function inTransaction<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await database().$transaction((tx) => runOnce(tx, ctx, work), limits);
+      return await database().$transaction((tx) => runOnce(tx, ctx, work), limits());
     } catch (error) {
       if (error instanceof RolledBack) return error.outcome as T;
       if (isLockTimeout(error)) throw new AppError("STILL_RUNNING");
@@ -104,7 +105,7 @@ async function runOnce<T>(
  * It sets no tenant, so the database's wall shows it no company's rows but through the code that owns them.
  */
 export async function inSystemTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return repeatedly(work, limits);
+  return repeatedly(work, limits());
 }
 
 const longLimits = { maxWait: 10_000, timeout: 600_000 };
@@ -122,7 +123,7 @@ export async function inLongTransaction<T>(work: (tx: Transaction) => Promise<T>
   }, longLimits);
 }
 
-async function repeatedly<T>(work: (tx: Transaction) => Promise<T>, options: typeof limits): Promise<T> {
+async function repeatedly<T>(work: (tx: Transaction) => Promise<T>, options: ReturnType<typeof limits>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await database().$transaction(work, options);

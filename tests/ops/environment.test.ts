@@ -16,6 +16,7 @@ describe("the environment", () => {
       portalOrigin: complete.PORTAL_ORIGIN,
       authSecret: complete.AUTH_SECRET,
       logLevel: "info",
+      databaseWaitMs: 2_000,
     });
   });
 
@@ -32,6 +33,8 @@ describe("the environment", () => {
     [{ PORTAL_ORIGIN: "https://portal.example.com/path" }, /scheme, host and port alone/],
     [{ AUTH_SECRET: "short" }, /AUTH_SECRET is too short/],
     [{ LOG_LEVEL: "loud" }, /LOG_LEVEL must be one of/],
+    [{ DATABASE_WAIT_MS: "soon" }, /DATABASE_WAIT_MS must be a whole number/],
+    [{ DATABASE_WAIT_MS: "0" }, /DATABASE_WAIT_MS must be a whole number/],
   ])("refuses %o with a sentence", (change, sentence) => {
     expect(() => parseEnvironment({ ...complete, ...change })).toThrow(sentence);
   });
