@@ -12,6 +12,7 @@ import {
   type TestHub,
 } from "./support/dealer";
 import { openTestDatabase, type TestDatabase } from "./support/open";
+import { refusalOf as refusalBy } from "./support/refusal";
 
 let db: TestDatabase;
 let dealer: Dealer;
@@ -39,25 +40,8 @@ beforeEach(async () => {
 
 afterAll(() => db.close());
 
-/** Runs statements as the application's login in one transaction that is rolled back. Returns what Postgres refused with. */
-async function refusalOf(...statements: string[]): Promise<string> {
-  await db.app.query("begin");
-  try {
-    for (const statement of statements) await db.app.query(statement);
-    await db.app.query("set constraints all immediate");
-    return "accepted";
-  } catch (error) {
-    return nameOf(error);
-  } finally {
-    await db.app.query("rollback");
-  }
-}
-
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error) || !("code" in error)) throw error;
-  const { code, constraint } = error as Error & { code: string; constraint?: string };
-  return constraint ?? code;
-}
+/** Runs statements as the application's login and takes them back. */
+const refusalOf = (...statements: string[]) => refusalBy(db.app, ...statements);
 
 type Columns = Record<string, string>;
 

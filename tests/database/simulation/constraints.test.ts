@@ -3,6 +3,7 @@ import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addDealer, addHub, type Dealer, type TestHub } from "../support/dealer";
 import { openTestDatabase, type TestDatabase } from "../support/open";
+import { refusalOf as refusalBy } from "../support/refusal";
 
 let db: TestDatabase;
 let dealer: Dealer;
@@ -21,20 +22,8 @@ beforeEach(async () => {
 
 afterAll(() => db.close());
 
-/** Runs statements as the application's login in one transaction that is rolled back. Returns what Postgres refused with. */
-async function refusalOf(...statements: string[]): Promise<string> {
-  await db.app.query("begin");
-  try {
-    for (const statement of statements) await db.app.query(statement);
-    await db.app.query("set constraints all immediate");
-    return "accepted";
-  } catch (error) {
-    const { code, constraint } = error as Error & { code: string; constraint?: string };
-    return constraint ?? code;
-  } finally {
-    await db.app.query("rollback");
-  }
-}
+/** Runs statements as the application's login and takes them back. */
+const refusalOf = (...statements: string[]) => refusalBy(db.app, ...statements);
 
 const onHub = (set: string) => `update hub set ${set} where id = '${hub.key}'`;
 const onSim = (set: string) => `update ajax_sim set ${set} where id = '${hub.simId}'`;
