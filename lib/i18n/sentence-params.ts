@@ -18,6 +18,16 @@ export function readableParams(params: SentenceParams, reader: Reader): Sentence
   );
 }
 
+/** Puts the state that a refusal names by its code, of a request or a connection, into the reader's words. */
+export function wordStates(params: SentenceParams, wordOf: (code: string) => string): SentenceParams {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      (name === "state" || name === "outcome") && typeof value === "string" ? wordOf(value) : value,
+    ]),
+  );
+}
+
 function readable(name: string, value: string | number, reader: Reader): string | number {
   if (typeof value !== "string") return value;
   if (name === "country" && countryPattern.test(value)) return countryName(value, reader.locale);

@@ -8,7 +8,7 @@ import type { Outcome } from "@/lib/domain/outcome";
 import type { Permission } from "@/lib/domain/permissions";
 import type { RefusalCode } from "@/lib/domain/refusals";
 import { AppError } from "@/lib/errors";
-import { readableParams } from "@/lib/i18n/sentence-params";
+import { readableParams, wordStates } from "@/lib/i18n/sentence-params";
 import type { CompanyContext } from "@/lib/server/context";
 import { requireActor, requireResellerActor } from "@/lib/server/gate";
 import { commandOf } from "@/lib/server/idempotency";
@@ -86,13 +86,13 @@ async function formatFor(ctx: CompanyContext): Promise<(params: SentenceParams) 
   const states = await getTranslations("resellers.states");
   const withRole = await roleWording();
   return (params) => {
-    const { did, outcome } = params;
+    const { did } = params;
     const words = {
       ...(typeof did === "string"
         ? { did: acts(acts.has(did.replace(".", "_")) ? did.replace(".", "_") : "other") }
         : {}),
-      ...(typeof outcome === "string" ? { outcome: states.has(outcome) ? states(outcome) : outcome } : {}),
     };
-    return readableParams(withRole({ ...params, ...words }), reader);
+    const worded = wordStates({ ...params, ...words }, (code) => (states.has(code) ? states(code) : code));
+    return readableParams(withRole(worded), reader);
   };
 }

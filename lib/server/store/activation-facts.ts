@@ -53,6 +53,18 @@ export async function loadDealerFacts(
   return { ...companies[0], connections };
 }
 
+/** Finds the name of a reseller that a dealer once was connected to, whatever became of it; null for a stranger. */
+export async function findFormerReseller(
+  tx: Transaction,
+  companyId: CompanyId,
+  resellerId: string,
+): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    select c.name from connection_request q join reseller r on r.id = q.reseller_id join company c on c.id = r.company_id
+    where q.company_id = ${companyId}::uuid and q.reseller_id = ${resellerId}::uuid limit 1`;
+  return rows[0]?.name ?? null;
+}
+
 type PaceRow = { activatedAt: Date; endedAt: Date | null; endReason: string | null };
 
 /**

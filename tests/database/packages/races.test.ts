@@ -82,7 +82,21 @@ test("with several resellers nobody is billed by default, and an ending one take
     });
 
   expect(await attempt(null)).toEqual(expect.objectContaining({ ok: false, refusal: "RESELLER_REQUIRED" }));
-  expect(await attempt(ending.id)).toEqual(expect.objectContaining({ ok: false, refusal: "RESELLER_NOT_USABLE" }));
+  const refused = (state: string, reseller: string) => ({
+    ok: false,
+    refusal: "RESELLER_NOT_USABLE",
+    params: { state, reseller },
+  });
+  expect(await attempt(ending.id)).toEqual(refused("ENDING", ending.name));
+  const stranger = await addReseller(owner, "Stranger");
+  await expect(attempt(stranger.id)).rejects.toThrow("NOT_FOUND");
+  const closedId = await connect(owner, chooser, stranger);
+  await owner.query("update reseller_connection set state = 'CLOSED', closed_at = now() where id = $1", [closedId]);
+  await owner.query("update connection_request set closed_at = now() where company_id = $1 and reseller_id = $2", [
+    chooser.id,
+    stranger.id,
+  ]);
+  expect(await attempt(stranger.id)).toEqual(refused("CLOSED", stranger.name));
   expect(await attempt(open.id)).toEqual(expect.objectContaining({ ok: true }));
 });
 

@@ -1,10 +1,10 @@
 import { type ActivationRefusal, type ActivationRequest, decideActivation } from "@/lib/domain/activation-rules";
-import { type Outcome, refuse } from "@/lib/domain/outcome";
+import { type Outcome, type Refused, refuse } from "@/lib/domain/outcome";
 import { AppError } from "@/lib/errors";
 import { recordAudit } from "@/lib/server/audit";
 import { type CompanyContext, inTransaction, requirePermission, type Transaction } from "@/lib/server/context";
 import { appendEvent } from "@/lib/server/feed/append";
-import { loadActivationFacts, loadDealerFacts } from "@/lib/server/store/activation-facts";
+import { findFormerReseller, loadActivationFacts, loadDealerFacts } from "@/lib/server/store/activation-facts";
 import {
   type HubPackage,
   type HubPackageRef,
@@ -37,7 +37,7 @@ export async function activatePackage(
     const facts = await loadActivationFacts(tx, ctx, dealer, hub);
     const stored = hub.latest?.state ?? neverActivated;
     const decision = decideActivation(facts, input, stored, ctx.now);
-    if (!decision.ok) return decision;
+    if (!decision.ok) return nameReseller(tx, ctx, input, decision);
     const { connection, sim, state } = decision.value;
     const payer = dealer.connections.find(({ connectionId }) => connectionId === connection.connectionId);
     if (!payer) return refuse("RESELLER_NOT_USABLE");
@@ -48,6 +48,19 @@ export async function activatePackage(
     const run = { state, hub, simId: sim.simId, offerId, connectionId, resellerCompanyId, resellerName };
     return receiptOf(await start(tx, ctx, run));
   });
+}
+
+/** Names the reseller of a connection that is over, which the facts no longer hold. Throws NOT_FOUND for a stranger. */
+async function nameReseller(
+  tx: Transaction,
+  { companyId }: CompanyContext,
+  { resellerId }: ActivatePackageInput,
+  refused: Refused<ActivationRefusal>,
+): Promise<Refused<ActivationRefusal>> {
+  if (refused.refusal !== "RESELLER_NOT_USABLE" || refused.params?.reseller || !resellerId) return refused;
+  const reseller = await findFormerReseller(tx, companyId, resellerId);
+  if (!reseller) throw new AppError("NOT_FOUND");
+  return { ...refused, params: { ...refused.params, reseller } };
 }
 
 async function start(tx: Transaction, ctx: CompanyContext, run: NewRun): Promise<HubPackage> {

@@ -4,7 +4,7 @@ import { ConfirmDialog } from "@/components/packages/confirm-dialog";
 import { ConsequenceCard } from "@/components/packages/consequence-card";
 import { Note } from "@/components/ui/note";
 import type { Sentences } from "@/lib/i18n/sentence";
-import { readableParams } from "@/lib/i18n/sentence-params";
+import { readableParams, wordStates } from "@/lib/i18n/sentence-params";
 import type { PackageView } from "@/lib/schemas/packages";
 import type { ActView, PackagePanel } from "@/lib/server/queries/package-panel";
 import { cardView } from "./panel-texts";
@@ -92,5 +92,7 @@ async function Closed({ panel, refusal }: { panel: PackagePanel; refusal: NonNul
   const refusals = await getTranslations("refusals");
   const reader = { locale: await getLocale(), timeZone: panel.service.billingZone };
   const known = refusals.has(refusal.code) ? refusal.code : "UNAVAILABLE";
-  return <Note kind="warning">{refusals(known, readableParams(refusal.params, reader))}</Note>;
+  const states = await getTranslations("resellers.states");
+  const params = wordStates(refusal.params, (code) => (states.has(code) ? states(code) : code));
+  return <Note kind="warning">{refusals(known, readableParams(params, reader))}</Note>;
 }
