@@ -28,9 +28,9 @@ export async function ViewerSwitcher({ viewer, currentHref, subtitle }: Props) {
     <Switcher
       title={current?.name ?? viewer.name}
       subtitle={subtitle}
-      entries={viewer.contexts.map(({ href, name, role }) => ({ href, name, role, isCurrent: href === currentHref }))}
+      entries={viewer.contexts.map((entry) => ({ ...entry, isCurrent: entry.href === currentHref }))}
       isPlatformAdmin={viewer.isPlatformAdmin}
-      invitations={viewer.invitations}
+      inviting={viewer.inviting}
       foot={<AccountMenu texts={texts} locale={await getLocale()} theme={await readTheme()} />}
     />
   );

@@ -3,13 +3,13 @@
 import type { ActionForm } from "@/components/forms/use-action-form";
 import { Field } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
+import type { CompanyKind } from "@/lib/domain/company-kind";
 
-export type Kind = "INSTALLATION" | "MONITORING" | "MIXED";
-export type Details = { name: string; kind: Kind; registrationNumber: string; taxNumber: string };
+export type Details = { name: string; kind: CompanyKind; registrationNumber: string; taxNumber: string };
 export type DetailLabels = {
   name: string;
   kind: string;
-  kinds: { value: Kind; label: string; hint: string }[];
+  kinds: { value: CompanyKind; label: string; hint: string }[];
   registrationNumber: string;
   taxNumber: string;
   taxHint: string;

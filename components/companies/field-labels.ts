@@ -1,10 +1,11 @@
 import type { useTranslations } from "next-intl";
-import type { DetailLabels, Kind } from "./detail-fields";
+import type { CompanyKind } from "@/lib/domain/company-kind";
+import type { DetailLabels } from "./detail-fields";
 import type { PlaceLabels } from "./place-fields";
 
 type Texts = ReturnType<typeof useTranslations<"companies">>;
 
-const kinds: readonly Kind[] = ["INSTALLATION", "MONITORING", "MIXED"];
+const kinds: readonly CompanyKind[] = ["INSTALLATION", "MONITORING", "MIXED"];
 
 /** Makes the labels of a company's own data from the area `companies`. */
 export function detailLabels(t: Texts): DetailLabels {

@@ -1,3 +1,4 @@
+import type { CompanyKind } from "./company-kind";
 import { type CountryAvailability, takesDealers } from "./country-availability";
 import { type Outcome, refuse, succeed } from "./outcome";
 
@@ -6,7 +7,7 @@ export const termsVersion = "2026-01";
 
 export type EnrollmentFacts = {
   companyName: string;
-  kind: "INSTALLATION" | "MONITORING" | "MIXED";
+  kind: CompanyKind;
   country: string;
   availability: CountryAvailability | null;
   /** When the company became a dealer; null while it is none. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { companyKinds } from "@/lib/domain/company-kind";
 import { findCountry, isZoneOf } from "@/lib/domain/country";
 import { codeField, companySlugField, emailField, optionalText, requiredText, submissionIdField } from "./fields";
 
@@ -23,7 +24,7 @@ export const shownPasswordField = z
 
 const details = {
   name: requiredText(100),
-  kind: z.enum(["INSTALLATION", "MONITORING", "MIXED"], { error: "CHOOSE_ONE" }),
+  kind: z.enum(companyKinds, { error: "CHOOSE_ONE" }),
   registrationNumber: requiredText(40),
   taxNumber: optionalText(40),
 };

@@ -87,8 +87,9 @@ test.describe("the manual's third chapter", () => {
       await own.goto("/");
       await signIn(own, person);
       await switcher(own).click();
-      await own.getByRole("link", { name: "1 invitation" }).click();
-      await own.getByRole("link", { name: new RegExp(`^${company.name}`) }).click();
+      const entry = own.getByRole("listitem").getByRole("link", { name: new RegExp(`^${company.name}`) });
+      await expect(entry.filter({ hasText: "Service Manager, Mixed" })).toContainText("Invited");
+      await entry.filter({ hasText: "Service Manager, Mixed" }).click();
       await own.getByRole("button", { name: "Accept" }).click();
       await expect(own).toHaveURL(`/c/${company.slug}/objects`);
       await expect(switcher(own)).toContainText("Service Manager");

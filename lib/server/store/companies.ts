@@ -1,4 +1,5 @@
 import { realNow, toDate } from "@/lib/clock";
+import type { CompanyKind } from "@/lib/domain/company-kind";
 import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
@@ -11,7 +12,7 @@ export type CompanyRow = {
   id: string;
   slug: string;
   name: string;
-  kind: "INSTALLATION" | "MONITORING" | "MIXED";
+  kind: CompanyKind;
   country: string;
   timeZone: string;
   email: string;

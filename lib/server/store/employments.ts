@@ -1,3 +1,5 @@
+import type { CompanyKind } from "@/lib/domain/company-kind";
+import type { InvitedRole } from "@/lib/domain/invitation";
 import type { EmployeeRole } from "@/lib/domain/roles";
 import type { Transaction } from "../context";
 
@@ -13,7 +15,16 @@ export async function listEmployments(tx: Transaction, accountId: string): Promi
     where e.account_id = ${accountId}::uuid and e.state = 'ACTIVE' order by c.name`;
 }
 
-/** Counts the invitations an address can still accept. */
-export async function countOpenInvitations(tx: Transaction, email: string): Promise<number> {
-  return tx.invitation.count({ where: { email, state: "INVITED", closedAt: null } });
+/** A company that waits for a person's answer. */
+export type InvitingRow = { id: string; name: string; kind: CompanyKind; role: InvitedRole };
+
+/** Lists the offers an address can still answer at the real instant `at`, by the companies' names. */
+export async function listInviting(tx: Transaction, email: string, at: Date): Promise<InvitingRow[]> {
+  return tx.$queryRaw<InvitingRow[]>`
+    select i.id, c.name, c.kind::text as kind, i.role::text as role
+    from invitation i join company c on c.id = i.company_id and c.deleted_at is null
+    left join simulation_clock k on k.id = c.clock_id
+    where i.email = ${email}::citext and i.state = 'INVITED'
+      and i.expires_at > ${at}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond'
+    order by c.name, i.id`;
 }

@@ -1,9 +1,10 @@
+import type { CompanyKind } from "@/lib/domain/company-kind";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
 
 /** How far a company has come, as it stands in the rows. Requests and invitations that are over are not counted. */
 export type OnboardingRow = {
-  kind: "INSTALLATION" | "MONITORING" | "MIXED";
+  kind: CompanyKind;
   country: string;
   isReseller: boolean;
   enrolledAt: Date | null;

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { realNow, toDate } from "@/lib/clock";
+import type { CompanyKind } from "@/lib/domain/company-kind";
 import type { EmployeeRole } from "@/lib/domain/roles";
 import type { Position } from "@/lib/live/position";
 import { onDatabase, type Transaction } from "../context";
@@ -112,6 +113,7 @@ export type SessionEmployment = {
   companyId: string;
   companySlug: string;
   companyName: string;
+  companyKind: CompanyKind;
   companyZone: string;
   isReseller: boolean;
   /** Enrolled for Ajax Services. */
@@ -158,7 +160,8 @@ export async function findSessionAccount(sid: string): Promise<SessionAccount | 
         pg_current_snapshot()::text as position,
         coalesce((
           select json_agg(json_build_object('companyId', c.id, 'companySlug', c.slug, 'companyName', c.name,
-            'companyZone', c.time_zone, 'isReseller', exists (select from reseller r where r.company_id = c.id),
+            'companyKind', c.kind, 'companyZone', c.time_zone,
+            'isReseller', exists (select from reseller r where r.company_id = c.id),
             'isDealer', exists (select from dealer_enrollment d where d.company_id = c.id), 'role', e.role,
             'clockId', c.clock_id, 'clockOffsetMs', coalesce(k.offset_ms, 0)) order by c.name, c.id)
           from employee e join company c on c.id = e.company_id and c.deleted_at is null

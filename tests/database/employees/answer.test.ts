@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { realNow, toDate } from "@/lib/clock";
+import { onDatabase } from "@/lib/server/context";
 import { addEmployee } from "@/lib/server/services/employees/add-employee";
 import {
   acceptInvitation,
@@ -8,6 +10,7 @@ import {
   type InvitedPerson,
 } from "@/lib/server/services/employees/answer-invitation";
 import { resendInvitation, revokeInvitation } from "@/lib/server/services/employees/change-invitation";
+import { listInviting } from "@/lib/server/store/employments";
 import { addDealer, contextOf, type Dealer } from "../support/dealer";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 import { actionsOf, addAccount, advance, invitationsOf, mailsTo, tokenFor } from "./people";
@@ -95,6 +98,23 @@ describe("accepting", () => {
       params: { date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), owner: invited.dealer.owner.name },
     });
     expect((await stateOf(invited)).employments).toEqual([]);
+  });
+
+  test("its company stands in the switcher until the offer's end by the company's clock, or its answer", async () => {
+    const [ending, answered] = [await invite(), await invite()];
+    const invitingOf = async ({ person }: Invited) =>
+      (await onDatabase((client) => listInviting(client, person.email.toUpperCase(), toDate(realNow())))).map(
+        ({ name, role }) => ({ name, role }),
+      );
+    const offer = { role: "SERVICE_MANAGER" };
+    await advance(owner, ending.dealer, 30 * day - 60_000);
+    expect(await invitingOf(ending)).toEqual([{ ...offer, name: ending.dealer.name }]);
+    await advance(owner, ending.dealer, 61_000);
+    expect(await invitingOf(ending)).toEqual([]);
+
+    expect(await invitingOf(answered)).toEqual([{ ...offer, name: answered.dealer.name }]);
+    await declineInvitation(answered.person, answered.id);
+    expect(await invitingOf(answered)).toEqual([]);
   });
 
   test("a minute before its end it still counts", async () => {

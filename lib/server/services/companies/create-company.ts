@@ -1,4 +1,5 @@
 import { clockNow, toDate } from "@/lib/clock";
+import type { CompanyKind } from "@/lib/domain/company-kind";
 import { freeSlugs, slugOf } from "@/lib/domain/company-slug";
 import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
 import { env } from "@/lib/env";
@@ -19,7 +20,7 @@ export type NewCompany = {
   /** The form's own id becomes the company's, so that a repeat of it makes no second one. */
   submissionId: string;
   name: string;
-  kind: "INSTALLATION" | "MONITORING" | "MIXED";
+  kind: CompanyKind;
   registrationNumber: string;
   taxNumber: string | null;
   country: string;
