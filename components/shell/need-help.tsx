@@ -1,7 +1,10 @@
 import { useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
 
-/** Guides and Technical Support, in the same corner of every page. */
+/**
+ * Guides and Technical Support, in the same corner of every page. The guides say the manual's other words for an act,
+ * which may be what somebody looks for (PRODUCT, section 2.3).
+ */
 export function NeedHelp() {
   const t = useTranslations("shell.help");
   return (
@@ -21,6 +24,9 @@ export function NeedHelp() {
           </ol>
           <h3>{t("support")}</h3>
           <p>{t("supportText")}</p>
+          <p>
+            <a href={`mailto:${t("supportMail")}`}>{t("supportMail")}</a>
+          </p>
         </div>
       </details>
     </aside>

@@ -37,7 +37,11 @@ export default async function CompaniesPage({ searchParams }: Props) {
         {(await searchParams).deleted ? <Note kind="done">{t("deleted")}</Note> : null}
         <Panel id="own" title={t("own")} isPadded={false}>
           {own.length === 0 ? (
-            <EmptyState icon="people" title={t("none.title")}>
+            <EmptyState
+              icon="people"
+              title={t("none.title")}
+              act={<ButtonLink href="/account/companies/new">{t("create")}</ButtonLink>}
+            >
               {t("none.text")}
             </EmptyState>
           ) : (

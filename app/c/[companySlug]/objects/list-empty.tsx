@@ -10,7 +10,11 @@ export function EmptyList({ base, isFiltered }: { base: string; isFiltered: bool
       {t("noMatch.text")}
     </EmptyState>
   ) : (
-    <EmptyState icon="list" title={t("empty.title")}>
+    <EmptyState
+      icon="list"
+      title={t("empty.title")}
+      act={<ButtonLink href={`${base}/new`}>{t("new.title")}</ButtonLink>}
+    >
       {t("empty.text")}
     </EmptyState>
   );

@@ -60,7 +60,11 @@ export default async function EmployeesListPage({ params, searchParams }: Props)
         <section className="panel" aria-label={t("table.caption")}>
           <Search base={base} q={asked.q} />
           {page.items.length === 0 ? (
-            <EmptyState icon="people" title={t("noMatch.title")}>
+            <EmptyState
+              icon="people"
+              title={t("noMatch.title")}
+              act={<ButtonLink href={base}>{t("noMatch.act")}</ButtonLink>}
+            >
               {t("noMatch.text", { q: asked.q ?? "" })}
             </EmptyState>
           ) : (

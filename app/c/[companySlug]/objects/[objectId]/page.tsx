@@ -56,7 +56,11 @@ export default async function DeviceListPage({ params, searchParams }: Props) {
       <StoppedNote page={page} hubId={stopped} base={`${base}/${objectId}`} />
       {hubs.length === 0 ? (
         <section className="panel" aria-label={object.name}>
-          <EmptyState icon="hub" title={t("noHubs.title")}>
+          <EmptyState
+            icon="hub"
+            title={t("noHubs.title")}
+            act={<ButtonLink href={`${base}/${objectId}/hubs/new`}>{t("addHub.title")}</ButtonLink>}
+          >
             {t("noHubs.text")}
           </EmptyState>
         </section>
