@@ -29,6 +29,7 @@ export type ActivateRefusal = "PACKAGE_ALREADY_LIVE";
 export type DeactivationRefusal = "PACKAGE_NOT_ACTIVE" | "PACKAGE_ALREADY_EXPIRING";
 export type ResumeRefusal = "PACKAGE_NOT_ACTIVE" | "PACKAGE_NOT_EXPIRING" | "RESUME_TOO_LATE" | "CONNECTION_ENDS_FIRST";
 export type StopRefusal = "PACKAGE_NOT_ACTIVE";
+export type MoveRefusal = "PACKAGE_NOT_ACTIVE" | "PACKAGE_ALREADY_EXPIRING";
 
 /** How long a SIM may take to report that it is on. Source: services manual, "Activating", as PRODUCT J9.5 settles it. */
 export const CONFIRMATION_HOURS = 24;
@@ -167,6 +168,31 @@ export function confirmByReport(stored: PackageState, now: Temporal.Instant): Pa
   if (!isLive(effectiveState(stored, now)) || !isLive(stored) || stored.confirmBy === null) return stored;
 
   return { ...stored, confirmBy: null, confirmedAt: now };
+}
+
+/** What a move leaves of a hub's services: the run that ended, and the one that goes on in its place. */
+export type Moved = { ended: PackageState; next: Active };
+
+/**
+ * Moves a live package to another reseller at the month's boundary `at`: the run ends there and a new one begins at the
+ * same instant, with the same zone, and confirmed from there on if the old one was. An end that a leaving reseller set is
+ * no obstacle, since the hub moves away from it; an end that was decided for the hub itself comes first.
+ * Source: PRODUCT 4.1, F6.
+ */
+export function move(stored: PackageState, resellerId: string, at: Temporal.Instant): Outcome<Moved, MoveRefusal> {
+  if (!isLive(stored) || hasEndedBefore(stored, at)) return refuse("PACKAGE_NOT_ACTIVE");
+  const { billingZone, confirmBy, confirmedAt } = stored;
+  if (stored.status === "EXPIRING" && stored.endCause === "DEACTIVATED") {
+    return refuse("PACKAGE_ALREADY_EXPIRING", inZone(stored.expiresAt, billingZone));
+  }
+  const next = { status: "ACTIVE", resellerId, billingZone, confirmBy, confirmedAt: confirmedAt && at } as const;
+  return succeed({ ended: { status: "INACTIVE", ended: { at, reason: "MOVED" } }, next });
+}
+
+/** An end at the boundary itself is no end before it, but for a SIM that had until then to report. */
+function hasEndedBefore(live: LivePackage, at: Temporal.Instant): boolean {
+  const end = firstEnd(live);
+  return end !== null && (isBefore(end.at, at) || (end.reason === "ACTIVATION_FAILED" && end.at.equals(at)));
 }
 
 /** Lets a package end with its reseller's connection. An earlier end stays; so does anything that is not live. */
