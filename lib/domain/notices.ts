@@ -20,6 +20,17 @@ export const noticeKinds = [
   "request.declined",
   "request.reopened",
   "terms.changed",
+  "connection.end_proposed",
+  "connection.ending",
+  "connection.ending_soon",
+  "connection.kept",
+  "connection.ended",
+  "move.requested",
+  "move.approved",
+  "move.leaving",
+  "move.declined",
+  "move.withdrawn",
+  "move.expired",
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];

@@ -61,7 +61,7 @@ export const notificationTopics = {
   "connection.ending": { group: "connections", audience: both, channels: mailAndBell },
   "connection.kept": { group: "connections", audience: both, channels: mailAndBell },
   "connection.ended": { group: "connections", audience: both, channels: mailAndBell },
-  "package.move": { group: "connections", audience: both, channels: mailAndBell },
+  "package.move": { group: "connections", audience: both, channels: ["BELL", "MAIL", "DIGEST"] },
   "company.deleted": { group: "connections", audience: both, channels: mailAndBell },
   "package.activated": { group: "services", audience: both, channels: bellAndDigest },
   "package.deactivated": { group: "services", audience: both, channels: bellAndDigest },
@@ -111,7 +111,25 @@ export const topicOfNotice: Record<NoticeKind, NotificationTopic> = {
   "request.declined": "request.decided",
   "request.reopened": "request.decided",
   "terms.changed": "terms.changed",
+  "connection.end_proposed": "connection.ending",
+  "connection.ending": "connection.ending",
+  "connection.ending_soon": "connection.ending",
+  "connection.kept": "connection.kept",
+  "connection.ended": "connection.ended",
+  "move.requested": "package.move",
+  "move.approved": "package.move",
+  "move.leaving": "package.move",
+  "move.declined": "package.move",
+  "move.withdrawn": "package.move",
+  "move.expired": "package.move",
 };
+
+/** Which topic a line of a digest belongs to: moves of single hubs are told there and nowhere else. */
+export const topicOfEvent = {
+  ...topicOfNotice,
+  "package.moved": "package.move",
+  "package.move_refused": "package.move",
+} as const satisfies Record<string, NotificationTopic>;
 
 /** One choice a person has: a topic by a channel. */
 export type NotificationChoice = { topic: NotificationTopic; channel: NotificationChannel };

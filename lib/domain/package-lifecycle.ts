@@ -175,8 +175,9 @@ export type Moved = { ended: PackageState; next: Active };
 
 /**
  * Moves a live package to another reseller at the month's boundary `at`: the run ends there and a new one begins at the
- * same instant, with the same zone, and confirmed from there on if the old one was. An end that a leaving reseller set is
- * no obstacle, since the hub moves away from it; an end that was decided for the hub itself comes first.
+ * same instant, with the same zone, and confirmed from there on if the old one was: where a late job let the SIM's report
+ * come before it, from the report on. An end that a leaving reseller set is no obstacle, since the hub moves away from
+ * it; an end that was decided for the hub itself comes first.
  * Source: PRODUCT 4.1, F6.
  */
 export function move(stored: PackageState, resellerId: string, at: Temporal.Instant): Outcome<Moved, MoveRefusal> {
@@ -185,7 +186,8 @@ export function move(stored: PackageState, resellerId: string, at: Temporal.Inst
   if (stored.status === "EXPIRING" && stored.endCause === "DEACTIVATED") {
     return refuse("PACKAGE_ALREADY_EXPIRING", inZone(stored.expiresAt, billingZone));
   }
-  const next = { status: "ACTIVE", resellerId, billingZone, confirmBy, confirmedAt: confirmedAt && at } as const;
+  const sinceAt = confirmedAt && (isBefore(confirmedAt, at) ? at : confirmedAt);
+  const next = { status: "ACTIVE", resellerId, billingZone, confirmBy, confirmedAt: sinceAt } as const;
   return succeed({ ended: { status: "INACTIVE", ended: { at, reason: "MOVED" } }, next });
 }
 

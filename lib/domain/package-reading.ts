@@ -30,14 +30,23 @@ export function settledWithConnection(
 }
 
 /**
- * Reads a stored package at `now` amid what surrounds it, however late the jobs run: an approved move has happened from
- * its boundary on, also where the package would have ended there with its connection.
+ * Returns a stored package as the jobs would have left it by `now`, but for its end: settled with its connection, and
+ * from its boundary on moved to another reseller where both sides agreed, also where it would have ended there with its
+ * connection. Returns `stored` itself where nothing is owed.
  */
-export function readPackage(stored: PackageState, around: Surroundings, now: Temporal.Instant): PackageState {
-  const settled = settledWithConnection(stored, around.connectionEnd, now);
-  const { approvedMove } = around;
-  if (!approvedMove || Temporal.Instant.compare(now, approvedMove.at) < 0) return effectiveState(settled, now);
+export function settledPackage(
+  stored: PackageState,
+  { connectionEnd, approvedMove }: Surroundings,
+  now: Temporal.Instant,
+): PackageState {
+  const settled = settledWithConnection(stored, connectionEnd, now);
+  if (!approvedMove || Temporal.Instant.compare(now, approvedMove.at) < 0) return settled;
 
   const moved = move(settled, approvedMove.resellerId, approvedMove.at);
-  return effectiveState(moved.ok ? moved.value.next : settled, now);
+  return moved.ok ? moved.value.next : settled;
+}
+
+/** Reads a stored package at `now` amid what surrounds it, however late the jobs run. */
+export function readPackage(stored: PackageState, around: Surroundings, now: Temporal.Instant): PackageState {
+  return effectiveState(settledPackage(stored, around, now), now);
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 export const jobPayloads = {
   "close-statement": z.object({ resellerId: z.uuid() }),
   "run-rollover": z.object({ runId: z.uuid() }),
+  "settle-connection": z.object({ connectionId: z.uuid() }),
   "send-mail": z.object({ mailId: z.uuid() }),
 } as const;
 

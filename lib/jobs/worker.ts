@@ -12,6 +12,7 @@ import { requireUnmovedBoundaries } from "./boundary-check";
 import { handleCloseStatement } from "./handlers/close-statement";
 import { handleRunRollover } from "./handlers/run-rollover";
 import { handleSendMail } from "./handlers/send-mail";
+import { handleSettleConnection } from "./handlers/settle-connection";
 import { accountPauseMs, tidyAccounts } from "./loops/account-loop";
 import { digestPauseMs, sendDigests } from "./loops/digest-loop";
 import { feedPauseMs, tellEvents } from "./loops/feed-loop";
@@ -67,6 +68,7 @@ export async function main(): Promise<number> {
     taskList: {
       "close-statement": handleCloseStatement,
       "run-rollover": handleRunRollover,
+      "settle-connection": handleSettleConnection,
       "send-mail": handleSendMail,
     },
   });

@@ -56,6 +56,57 @@ export type MailData = {
     zone: string;
     linkPath: string;
   };
+  "connection-end-proposed": {
+    dealer: string;
+    reseller: string;
+    person: string;
+    endsAt: string;
+    zone: string;
+    linkPath: string;
+  };
+  "connection-ending": {
+    dealer: string;
+    reseller: string;
+    person: string;
+    company: string;
+    endsAt: string;
+    zone: string;
+    n: number;
+    linkPath: string;
+  };
+  "connection-ending-soon": {
+    dealer: string;
+    reseller: string;
+    endsAt: string;
+    zone: string;
+    n: number;
+    days: number;
+    linkPath: string;
+  };
+  "connection-kept": { dealer: string; reseller: string; person: string; company: string; linkPath: string };
+  "connection-ended": { dealer: string; reseller: string; linkPath: string };
+  "move-requested": {
+    dealer: string;
+    reseller: string;
+    person: string;
+    n: number;
+    untilAt: string;
+    zone: string;
+    linkPath: string;
+  };
+  "move-approved": {
+    dealer: string;
+    reseller: string;
+    person: string;
+    n: number;
+    movesAt: string;
+    zone: string;
+    linkPath: string;
+  };
+  "move-leaving": { dealer: string; n: number; movesAt: string; zone: string; linkPath: string };
+  "move-declined": { dealer: string; reseller: string; person: string; n: number; reason: string; linkPath: string };
+  "move-withdrawn": { dealer: string; person: string; n: number; linkPath: string };
+  "move-expired": { dealer: string; reseller: string; n: number; linkPath: string };
   "activation-failed": { company: string; hub: string; object: string; linkPath: string };
   "services-ended": { company: string; n: number; month: string; lines: string; linkPath: string };
   "month-end-preview": { company: string; n: number; endsAt: string; zone: string; lines: string; linkPath: string };
@@ -109,6 +160,17 @@ export const buttonOf: Record<MailTemplate, string | null> = {
   "request-withdrawn": "linkPath",
   "request-reopened": "linkPath",
   "terms-changed": "linkPath",
+  "connection-end-proposed": "linkPath",
+  "connection-ending": "linkPath",
+  "connection-ending-soon": "linkPath",
+  "connection-kept": "linkPath",
+  "connection-ended": "linkPath",
+  "move-requested": "linkPath",
+  "move-approved": "linkPath",
+  "move-leaving": "linkPath",
+  "move-declined": "linkPath",
+  "move-withdrawn": "linkPath",
+  "move-expired": "linkPath",
   "activation-failed": "linkPath",
   "services-ended": "linkPath",
   "month-end-preview": "linkPath",

@@ -55,8 +55,8 @@ export async function recordAudit(tx: Transaction, ctx: CompanyContext, fact: Au
   });
 }
 
-/** What a job did by itself; `at` is by the company's clock. */
-export type JobAuditFact = Omit<AuditFact, "effectiveAt" | "reason" | "counterpartId"> & {
+/** What a job did by itself; `at` is by the company's clock, and it takes effect then unless the fact says otherwise. */
+export type JobAuditFact = Omit<AuditFact, "reason"> & {
   companyId: string;
   actorName: string;
   at: Temporal.Instant;
@@ -67,16 +67,18 @@ export async function recordJobAudit(tx: Transaction, fact: JobAuditFact): Promi
   await tx.auditEntry.create({
     data: {
       companyId: fact.companyId,
+      counterpartId: fact.counterpartId ?? null,
       actorKind: "JOB",
       actorName: fact.actorName,
       action: fact.action,
       subjectId: fact.subjectId,
       subjectVersion: fact.subjectVersion,
       hubId: fact.hubKey ?? null,
+      ...(fact.before ? { before: JSON.parse(JSON.stringify(fact.before)) } : {}),
       after: JSON.parse(JSON.stringify(fact.after)),
       origin: "JOB",
       at: toDate(fact.at),
-      effectiveAt: toDate(fact.at),
+      effectiveAt: toDate(fact.effectiveAt ?? fact.at),
     },
   });
   const { action, companyId, subjectId, hubKey, at } = fact;

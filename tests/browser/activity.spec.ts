@@ -84,7 +84,7 @@ test("a figure of the dashboard opens the list it counts, and the month end lead
 
   await page.goto(`/c/${company.slug}/services`);
   await page.getByRole("link", { name: "1 hub goes off then" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Month end" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Upcoming changes" })).toBeVisible();
   await page.getByRole("link", { name: `Resume, ${expiring.name}` }).click();
   await expect(popUp(page)).toHaveAccessibleName(`Resume Ajax Services on ${expiring.name}?`);
 });

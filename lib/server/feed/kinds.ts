@@ -55,6 +55,8 @@ export const feedPayloads = {
   "package.stopped": packagePayload,
   "package.expired": packagePayload,
   "package.activation_failed": packagePayload,
+  "package.moved": packagePayload,
+  "package.move_refused": z.object({ refusal: z.string() }),
   "statement.closed": z.record(z.string(), z.union([z.string(), z.number()])),
   "hub.event": hubEventPayload,
   "hub.update": hubUpdatePayload,
@@ -72,6 +74,8 @@ export const packageEventKinds: readonly PackageEventKind[] = [
   "package.stopped",
   "package.expired",
   "package.activation_failed",
+  "package.moved",
+  "package.move_refused",
 ];
 
 /**
@@ -81,6 +85,12 @@ export const packageEventKinds: readonly PackageEventKind[] = [
 export type ActKind = Exclude<AuditAction, PackageEventKind> | "sim.reported";
 
 /** Answers whether an act is told as a fact about a hub's services, by whoever writes them. */
-export function isPackageEvent(action: AuditAction): action is PackageEventKind {
+export function isPackageEvent(action: AuditAction): action is Extract<AuditAction, PackageEventKind> {
   return packageEventKinds.some((kind) => kind === action);
 }
+
+/**
+ * Why many packages changed at once, as their facts' payloads say: their connection was decided on, or a move began a
+ * run. Whoever it concerns was told of all of them together.
+ */
+export type EventCause = "CONNECTION" | "MOVED";

@@ -2,7 +2,6 @@ import "server-only";
 import { toDate } from "@/lib/clock";
 import { type BillingMonth, billingMonthOf, startOfMonth, startOfNextMonth } from "@/lib/domain/billing-month";
 import { layOutMonthRuler, type MonthRuler } from "@/lib/domain/month-ruler";
-import { parseHistoryCursor, printHistoryCursor } from "@/lib/schemas/history";
 import { type CompanyContext, inTransaction, type Transaction } from "../context";
 import { requireActor } from "../gate";
 import {
@@ -14,8 +13,6 @@ import {
   countSimProblems,
   type HubShareRow,
   type HubState,
-  listUpcomingEnds,
-  type UpcomingEnd,
 } from "../store/dashboard";
 import { countHubsByStatus, type HubCounts } from "../store/hub-list";
 import { type PageViewer, toPageViewer } from "./hubs";
@@ -71,7 +68,7 @@ export async function getServicesDashboard(companySlug: string): Promise<Enrolle
 }
 
 /** Runs a read of the Services tab for owner and managers of a dealer; others of them learn who can enroll the company. */
-async function forDealer<T>(
+export async function forDealer<T>(
   companySlug: string,
   read: (tx: Transaction, ctx: CompanyContext) => Promise<T>,
 ): Promise<Enrolled<T>> {
@@ -90,7 +87,7 @@ async function forDealer<T>(
   });
 }
 
-function toBoundary(boundary: Temporal.Instant, { now, timeZone }: CompanyContext): NextBoundary {
+export function toBoundary(boundary: Temporal.Instant, { now, timeZone }: CompanyContext): NextBoundary {
   const left = now.until(boundary, { largestUnit: "hours", smallestUnit: "minutes", roundingMode: "floor" });
   const days = Math.floor(left.hours / 24);
   const month = billingMonthOf(now, timeZone);
@@ -115,52 +112,4 @@ function toShares(rows: HubShareRow[]): HubShare[] {
 
 function compare(a: string | null, b: string | null): number {
   return (a ?? "").localeCompare(b ?? "");
-}
-
-const pageSize = 50;
-
-/** An end that is still to come. Instants are ISO text. */
-export type UpcomingView = Omit<UpcomingEnd, "expiresAt" | "setAt"> & { expiresAt: string; setAt: string | null };
-
-export type UpcomingPage = {
-  viewer: PageViewer;
-  boundary: NextBoundary;
-  counts: { next: number; all: number };
-  ends: UpcomingView[];
-  previousCursor: string | null;
-  nextCursor: string | null;
-};
-
-/** Reads the hubs whose services end, the next end first, with who set it and why. */
-export async function getUpcomingEnds(
-  companySlug: string,
-  params: { after?: string | undefined; before?: string | undefined },
-): Promise<Enrolled<UpcomingPage>> {
-  return forDealer(companySlug, async (tx, ctx) => {
-    const now = toDate(ctx.now);
-    const boundary = startOfNextMonth(ctx.now, ctx.timeZone);
-    const direction = params.before ? "BACKWARD" : "FORWARD";
-    const place = parseHistoryCursor(params.before ?? params.after);
-    const cursor = place && { at: new Date(place.at), id: place.id };
-    const rows = await listUpcomingEnds(tx, ctx.companyId, { now, cursor, direction, limit: pageSize + 1 });
-    const hasMore = rows.length > pageSize;
-    const shown = direction === "FORWARD" ? rows.slice(0, pageSize) : rows.slice(-pageSize);
-    const isFirst = direction === "FORWARD" ? !cursor : !hasMore;
-    return {
-      viewer: toPageViewer(ctx),
-      boundary: toBoundary(boundary, ctx),
-      counts: await countEnds(tx, ctx.companyId, { now, until: toDate(boundary) }),
-      ends: shown.map(toUpcoming),
-      previousCursor: isFirst ? null : edge(shown[0]),
-      nextCursor: direction === "BACKWARD" || hasMore ? edge(shown.at(-1)) : null,
-    };
-  });
-}
-
-function edge(row: UpcomingEnd | undefined): string | null {
-  return row ? printHistoryCursor({ at: row.expiresAt.toISOString(), id: row.id }) : null;
-}
-
-function toUpcoming(row: UpcomingEnd): UpcomingView {
-  return { ...row, expiresAt: row.expiresAt.toISOString(), setAt: row.setAt?.toISOString() ?? null };
 }

@@ -12,6 +12,7 @@ import {
   type DealerRow,
   listDealerRows,
 } from "../store/dealer-list";
+import { countWaitingMoves } from "../store/move-requests";
 import { type PageViewer, toPageViewer } from "./hubs";
 
 export type { DealerCounts };
@@ -82,8 +83,17 @@ function toItem({ sortValue: _value, ...row }: DealerRow): DealerItem {
   return { ...row, openedAt: row.openedAt.toISOString(), closedAt: row.closedAt?.toISOString() ?? null };
 }
 
+/** `waiting` dealers ask to connect, `moves` ask to have hubs taken over. */
+export type WaitingCounts = DealerCounts & { moves: number };
+
 /** Reads the figures of the reseller side's navigation: dealers by state, and what waits for a decision. */
-export const getDealerCounts = cache(async (resellerSlug: string): Promise<DealerCounts> => {
+export const getDealerCounts = cache(async (resellerSlug: string): Promise<WaitingCounts> => {
   const given = await requireResellerActor(resellerSlug, "connection:view");
-  return inTransaction(given, (tx, ctx) => countDealers(tx, ctx.companyId, toDate(ctx.now)));
+  return inTransaction(given, async (tx, ctx) => {
+    const now = toDate(ctx.now);
+    return {
+      ...(await countDealers(tx, ctx.companyId, now)),
+      moves: await countWaitingMoves(tx, ctx.companyId, now),
+    };
+  });
 });

@@ -120,7 +120,7 @@ export async function findObject(tx: Transaction, ctx: CompanyContext, objectId:
 }
 
 async function toHubView(tx: Transaction, ctx: CompanyContext, row: HubRow): Promise<HubView> {
-  const latest = await findLatestPackage(tx, ctx.companyId, row.key);
+  const latest = await findLatestPackage(tx, ctx.companyId, { hubKey: row.key, now: ctx.now });
   const sims = await listSims(tx, ctx.companyId, row.key);
   const slots: SimSlot[] = simSlotsOf(row.model) === 1 ? [1] : [1, 2];
   const { key: _key, onlineSince: _since, lastSeenAt, ...facts } = row;

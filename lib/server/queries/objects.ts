@@ -2,6 +2,7 @@ import "server-only";
 import { toDate } from "@/lib/clock";
 import { billingMonthOf, startOfMonth } from "@/lib/domain/billing-month";
 import { effectiveState, isLive } from "@/lib/domain/package-lifecycle";
+import { settledPackage } from "@/lib/domain/package-reading";
 import { type SimReading, type SlotWord, slotWord } from "@/lib/domain/sim-status";
 import { type ObjectListParams, parseCursor, printCursor } from "@/lib/schemas/object-list";
 import { type CompanyContext, inTransaction } from "../context";
@@ -123,13 +124,26 @@ function toRunFilter(run: NonNullable<ObjectListParams["run"]>, { now, timeZone 
   return filters[run];
 }
 
+/** Reads the row's package as the jobs would have left it, but for its end, with who pays for it then. */
+function toState({ connectionEndMonth, approvedMove, ...row }: HubListRow, now: Temporal.Instant) {
+  if (!row.status) return { state: neverActivated, payer: null };
+  const stored = toPackageState(row as Parameters<typeof toPackageState>[0]);
+  const around = {
+    connectionEnd: connectionEndMonth && { endMonth: connectionEndMonth, resellerName: row.resellerName ?? "" },
+    approvedMove: approvedMove && { at: Temporal.Instant.from(approvedMove.at), resellerId: approvedMove.resellerId },
+  };
+  const state = settledPackage(stored, around, now);
+  const hasMoved = isLive(state) && state.resellerId === approvedMove?.resellerId;
+  return { state, payer: hasMoved ? approvedMove.resellerName : row.resellerName };
+}
+
 function toItem(row: HubListRow, ctx: CompanyContext): HubListItem {
-  const stored = row.status ? toPackageState(row as Parameters<typeof toPackageState>[0]) : neverActivated;
+  const { state: stored, payer } = toState(row, ctx.now);
   const facts = {
     now: ctx.now,
     isHubOnline: row.isOnline,
     companyZone: ctx.timeZone,
-    resellerName: isLive(effectiveState(stored, ctx.now)) ? row.resellerName : null,
+    resellerName: isLive(effectiveState(stored, ctx.now)) ? payer : null,
   };
   return {
     hubId: row.hubId,

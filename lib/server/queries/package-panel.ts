@@ -99,7 +99,7 @@ async function readOffer(tx: Transaction): Promise<PackagePanel["offer"]> {
 }
 
 async function readSubject(tx: Transaction, ctx: CompanyContext, hub: HubRow): Promise<Omit<Subject, "features">> {
-  const latest = await findLatestPackage(tx, ctx.companyId, hub.key);
+  const latest = await findLatestPackage(tx, ctx.companyId, { hubKey: hub.key, now: ctx.now });
   const dealer = await loadDealerFacts(tx, ctx.companyId, "READ");
   const facts = await loadActivationFacts(tx, ctx, dealer, { ...hub, latest });
   const zone = latest && isLive(latest.state) ? latest.state.billingZone : ctx.timeZone;

@@ -2,8 +2,8 @@ import type { DayCalendar } from "@/lib/domain/billing-days";
 import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
-import { isOver } from "./hub-list";
 import type { PackageColumns } from "./package-columns";
+import { isOver } from "./package-reading";
 
 /**
  * One account of a reseller by its latest run (of those with a date in the asked month, if one is asked for). A reseller

@@ -3,7 +3,8 @@ import type { CompanyKind } from "@/lib/domain/company-kind";
 import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
-import { type HubPackage, type PackageRow, packageColumns, toHubPackage } from "./hub-packages";
+import { type HubPackage, type PackageRow, packageColumns, packageJoins, toHubPackage } from "./hub-packages";
+import { isOver } from "./package-reading";
 
 /** The clock of the demo's companies: who shares it can work with the others (PRODUCT J16). */
 export const sandboxClockName = "Demo";
@@ -108,8 +109,7 @@ export async function loadOwner(tx: Transaction, companyId: CompanyId): Promise<
 
 /** A package `p` that runs at `now`: one whose end has come does not, job or no job. */
 function runsAt(now: Date): Prisma.Sql {
-  return Prisma.sql`p.status <> 'INACTIVE'
-    and coalesce(least(p.expires_at, case when p.confirmed_at is null then p.confirm_by end) > ${now}, true)`;
+  return Prisma.sql`p.status <> 'INACTIVE' and not ${isOver(now)}`;
 }
 
 /** Counts the hubs on which a company's services run at `now`. */
@@ -146,11 +146,7 @@ export async function listLiveHubs(
 /** Locks and reads a company's runs whose end has come at `now` but which no job has met yet. */
 export async function lockDuePackages(tx: Transaction, companyId: CompanyId, now: Date): Promise<HubPackage[]> {
   const rows = await tx.$queryRaw<(PackageRow & { hubKey: string })[]>`
-    select ${packageColumns}, p.hub_id as "hubKey"
-    from hub_package p
-    join reseller_connection c on c.id = p.connection_id
-    join reseller r on r.id = p.reseller_id
-    join company rc on rc.id = r.company_id
+    select ${packageColumns}, p.hub_id as "hubKey" ${packageJoins}
     where p.company_id = ${companyId}::uuid and p.status <> 'INACTIVE' and not (${runsAt(now)})
     order by p.hub_id for update of p`;
   return rows.map((row) => toHubPackage(row, companyId, row.hubKey));

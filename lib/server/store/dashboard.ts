@@ -1,8 +1,7 @@
-import type { EndCause } from "@/lib/domain/package-lifecycle";
-import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
-import { isOver, isSimFaulty } from "./hub-list";
+import { isSimFaulty } from "./hub-list";
+import { isOver, willEnd } from "./package-reading";
 
 export type HubState = "ACTIVE" | "ACTIVATING" | "EXPIRING" | "INACTIVE";
 
@@ -100,70 +99,6 @@ export async function countEnds(
 ): Promise<{ next: number; all: number }> {
   const rows = await tx.$queryRaw<[{ next: number; all: number }]>`
     select count(*) filter (where p.expires_at <= ${until})::int as next, count(*)::int as all
-    from hub_package p where p.company_id = ${companyId}::uuid ${stillToCome(now)}`;
+    from hub_package p where p.company_id = ${companyId}::uuid and ${willEnd(now)}`;
   return rows[0];
-}
-
-/** A live package whose end is set, with who set it. `setAt` is null only in rows older than the column. */
-export type UpcomingEnd = {
-  id: string;
-  expiresAt: Date;
-  billingZone: string;
-  endCause: EndCause;
-  setAt: Date | null;
-  setBy: string | null;
-  reason: string | null;
-  hubId: string;
-  hubName: string;
-  objectId: string;
-  objectName: string;
-  resellerName: string;
-  installerName: string | null;
-};
-
-export type UpcomingRequest = {
-  now: Date;
-  /** The end of the page before, or for BACKWARD the beginning of the one after. */
-  cursor: { at: Date; id: string } | null;
-  direction: "FORWARD" | "BACKWARD";
-  limit: number;
-};
-
-/** Lists ends that are still to come, the next one first, by keyset. */
-export async function listUpcomingEnds(
-  tx: Transaction,
-  companyId: CompanyId,
-  { now, cursor, direction, limit }: UpcomingRequest,
-): Promise<UpcomingEnd[]> {
-  const isForward = direction === "FORWARD";
-  const order = isForward ? Prisma.sql`expires_at, id` : Prisma.sql`expires_at desc, id desc`;
-  const beyond = isForward ? Prisma.sql`>` : Prisma.sql`<`;
-  const place = cursor
-    ? Prisma.sql`and (p.expires_at, p.id) ${beyond} (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
-    : Prisma.empty;
-  return tx.$queryRaw<UpcomingEnd[]>`
-    with page as (
-      select p.* from hub_package p where p.company_id = ${companyId}::uuid ${stillToCome(now)} ${place}
-      order by ${order} limit ${limit}
-    )
-    select p.id, p.expires_at as "expiresAt", p.billing_zone as "billingZone", p.end_cause::text as "endCause",
-      p.deactivated_at as "setAt", act.actor_name as "setBy", act.reason, h.hub_id as "hubId", h.name as "hubName",
-      o.id as "objectId", o.name as "objectName", c.name as "resellerName", i.name as "installerName"
-    from page p
-    join hub h on h.id = p.hub_id
-    join secured_object o on o.id = h.object_id
-    join reseller r on r.id = p.reseller_id
-    join company c on c.id = r.company_id
-    left join pro_account i on i.id = h.installed_by_id
-    left join lateral (
-      select e.actor_name, e.reason from audit_entry e
-      where e.subject_id = p.id and e.action = 'package.expiry_scheduled' order by e.subject_version desc limit 1
-    ) act on true
-    order by p.expires_at, p.id`;
-}
-
-/** The company's own index of ends serves this; an end that has come is over, however late the jobs run. */
-function stillToCome(now: Date): Prisma.Sql {
-  return Prisma.sql`and p.status = 'EXPIRING' and p.expires_at > ${now}
-    and not coalesce(p.confirmed_at is null and p.confirm_by <= ${now}, false)`;
 }

@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
 import type { ConnectionState } from "./dealer-list";
-import { isOver } from "./hub-list";
+import { isOver } from "./package-reading";
 
 /** A connection with the dealer behind it, as the reseller may read it. */
 export type DealerConnection = {

@@ -1,7 +1,7 @@
 import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
-import { isOver } from "./hub-list";
+import { isOver } from "./package-reading";
 
 export type ConnectionState = "OPEN" | "ENDING" | "CLOSED";
 export type DealerOrder = "name" | "number" | "accounts" | "since";

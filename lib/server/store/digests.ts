@@ -1,5 +1,6 @@
 import type { Transaction } from "../context";
 import type { PackageEventKind } from "../feed/kinds";
+import { goesOn } from "./package-reading";
 
 export type DigestKind = "DAY" | "DEALERS_DAY" | "ENDED" | "DEALERS_ENDED" | "MONTH_END";
 
@@ -107,7 +108,7 @@ export async function listNearEnds(tx: Transaction, now: Date, hours: number): P
     select c.id as "companyId", p.expires_at as "endsAt", min(p.billing_zone) as zone
     from company c left join simulation_clock k on k.id = c.clock_id
     cross join lateral (select ${now}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond' as now) its
-    join hub_package p on p.company_id = c.id and p.status = 'EXPIRING' and p.expires_at > its.now
+    join hub_package p on p.company_id = c.id and p.status = 'EXPIRING' and p.expires_at > its.now and not ${goesOn}
       and p.expires_at <= its.now + ${hours}::int * interval '1 hour'
     where c.deleted_at is null
     group by c.id, p.expires_at
@@ -132,12 +133,15 @@ export async function listEndingHubs(
   { companyId, endsAt }: NearEnd,
   limit: number,
 ): Promise<{ n: number; hubs: DigestHub[] }> {
-  const n = await tx.hubPackage.count({ where: { companyId, status: "EXPIRING", expiresAt: endsAt } });
+  const counts = await tx.$queryRaw<[{ n: number }]>`
+    select count(*)::int as n from hub_package p
+    where p.company_id = ${companyId}::uuid and p.status = 'EXPIRING' and p.expires_at = ${endsAt} and not ${goesOn}`;
   const hubs = await tx.$queryRaw<DigestHub[]>`
     select 'package.expired' as kind, h.name as hub, s.name as object, null as person
     from hub_package p join hub h on h.id = p.hub_id
     join secured_object s on s.id = h.object_id and s.company_id = h.company_id
     where p.company_id = ${companyId}::uuid and p.status = 'EXPIRING' and p.expires_at = ${endsAt}
+      and not ${goesOn}
     order by h.name, h.id limit ${limit}`;
-  return { n, hubs };
+  return { n: counts[0].n, hubs };
 }

@@ -1,18 +1,29 @@
 import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
+import { dropMovesOfEnded } from "./planned-moves";
 
-/** `now` is real time; each company's own clock decides. The packages in `except` are left alone. */
-export type FailedBatch = { now: Date; limit: number; except: readonly string[]; only?: string };
+/**
+ * `now` is real time; each company's own clock decides. The packages in `except` are left alone. With `only` the batch is
+ * that one package, with `connectionId` those of one connection.
+ */
+export type FailedBatch = {
+  now: Date;
+  limit: number;
+  except: readonly string[];
+  only?: string | undefined;
+  connectionId?: string | undefined;
+};
 
 /** The packages whose SIM never reported in time, as table `p` joined with hub `h` and clock `k`. */
-function unconfirmed({ now, except, only }: Omit<FailedBatch, "limit">): Prisma.Sql {
+function unconfirmed({ now, except, only, connectionId }: Omit<FailedBatch, "limit">): Prisma.Sql {
   return Prisma.sql`
     from hub_package p join hub h on h.id = p.hub_id join company c on c.id = p.company_id
     left join simulation_clock k on k.id = c.clock_id
     where p.status <> 'INACTIVE' and p.confirmed_at is null
       and p.confirm_by <= coalesce(p.expires_at, 'infinity')
       and p.confirm_by <= ${now}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond'
-      and p.id <> all(${except}::uuid[]) ${only ? Prisma.sql`and p.id = ${only}::uuid` : Prisma.empty}`;
+      and p.id <> all(${except}::uuid[]) ${only ? Prisma.sql`and p.id = ${only}::uuid` : Prisma.empty}
+      ${connectionId ? Prisma.sql`and p.connection_id = ${connectionId}::uuid` : Prisma.empty}`;
 }
 
 /** Locks the first of them that nobody else holds. Null where there is none. */
@@ -39,6 +50,8 @@ export async function endFailedActivations(tx: Transaction, batch: FailedBatch):
     ), sims as (
       update ajax_sim s set desired_status = 'DISABLED', desired_version = s.desired_version + 1, desired_at = ended.at
       from ended where s.id = ended.sim_id
+    ), dropped as (
+      ${dropMovesOfEnded(Prisma.sql`ended.at`)}
     ), audited as (
       insert into audit_entry (id, company_id, counterpart_id, actor_kind, actor_name, action, subject_id,
         subject_version, hub_id, before, after, origin, at, effective_at)

@@ -1,9 +1,19 @@
+import { toDate } from "@/lib/clock";
 import type { HubModel } from "@/lib/domain/devices/hub-model";
+import { isLive } from "@/lib/domain/package-lifecycle";
+import { settledPackage } from "@/lib/domain/package-reading";
 import type { PrintedCode } from "@/lib/domain/printed-code";
 import { AppError } from "@/lib/errors";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
-import { type HubPackage, type PackageRow, packageColumns, toHubPackage } from "./hub-packages";
+import {
+  type HubPackage,
+  type PackageRow,
+  packageColumns,
+  packageJoins,
+  surroundingsOf,
+  toHubPackage,
+} from "./hub-packages";
 
 export type HubRow = {
   key: string;
@@ -59,22 +69,38 @@ export async function listObjectHubs(tx: Transaction, companyId: CompanyId, obje
     from hub h where h.company_id = ${companyId}::uuid and h.object_id::text = ${objectId} order by h.name, h.id`;
 }
 
-/** Reads a hub's latest run, without a lock. Null for a hub that never ran one. */
+/**
+ * Reads a hub's latest run, without a lock, as it would stand at `now` had every job been on time, but for its end. Null
+ * for a hub that never ran one.
+ */
 export async function findLatestPackage(
   tx: Transaction,
   companyId: CompanyId,
-  hubKey: string,
+  { hubKey, now }: { hubKey: string; now: Temporal.Instant },
 ): Promise<HubPackage | null> {
   const rows = await tx.$queryRaw<PackageRow[]>`
-    select ${packageColumns}
-    from hub_package p
-    join reseller_connection c on c.id = p.connection_id
-    join reseller r on r.id = p.reseller_id
-    join company rc on rc.id = r.company_id
+    select ${packageColumns} ${packageJoins}
     where p.company_id = ${companyId}::uuid and p.hub_id = ${hubKey}::uuid
       and not exists (select from hub_package later where later.previous_id = p.id)`;
   const row = rows[0];
-  return row ? toHubPackage(row, companyId, hubKey) : null;
+  return row ? asSettled(toHubPackage(row, companyId, hubKey), now) : null;
+}
+
+function asSettled(stored: HubPackage, now: Temporal.Instant): HubPackage {
+  const state = settledPackage(stored.state, surroundingsOf(stored), now);
+  const { plannedMove } = stored;
+  const hasMoved = isLive(state) && state.resellerId !== stored.resellerId;
+  if (!hasMoved || !plannedMove) return { ...stored, state };
+  const { resellerId, resellerName, at } = plannedMove;
+  return {
+    ...stored,
+    state,
+    resellerId,
+    resellerName,
+    activatedAt: toDate(at),
+    connectionEnd: null,
+    plannedMove: null,
+  };
 }
 
 export type SimRow = {

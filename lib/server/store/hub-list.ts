@@ -1,8 +1,10 @@
+import type { BillingMonth } from "@/lib/domain/billing-month";
 import type { PackageStatus } from "@/lib/domain/package-lifecycle";
 import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
 import type { PackageColumns } from "./package-columns";
+import { goesOn, isOver } from "./package-reading";
 
 export type HubListFilter = {
   /** Words of hub, object, address or reference; or part of a hub ID or of a SIM's number. */
@@ -57,6 +59,9 @@ export type HubListRow = Partial<PackageColumns> & {
   reportedStatus: "ENABLED" | "DISABLED" | null;
   reportedVersion: number | null;
   reportedAt: Date | null;
+  /** What decides on the live package beside itself: the last month of an ending connection, an approved move. */
+  connectionEndMonth: BillingMonth | null;
+  approvedMove: { at: string; resellerId: string; resellerName: string } | null;
   sortValue: string;
 };
 
@@ -71,12 +76,18 @@ const columns = Prisma.sql`
   s.reported_status::text as "reportedStatus", s.reported_version as "reportedVersion", s.reported_at as "reportedAt",
   p.status::text as status, p.reseller_id as "resellerId", p.billing_zone as "billingZone",
   p.confirm_by as "confirmBy", p.confirmed_at as "confirmedAt", p.expires_at as "expiresAt",
-  p.end_cause::text as "endCause", p.ended_at as "endedAt", p.end_reason::text as "endReason"`;
+  p.end_cause::text as "endCause", p.ended_at as "endedAt", p.end_reason::text as "endReason",
+  case n.state when 'ENDING' then n.end_month end as "connectionEndMonth",
+  (select jsonb_build_object('at', m.effective_at, 'resellerId', m.reseller_id, 'resellerName', mc.name)
+    from scheduled_change m join reseller_connection t on t.id = m.connection_id and t.state = 'OPEN'
+    join reseller mr on mr.id = m.reseller_id join company mc on mc.id = mr.company_id
+    where m.hub_package_id = p.id and m.status = 'PLANNED' and m.is_approved) as "approvedMove"`;
 
 const joins = Prisma.sql`
   from hub h
   join secured_object o on o.company_id = h.company_id and o.id = h.object_id
   left join hub_package p on p.hub_id = h.id and p.status <> 'INACTIVE'
+  left join reseller_connection n on n.id = p.connection_id
   left join reseller r on r.id = p.reseller_id
   left join company rc on rc.id = r.company_id
   left join ajax_sim s on s.hub_id = h.id and s.slot = h.active_slot
@@ -150,12 +161,6 @@ function escapeLike(word: string): string {
   return word.replace(/[\\%_]/g, (found) => `\\${found}`);
 }
 
-/** A live package (`p`) counts by what it reads as at `now`: past its end it is over, however late the jobs run. */
-export function isOver(now: Date): Prisma.Sql {
-  return Prisma.sql`(coalesce(p.expires_at <= ${now}, false)
-    or coalesce(p.confirmed_at is null and p.confirm_by <= ${now}, false))`;
-}
-
 function statusCondition(status: NonNullable<HubListFilter["status"]>, now: Date): Prisma.Sql {
   switch (status) {
     case "INACTIVE":
@@ -209,8 +214,8 @@ export async function countHubsByStatus(tx: Transaction, companyId: CompanyId, n
         count(*) filter (where status = 'ACTIVE')::int as active,
         count(*) filter (where status = 'EXPIRING')::int as expiring
       from (
-        select id, status from hub_package
-        where company_id = ${companyId}::uuid and status = 'EXPIRING' and expires_at <= ${now}
+        select p.id, p.status from hub_package p
+        where p.company_id = ${companyId}::uuid and p.status = 'EXPIRING' and p.expires_at <= ${now} and not ${goesOn}
         union
         select id, status from hub_package
         where company_id = ${companyId}::uuid and status <> 'INACTIVE' and confirmed_at is null and confirm_by <= ${now}

@@ -1,11 +1,14 @@
 import { toDate, zoneDataVersion } from "@/lib/clock";
 import type { BillingMonth } from "@/lib/domain/billing-month";
 import type { Active, ConnectionEnd, PackageState } from "@/lib/domain/package-lifecycle";
+import type { ApprovedMove, Surroundings } from "@/lib/domain/package-reading";
 import { AppError } from "@/lib/errors";
 import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
+import { readDatabaseClock } from "./database-clock";
 import { type PackageColumns, toPackageState, toStateColumns } from "./package-columns";
+import { dropMovesOfEnded } from "./planned-moves";
 
 /** Names a hub's package in a command. `version` is the hub's, as the form was drawn from it. */
 export type HubPackageRef = { objectId: string; hubId: string; version: number };
@@ -21,12 +24,25 @@ export type HubPackage = {
   /** The company behind the reseller, which may read the entry. */
   resellerCompanyId: string;
   resellerName: string;
+  connectionId: string;
   connectionEnd: ConnectionEnd | null;
+  /** To another reseller, waiting for its boundary; null where none is planned. */
+  plannedMove: PlannedMove | null;
   state: PackageState;
   activatedAt: Date;
   /** When a person scheduled the end; null while none did. */
   deactivatedAt: Date | null;
   version: number;
+};
+
+/** A move of the package to another reseller. */
+export type PlannedMove = ApprovedMove & {
+  changeId: string;
+  resellerName: string;
+  /** Both sides agreed. */
+  isApproved: boolean;
+  /** The new reseller's connection is open; one that is not takes nothing over at the boundary. */
+  isUsable: boolean;
 };
 
 /** A hub under lock, with its latest run. */
@@ -49,7 +65,9 @@ export type PackageRow = PackageColumns & {
   simId: string;
   resellerCompanyId: string;
   resellerName: string;
+  connectionId: string;
   endMonth: string | null;
+  plannedMove: (Omit<PlannedMove, "at"> & { at: string }) | null;
   activatedAt: Date;
   deactivatedAt: Date | null;
   version: number;
@@ -61,7 +79,20 @@ export const packageColumns = Prisma.sql`
   p.billing_zone as "billingZone", p.confirm_by as "confirmBy", p.confirmed_at as "confirmedAt",
   p.expires_at as "expiresAt", p.end_cause::text as "endCause", p.ended_at as "endedAt",
   p.end_reason::text as "endReason", p.activated_at as "activatedAt", p.deactivated_at as "deactivatedAt", p.version,
-  r.company_id as "resellerCompanyId", rc.name as "resellerName", c.end_month as "endMonth"`;
+  r.company_id as "resellerCompanyId", rc.name as "resellerName", p.connection_id as "connectionId",
+  case c.state when 'ENDING' then c.end_month end as "endMonth",
+  (select jsonb_build_object('changeId', w.id, 'at', w.effective_at, 'resellerId', w.reseller_id, 'resellerName', wc.name,
+      'isApproved', w.is_approved, 'isUsable', wn.state = 'OPEN')
+    from scheduled_change w join reseller_connection wn on wn.id = w.connection_id
+    join reseller wr on wr.id = w.reseller_id join company wc on wc.id = wr.company_id
+    where w.hub_package_id = p.id and w.status = 'PLANNED' and w.kind = 'MOVE') as "plannedMove"`;
+
+/** The tables behind {@link packageColumns}. */
+export const packageJoins = Prisma.sql`
+  from hub_package p
+  join reseller_connection c on c.id = p.connection_id
+  join reseller r on r.id = p.reseller_id
+  join company rc on rc.id = r.company_id`;
 
 /**
  * Locks the company (shared), the hub, then its latest package and that package's SIM, and reads them.
@@ -79,15 +110,11 @@ export async function loadHubForUpdate(tx: Transaction, companyId: CompanyId, re
 
   const rows = await tx.$queryRaw<(PackageRow & { lockedAt: Date })[]>`
     select ${packageColumns}, clock_timestamp() as "lockedAt"
-    from hub_package p
-    join ajax_sim s on s.id = p.sim_id
-    join reseller_connection c on c.id = p.connection_id
-    join reseller r on r.id = p.reseller_id
-    join company rc on rc.id = r.company_id
+    ${packageJoins} join ajax_sim s on s.id = p.sim_id
     where p.hub_id = ${hub.key}::uuid and p.company_id = ${companyId}::uuid
       and not exists (select from hub_package later where later.previous_id = p.id)
     for update of p, s`;
-  if (hub.version !== ref.version) throw await conflict(tx, hub.key);
+  if (hub.version !== ref.version) throw await hubConflict(tx, hub.key);
   const row = rows[0];
   return {
     ...hub,
@@ -97,9 +124,15 @@ export async function loadHubForUpdate(tx: Transaction, companyId: CompanyId, re
   };
 }
 
-async function readDatabaseClock(tx: Transaction): Promise<Date> {
-  const rows = await tx.$queryRaw<[{ at: Date }]>`select clock_timestamp() as at`;
-  return rows[0].at;
+/** Reads a locked hub's latest run anew, after the command itself has written what was owed. */
+export async function reloadLatest(tx: Transaction, companyId: CompanyId, hubKey: string): Promise<HubPackage> {
+  const rows = await tx.$queryRaw<PackageRow[]>`
+    select ${packageColumns} ${packageJoins}
+    where p.hub_id = ${hubKey}::uuid and p.company_id = ${companyId}::uuid
+      and not exists (select from hub_package later where later.previous_id = p.id)`;
+  const row = rows[0];
+  if (!row) throw new Error("A hub that ran a package has a latest one.");
+  return toHubPackage(row, companyId, hubKey);
 }
 
 /** Who changed a hub's services last, what it was called, and when, as ISO text. */
@@ -116,7 +149,7 @@ export async function findLastAct(tx: Transaction, hubKey: string): Promise<Last
 }
 
 /** Says who changed the hub's services last. Its sentence tells the later of two employees what happened. */
-async function conflict(tx: Transaction, hubKey: string): Promise<AppError> {
+export async function hubConflict(tx: Transaction, hubKey: string): Promise<AppError> {
   return new AppError("CONFLICT", (await findLastAct(tx, hubKey)) ?? {});
 }
 
@@ -130,6 +163,8 @@ export function toHubPackage(row: PackageRow, companyId: CompanyId, hubKey: stri
     resellerId: row.resellerId,
     resellerCompanyId: row.resellerCompanyId,
     resellerName: row.resellerName,
+    connectionId: row.connectionId,
+    plannedMove: row.plannedMove && { ...row.plannedMove, at: Temporal.Instant.from(row.plannedMove.at) },
     connectionEnd: row.endMonth ? { endMonth: row.endMonth as BillingMonth, resellerName: row.resellerName } : null,
     state: toPackageState(row),
     activatedAt: row.activatedAt,
@@ -138,12 +173,17 @@ export function toHubPackage(row: PackageRow, companyId: CompanyId, hubKey: stri
   };
 }
 
+/** Returns what decides on a run beside itself. */
+export function surroundingsOf({ connectionEnd, plannedMove }: HubPackage): Surroundings {
+  return { connectionEnd, approvedMove: plannedMove?.isApproved && plannedMove.isUsable ? plannedMove : null };
+}
+
 /** What a hub without any run counts as. */
 export const neverActivated: PackageState = { status: "INACTIVE", ended: null };
 
 /**
  * Writes `next` over the row read as `before`, and in the same statement switches the SIM off where the run has ended
- * (RELIABILITY I-7). Throws CONFLICT if the row has changed since.
+ * (RELIABILITY I-7) and drops a move that was planned for it. Throws CONFLICT if the row has changed since.
  */
 export async function saveHubPackage(
   tx: Transaction,
@@ -161,11 +201,15 @@ export async function saveHubPackage(
         confirmed_at = ${columns.confirmedAt}, version = version + 1,
         deactivated_at = case ${columns.status} when 'EXPIRING' then coalesce(${deactivatedAt}, deactivated_at)
           when 'INACTIVE' then deactivated_at end
-      where id = ${before.id}::uuid and version = ${before.version} returning sim_id, status
+      where id = ${before.id}::uuid and version = ${before.version} returning id, sim_id, status
     ), sim as (
       update ajax_sim s set desired_status = 'DISABLED', desired_version = s.desired_version + 1,
         desired_at = ${toDate(now)}
       from saved where saved.status = 'INACTIVE' and s.id = saved.sim_id
+    ), ended as (
+      select id from saved where status = 'INACTIVE'
+    ), dropped as (
+      ${dropMovesOfEnded(toDate(now))}
     ) select count(*)::int as saved from saved`;
   if (rows[0].saved === 0) throw new AppError("CONFLICT");
   return { ...before, state: next, deactivatedAt, version: before.version + 1 };
@@ -211,7 +255,9 @@ export async function insertHubPackage(
     resellerId: state.resellerId,
     resellerCompanyId: run.resellerCompanyId,
     resellerName: run.resellerName,
+    connectionId: run.connectionId,
     connectionEnd: null,
+    plannedMove: null,
     state,
     activatedAt: at,
     deactivatedAt: null,

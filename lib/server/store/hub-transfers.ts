@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
-import { isOver } from "./hub-list";
+import { isOver } from "./package-reading";
 
 /** A hub as a transfer needs it. `key` is its key inside, `deviceCount` what would go over or be overwritten. */
 export type TransferCandidate = TransferHub & {

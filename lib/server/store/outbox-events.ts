@@ -1,10 +1,12 @@
 import type { Transaction } from "../context";
-import type { PackageEventKind } from "../feed/kinds";
+import type { EventCause, PackageEventKind } from "../feed/kinds";
 
 /** A fact about one hub's package with the names people know it by. `at` is by the dealer's clock. */
 export type HubEvent = {
   id: string;
   kind: PackageEventKind;
+  /** Null where one act changed one hub. */
+  cause: EventCause | null;
   at: Date;
   dealerId: string;
   resellerCompanyId: string;
@@ -26,7 +28,7 @@ export type HubEvent = {
 /** Reads what facts of the outbox are about, in the order they happened. Those of hubs that are gone are left out. */
 export async function describeEvents(tx: Transaction, eventIds: readonly string[]): Promise<HubEvent[]> {
   return tx.$queryRaw<HubEvent[]>`
-    select o.id, o.kind, o.at, o.company_id as "dealerId", r.company_id as "resellerCompanyId",
+    select o.id, o.kind, o.payload->>'cause' as cause, o.at, o.company_id as "dealerId", r.company_id as "resellerCompanyId",
       h.id as "hubKey", h.hub_id as "hubId", h.name as "hubName", s.id as "objectId", s.name as "objectName",
       a.actor_id as "actorId", a.actor_name as "actorName",
       o.payload->>'expiresAt' as "endsAt", p.billing_zone as "billingZone", e.run_id as "runId"

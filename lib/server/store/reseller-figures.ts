@@ -1,6 +1,6 @@
 import type { BillingMonth } from "@/lib/domain/billing-month";
 import type { Transaction } from "../context";
-import { isOver } from "./hub-list";
+import { isOver } from "./package-reading";
 
 /** Running accounts of one zone (IANA name) that end at one instant, or have no end set. */
 export type RunningGroup = { zone: string; endsAt: Date | null; isActivating: boolean; accounts: number };

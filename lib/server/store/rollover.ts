@@ -1,20 +1,12 @@
 import { toDate } from "@/lib/clock";
-import { type BillingMonth, startOfMonth } from "@/lib/domain/billing-month";
+import type { BillingMonth } from "@/lib/domain/billing-month";
 import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
+import { dropMovesOfEnded } from "./planned-moves";
+import { type Batch, dueEndsOf, dueMovesOf, moveRefusal, packageBefore, type Run, type Scope } from "./rollover-due";
 
 /** Names one month rollover: the month that is over, the zone it is over in, and whose clock says so. */
 export type RunKey = { month: BillingMonth; timeZone: string; clockId: string | null; dueAt: Temporal.Instant };
-
-/** A run as its batches need it. `offsetMs` is that of its clock, to stamp history with the companies' time. */
-export type Run = {
-  id: string;
-  month: BillingMonth;
-  timeZone: string;
-  clockId: string | null;
-  dueAt: Date;
-  offsetMs: bigint;
-};
 
 /** Makes the run, or opens the one that is there again: something of its month is due, or was ended meanwhile. */
 export async function ensureRun(tx: Transaction, key: RunKey): Promise<void> {
@@ -48,28 +40,27 @@ export async function recordEntry(tx: Transaction, key: RunKey, hubPackageId: st
 
 export type DueRow = { expiresAt: Date; zone: string; clockId: string | null };
 
-/** Groups the packages whose end has come by their companies' clocks and that no run has set aside. `now` is real time. */
-export async function listDueGroups(tx: Transaction, now: Date): Promise<DueRow[]> {
+/**
+ * Groups the packages whose end has come by their companies' clocks, and those whose approved move has, that no run has
+ * set aside. `now` is real time.
+ */
+export async function listDueGroups(tx: Transaction, now: Date, { connectionId }: Scope = {}): Promise<DueRow[]> {
+  const its = Prisma.sql`${now}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond'`;
+  const onlyOf = (connections: Prisma.Sql) =>
+    connectionId ? Prisma.sql`and ${connectionId}::uuid in (${connections})` : Prisma.empty;
   return tx.$queryRaw<DueRow[]>`
-    select distinct p.expires_at as "expiresAt", p.billing_zone as zone, c.clock_id as "clockId"
+    select p.expires_at as "expiresAt", p.billing_zone as zone, c.clock_id as "clockId"
     from hub_package p join company c on c.id = p.company_id left join simulation_clock k on k.id = c.clock_id
     where p.status = 'EXPIRING' and (p.confirmed_at is not null or p.confirm_by > p.expires_at)
-      and p.expires_at <= ${now}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond'
-      and not exists (select from rollover_entry e where e.hub_package_id = p.id and e.outcome = 'FAILED')`;
-}
-
-/**
- * The packages of a run that are due and not set aside as failed. Used as a table `p` joined with hub `h`. Only those
- * that end with the run's own month: whichever of several runs comes first, each keeps its own figures.
- */
-function dueOf(run: Run): Prisma.Sql {
-  return Prisma.sql`
-    from hub_package p join hub h on h.id = p.hub_id join company c on c.id = p.company_id
-    where p.status = 'EXPIRING' and p.expires_at <= ${run.dueAt} and p.billing_zone = ${run.timeZone}
-      and p.expires_at > ${toDate(startOfMonth(run.month, run.timeZone))}
-      and c.clock_id is not distinct from ${run.clockId}::uuid
-      and (p.confirmed_at is not null or p.confirm_by > p.expires_at)
-      and not exists (select from rollover_entry e where e.hub_package_id = p.id and e.outcome = 'FAILED')`;
+      and p.expires_at <= ${its} ${onlyOf(Prisma.sql`p.connection_id`)}
+      and not exists (select from rollover_entry e where e.hub_package_id = p.id and e.outcome = 'FAILED')
+    union
+    select m.effective_at, m.zone, c.clock_id
+    from scheduled_change m join company c on c.id = m.company_id left join simulation_clock k on k.id = c.clock_id
+    join hub_package p on p.id = m.hub_package_id
+    where m.status = 'PLANNED' and m.kind = 'MOVE' and m.is_approved and m.effective_at <= ${its}
+      ${onlyOf(Prisma.sql`m.connection_id, p.connection_id`)}
+      and not exists (select from rollover_entry e where e.hub_package_id = m.hub_package_id and e.outcome = 'FAILED')`;
 }
 
 /** Lets openings and closings of one run wait for each other, so that both count what the other one left. */
@@ -87,7 +78,8 @@ export async function openRun(tx: Transaction, run: Run, at: Date): Promise<void
   await tx.$executeRaw`
     update rollover_run set status = 'RUNNING', started_at = coalesce(started_at, ${at}), finished_at = null,
       due_count = greatest(due_count, skipped_count + (select count(*) from rollover_entry where run_id = ${run.id}::uuid)
-        + (select count(*) ${dueOf(run)}))
+        + (select count(*) ${dueEndsOf(run)})
+        + (select count(*) ${dueMovesOf(run)} and ${moveRefusal} is null))
     where id = ${run.id}::uuid`;
 }
 
@@ -105,20 +97,24 @@ export async function findRun(tx: Transaction, runId: string): Promise<Run | nul
   return rows[0] ?? null;
 }
 
-/** `now` is the companies' time, for history. With `only`, the batch is that one package. */
-export type Batch = { run: Run; now: Date; limit: number; only?: string };
+/** Reads the run of a month, zone and clock that has been made. */
+export async function findRunOf(tx: Transaction, key: Omit<RunKey, "dueAt">): Promise<Run> {
+  const rows = await tx.$queryRaw<[Run]>`
+    select ${runColumns} where r.month = ${key.month} and r.time_zone = ${key.timeZone}
+      and r.clock_id is not distinct from ${key.clockId}::uuid`;
+  return rows[0];
+}
 
 /**
  * Ends up to `limit` due packages of one run and returns how many. Hub and package are locked together and rows that
  * somebody else holds are left for the next batch. A worker killed halfway leaves nothing behind, and a package that was
  * resumed first is no longer EXPIRING, so it is not picked.
  */
-export async function endDueBatch(tx: Transaction, { run, now, limit, only }: Batch): Promise<number> {
+export async function endDueBatch(tx: Transaction, { run, now, limit, ...scope }: Batch): Promise<number> {
   const rows = await tx.$queryRaw<[{ ended: number }]>`
     with due as materialized (
-      select p.id, jsonb_build_object('status', p.status, 'resellerId', p.reseller_id, 'billingZone', p.billing_zone,
-        'confirmBy', p.confirm_by, 'confirmedAt', p.confirmed_at, 'expiresAt', p.expires_at, 'endCause', p.end_cause) as before
-      ${dueOf(run)} ${only ? Prisma.sql`and p.id = ${only}::uuid` : Prisma.empty}
+      select p.id, ${packageBefore} as before
+      ${dueEndsOf(run, scope)}
       order by p.id limit ${limit} for update of h, p skip locked
     ), ended as (
       update hub_package p set status = 'INACTIVE', end_reason = 'EXPIRED', ended_at = p.expires_at, expires_at = null,
@@ -128,6 +124,8 @@ export async function endDueBatch(tx: Transaction, { run, now, limit, only }: Ba
     ), sims as (
       update ajax_sim s set desired_status = 'DISABLED', desired_version = s.desired_version + 1, desired_at = ${now}
       from ended where s.id = ended.sim_id
+    ), dropped as (
+      ${dropMovesOfEnded(now)}
     ), recorded as (
       insert into rollover_entry (run_id, hub_package_id) select ${run.id}::uuid, id from ended
     ), audited as (
@@ -147,9 +145,9 @@ export async function endDueBatch(tx: Transaction, { run, now, limit, only }: Ba
 }
 
 /** Locks the first due package of a run that nobody else holds. Null where there is none. */
-export async function lockFirstDue(tx: Transaction, run: Run): Promise<string | null> {
+export async function lockFirstDue(tx: Transaction, run: Run, scope: Scope = {}): Promise<string | null> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    select p.id ${dueOf(run)} order by p.id limit 1 for update of h, p skip locked`;
+    select p.id ${dueEndsOf(run, scope)} order by p.id limit 1 for update of h, p skip locked`;
   return rows[0]?.id ?? null;
 }
 
@@ -158,7 +156,7 @@ export async function setAside(tx: Transaction, run: Run, due: { id: string; fai
   await tx.$executeRaw`
     insert into rollover_entry (run_id, hub_package_id, outcome, failure)
     select ${run.id}::uuid, id, 'FAILED', ${due.failure} from (
-      select p.id ${dueOf(run)} and p.id = ${due.id}::uuid for update of h, p skip locked) refused
+      select p.id ${dueEndsOf(run, { only: due.id })} for update of h, p skip locked) refused
     on conflict (hub_package_id) do nothing`;
 }
 
@@ -167,15 +165,19 @@ export async function closeRun(tx: Transaction, run: Run, at: Date): Promise<boo
   await lockRun(tx, run);
   const closed = await tx.$executeRaw`
     with figures as (
-      select count(*) filter (where outcome = 'ENDED')::int as ended, count(*) filter (where outcome = 'FAILED')::int as failed
-      from rollover_entry where run_id = ${run.id}::uuid
+      select count(*) filter (where e.outcome = 'ENDED')::int as ended,
+        count(*) filter (where e.outcome = 'FAILED')::int as failed,
+        count(*) filter (where p.end_reason = 'MOVED')::int as moved
+      from rollover_entry e join hub_package p on p.id = e.hub_package_id where e.run_id = ${run.id}::uuid
     )
     update rollover_run r set
       status = (case when f.failed > 0 then 'COMPLETE_WITH_FAILURES' else 'COMPLETE' end)::"RunStatus",
-      due_count = greatest(r.due_count, f.ended + f.failed), ended_count = f.ended, failed_count = f.failed,
+      due_count = greatest(r.due_count, f.ended + f.failed), ended_count = f.ended,
+      moved_count = f.moved, failed_count = f.failed,
       skipped_count = greatest(r.due_count, f.ended + f.failed) - f.ended - f.failed,
       lateness_ms = coalesce(r.lateness_ms, greatest(0, extract(epoch from ${at}::timestamptz - r.due_at) * 1000)::bigint),
       finished_at = ${at}
-    from figures f where r.id = ${run.id}::uuid and r.status = 'RUNNING' and not exists (select 1 ${dueOf(run)})`;
+    from figures f where r.id = ${run.id}::uuid and r.status = 'RUNNING'
+      and not exists (select 1 ${dueEndsOf(run)}) and not exists (select 1 ${dueMovesOf(run)})`;
   return closed === 1;
 }

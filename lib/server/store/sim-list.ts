@@ -3,6 +3,7 @@ import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
 import type { SimRow } from "./hub-detail";
+import { isOver } from "./package-reading";
 
 /** A SIM of the company, with the hub it sits in (if it does) and the payer of what it carries. */
 export type SimListRow = Omit<SimRow, "slot"> & {
@@ -91,8 +92,7 @@ function stateCondition(state: SimFilter, now: Date): Prisma.Sql {
 
 /** Whether a SIM (`s`) carries services (`p`) at `now`, by their own ends, however late the jobs run. */
 function isCarrying(now: Date): Prisma.Sql {
-  return Prisma.sql`coalesce(p.status is not null and (p.expires_at is null or p.expires_at > ${now})
-    and (p.confirmed_at is not null or p.confirm_by > ${now}), false)`;
+  return Prisma.sql`(p.status is not null and not ${isOver(now)})`;
 }
 
 /** Whether somebody has to look at a SIM (`s`): it cannot serve, serves another hub, or does not do as it was told. */

@@ -1,4 +1,6 @@
+import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
+import { isOver } from "./package-reading";
 
 /** A run that waits for its SIM's first report, under lock. `lockedAt` is by its company's clock. */
 export type WaitingRun = { simId: string; resellerId: string; billingZone: string; lockedAt: Date };
@@ -57,7 +59,7 @@ export async function takeReportRows(tx: Transaction, reports: readonly ReportRo
       update hub_package p set confirmed_at = t.confirmed_at, confirm_by = null, version = p.version + 1
       from taken t where p.sim_id = t.id and p.hub_id = t.hub_id and p.status <> 'INACTIVE' and p.confirmed_at is null
         and t.status = 'ENABLED' and t.desired_version = t.version and p.confirm_by > t.confirmed_at
-        and (p.expires_at is null or p.expires_at > t.confirmed_at)
+        and not ${isOver(Prisma.sql`t.confirmed_at`)}
       returning p.id, p.version, p.sim_id, p.confirmed_at
     )
     select t.id as "simId", t.hub_id as "hubKey", t.company_id as "companyId", t.former is distinct from t.status as "isNews",

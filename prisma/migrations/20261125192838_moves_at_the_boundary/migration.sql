@@ -24,7 +24,7 @@ BEGIN
   IF previous.end_reason = 'MOVED' THEN
     IF (NEW.activated_at, NEW.billing_zone, NEW.sim_id, NEW.offer_id, NEW.confirm_by, NEW.confirmed_at) IS DISTINCT FROM
        (previous.ended_at, previous.billing_zone, previous.sim_id, previous.offer_id, previous.confirm_by,
-        CASE WHEN previous.confirmed_at IS NOT NULL THEN previous.ended_at END)
+        CASE WHEN previous.confirmed_at IS NOT NULL THEN greatest(previous.confirmed_at, previous.ended_at) END)
        OR NEW.reseller_id = previous.reseller_id THEN
       broken := 'hub_package_moved_on';
     END IF;
@@ -57,3 +57,4 @@ ALTER TABLE scheduled_change ADD CONSTRAINT scheduled_change_approved_first CHEC
 -- Hubs that run on a connection are counted before it may end, and written down batch by batch.
 CREATE INDEX hub_package_live_on ON hub_package (connection_id, status) WHERE status <> 'INACTIVE';
 CREATE INDEX reseller_connection_ending ON reseller_connection (id) WHERE state = 'ENDING';
+CREATE INDEX move_request_waiting ON move_request (expires_at) WHERE status = 'PENDING';

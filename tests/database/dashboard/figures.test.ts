@@ -2,8 +2,9 @@ import type { Client } from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startOfNextMonth } from "@/lib/domain/billing-month";
 import { objectListSchema } from "@/lib/schemas/object-list";
-import { getServicesDashboard, getUpcomingEnds, type ServicesDashboard } from "@/lib/server/queries/dashboard";
+import { getServicesDashboard, type ServicesDashboard } from "@/lib/server/queries/dashboard";
 import { getObjectsPage } from "@/lib/server/queries/objects";
+import { getUpcoming } from "@/lib/server/queries/upcoming";
 import { addDealer, addHub, addOffer, type Person } from "../support/dealer";
 import { addFleet, addSandbox, type FleetShape, type Sandbox, showInstant } from "../support/fleet";
 import { openTestDatabase, type TestDatabase } from "../support/open";
@@ -139,20 +140,21 @@ test("a SIM that serves another hub is a problem of the hub it sits in", async (
   expect(page.simProblems).toBe(await countListed({ sim: "problem" }));
 });
 
-test("the month end lists what is still to come, the next end first", async () => {
-  const found = await getUpcomingEnds(dealer.slug, {});
+test("upcoming changes list what is still to come, the next end first", async () => {
+  const found = await getUpcoming(dealer.slug, {});
   if (!found.isEnrolled) throw new Error("The dealer of this test is enrolled.");
-  expect(found.page.ends.map(({ hubName, expiresAt }) => [hubName.replace(/ \d$/, ""), expiresAt])).toEqual([
+  expect(found.page.rows.map(({ hubName, at }) => [hubName.replace(/ \d$/, ""), at])).toEqual([
     ...Array(3).fill(["Ending", "2030-11-30T22:00:00.000Z"]),
     ...Array(2).fill(["Ending later", "2030-12-31T22:00:00.000Z"]),
   ]);
-  expect(found.page).toMatchObject({ counts: { next: 3, all: 5 }, previousCursor: null, nextCursor: null });
+  expect(found.page.counts).toMatchObject({ nextEnds: 3, nextMoves: 0 });
+  expect(found.page).toMatchObject({ previousCursor: null, nextCursor: null });
 });
 
 test("the tab is for owner and managers, and names the owner before enrollment", async () => {
   await enter(dealer.installer);
   await expect(getServicesDashboard(dealer.slug)).rejects.toMatchObject({ code: "FORBIDDEN" });
-  await expect(getUpcomingEnds(dealer.slug, {})).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(getUpcoming(dealer.slug, {})).rejects.toMatchObject({ code: "FORBIDDEN" });
   const fresh = await addDealer(owner, { isEnrolled: false });
   await enter(fresh.manager);
   await expect(getServicesDashboard(dealer.slug)).rejects.toMatchObject({ code: "NOT_FOUND" });

@@ -1,5 +1,5 @@
 import { clockNow, toDate } from "@/lib/clock";
-import { topicOfNotice } from "@/lib/domain/notification-topics";
+import { topicOfEvent } from "@/lib/domain/notification-topics";
 import { formatDate, formatMonth } from "@/lib/i18n/format";
 import type { LineWriter } from "@/lib/mail/digest-lines";
 import type { MailData } from "@/lib/mail/templates";
@@ -45,9 +45,9 @@ export async function mailDigest(
 
 async function narrow(tx: Transaction, content: DigestContent, accountId: string): Promise<OwnContent> {
   const kinds: PackageEventKind[] = [...new Set(content.counts.map(({ kind }) => kind))];
-  const topics = kinds.map((kind) => topicOfNotice[kind]);
+  const topics = kinds.map((kind) => topicOfEvent[kind]);
   const muted = await mutedOf(tx, accountId, { topics, channel: "DIGEST" });
-  const wanted = kinds.filter((kind) => !muted.has(topicOfNotice[kind]));
+  const wanted = kinds.filter((kind) => !muted.has(topicOfEvent[kind]));
   const counts = content.counts.filter(({ kind }) => wanted.includes(kind));
   const n = counts.reduce((sum, count) => sum + count.n, 0);
   const hubs = await listDigestHubs(tx, content.digest.id, { kinds: wanted, limit: digestLineLimit });

@@ -17,16 +17,23 @@ function resellerOf(event: HubEvent, companies: Companies): OfficeCompany | unde
   return event.resellerCompanyId === event.dealerId ? undefined : companies.get(event.resellerCompanyId);
 }
 
+/** Events that ring by themselves: endings wait for their run, and moves were told when they were agreed. */
+function ringsFor({ kind, cause }: HubEvent): NoticeKind | null {
+  if (cause || kind === "package.expired" || kind === "package.moved" || kind === "package.move_refused") return null;
+  return kind;
+}
+
 /**
- * Says who hears of an event by the bell at once: the dealer's office but for who did it, and the reseller's. Endings
- * wait for their run; a failed activation is the dealer's alone, and rings for who activated too.
+ * Says who hears of an event by the bell at once: the dealer's office but for who did it, and the reseller's. A failed
+ * activation is the dealer's alone, and rings for who activated too.
  */
 export function noticesOf(event: HubEvent, companies: Companies): OfficeNotice[] {
   const dealer = companies.get(event.dealerId);
-  if (!dealer || event.kind === "package.expired") return [];
+  const kind = ringsFor(event);
+  if (!dealer || !kind) return [];
   const hasFailed = event.kind === "package.activation_failed";
   const notice = {
-    kind: event.kind satisfies NoticeKind,
+    kind,
     data: {
       hub: event.hubName,
       object: event.objectName,
@@ -57,18 +64,23 @@ export function noticesOf(event: HubEvent, companies: Companies): OfficeNotice[]
   return [ofDealer, ofReseller];
 }
 
-/** Says into which digests an event goes: days of dealer and reseller, and for endings that of their run. */
+/**
+ * Says into which digests an event goes: days of dealer and reseller, and for endings that of their run. What a
+ * connection's own news told of all its hubs is in none; a run that a move began concerns its new payer alone, since the
+ * dealer reads of the old one's, and a move that could not happen concerns the dealer.
+ */
 export function digestLinesOf(event: HubEvent, companies: Companies): NewDigestLine[] {
-  const dealer = companies.get(event.dealerId);
-  const reseller = resellerOf(event, companies);
-  if (event.kind === "package.activation_failed") return [];
-  if (event.kind !== "package.expired") {
-    return [...dayLine("DAY", dealer, event), ...dayLine("DEALERS_DAY", reseller, event)];
-  }
+  const { kind, cause } = event;
+  if (cause === "CONNECTION" || kind === "package.activation_failed") return [];
+  const ofDealer = () => dayLine("DAY", companies.get(event.dealerId), event);
+  const ofReseller = () => dayLine("DEALERS_DAY", resellerOf(event, companies), event);
+  if (cause === "MOVED") return ofReseller();
+  if (kind === "package.move_refused") return ofDealer();
+  if (kind !== "package.expired") return [...ofDealer(), ...ofReseller()];
   return [
-    ...runLine("ENDED", dealer, event),
-    ...runLine("DEALERS_ENDED", reseller, event),
-    ...dayLine("DEALERS_DAY", reseller, event),
+    ...runLine("ENDED", companies.get(event.dealerId), event),
+    ...runLine("DEALERS_ENDED", resellerOf(event, companies), event),
+    ...ofReseller(),
   ];
 }
 

@@ -16,6 +16,7 @@ import {
 import { toSnapshot } from "@/lib/server/store/package-columns";
 import { endDuePackage } from "./end-due-package";
 import { type PackageReceipt, receiptOf } from "./receipt";
+import { settleHub } from "./settle-hub";
 
 /** `offerCode` names the package on offer; payer and slot are what the person chose, if there was a choice. */
 export type ActivatePackageInput = HubPackageRef & ActivationRequest & { offerCode: string };
@@ -33,7 +34,7 @@ export async function activatePackage(
   return inTransaction(given, async (tx, ctx) => {
     requirePermission(ctx, "package:manage");
     const dealer = await loadDealerFacts(tx, ctx.companyId, "LOCK");
-    const hub = await loadHubForUpdate(tx, ctx.companyId, input);
+    const hub = await settleHub(tx, ctx, await loadHubForUpdate(tx, ctx.companyId, input));
     const facts = await loadActivationFacts(tx, ctx, dealer, hub);
     const stored = hub.latest?.state ?? neverActivated;
     const decision = decideActivation(facts, input, stored, ctx.now);

@@ -1,3 +1,4 @@
+import type { AuditAction } from "@/lib/domain/audit-actions";
 import type { Outcome } from "@/lib/domain/outcome";
 import { isLive, type PackageState } from "@/lib/domain/package-lifecycle";
 import { recordAudit } from "@/lib/server/audit";
@@ -13,18 +14,19 @@ import {
 } from "@/lib/server/store/hub-packages";
 import { toSnapshot } from "@/lib/server/store/package-columns";
 import { type PackageReceipt, receiptOf } from "./receipt";
+import { settleHub } from "./settle-hub";
 
 /** How one verb changes a package that is there. */
 export type PackageChange<R extends string> = {
-  action: PackageEventKind;
+  action: PackageEventKind & AuditAction;
   decide: (stored: PackageState, now: Temporal.Instant, latest: HubPackage | null) => Outcome<PackageState, R>;
   /** The instant that must not pass between decision and lock: the month's end, or the package's own. */
   boundary: (stored: PackageState, now: Temporal.Instant) => Temporal.Instant | null;
 };
 
 /**
- * Runs one verb on one hub's latest package: permission, lock, decision, guarded write, history and event, in one
- * transaction. A refusal leaves nothing behind.
+ * Runs one verb on one hub's latest package: permission, lock, what late jobs owe it, decision, guarded write, history and
+ * event, in one transaction. A refusal leaves nothing behind.
  */
 export async function changePackage<R extends string>(
   given: CompanyContext,
@@ -33,7 +35,7 @@ export async function changePackage<R extends string>(
 ): Promise<Outcome<PackageReceipt, R>> {
   return inTransaction(given, async (tx, ctx) => {
     requirePermission(ctx, "package:manage");
-    const hub = await loadHubForUpdate(tx, ctx.companyId, ref);
+    const hub = await settleHub(tx, ctx, await loadHubForUpdate(tx, ctx.companyId, ref));
     const before = hub.latest;
     const stored = before?.state ?? neverActivated;
     const decision = change.decide(stored, ctx.now, before);

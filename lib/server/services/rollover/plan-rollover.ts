@@ -1,7 +1,8 @@
 import { realNow, toDate, toInstant } from "@/lib/clock";
 import { planRuns } from "@/lib/domain/rollover-plan";
 import { inSystemTransaction } from "@/lib/server/context";
-import { ensureRun, listDueGroups, listOpenRuns, type Run, reopenFailedRuns } from "@/lib/server/store/rollover";
+import { ensureRun, listDueGroups, listOpenRuns, reopenFailedRuns } from "@/lib/server/store/rollover";
+import type { Run } from "@/lib/server/store/rollover-due";
 
 /**
  * Makes one run per month, zone and clock that is over, oldest first, and returns every run with work left. Two planners
