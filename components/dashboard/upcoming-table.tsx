@@ -1,24 +1,28 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { NavLink } from "@/components/ui/nav-link";
 
-/** A hub whose services end. Texts come formatted; the end is told in the zone whose month ends. */
+/** A hub's change that is still to come. Texts come formatted; its instant is told in the zone whose month it is. */
 export type UpcomingLine = {
   id: string;
   hubName: string;
   objectName: string;
   hubId: string;
   href: string;
-  ends: string;
-  endsIso: string;
+  what: string;
+  at: string;
+  /** Null where it has no instant yet. */
+  atIso: string | null;
   setBy: string;
   setAt: string | null;
   reason: string;
-  resellerName: string;
+  billedTo: string;
   installerName: string | null;
-  act: { label: string; href: string };
+  /** The way back, or where to it. */
+  act: ReactNode;
 };
 
-/** Hubs whose services end, the next end first, each with its way back: a table on wide screens, cards on narrow ones. */
+/** What is still to come, the next change first, each with its way back: a table on wide screens, cards on narrow ones. */
 export function UpcomingTable({ lines, city }: { lines: readonly UpcomingLine[]; city: string }) {
   const t = useTranslations("dashboard.upcoming");
   return (
@@ -29,7 +33,7 @@ export function UpcomingTable({ lines, city }: { lines: readonly UpcomingLine[];
           <tr>
             <th scope="col">{t("hub")}</th>
             <th scope="col">{t("hubId")}</th>
-            <th scope="col">{t("ends")}</th>
+            <th scope="col">{t("change")}</th>
             <th scope="col">{t("setBy", { zone: city })}</th>
             <th scope="col">{t("reason")}</th>
             <th scope="col">{t("billedTo")}</th>
@@ -60,20 +64,17 @@ function UpcomingRow({ line }: { line: UpcomingLine }) {
       </td>
       <td className="desk mono">{line.hubId}</td>
       <td className="full num max-sm:ps-0">
-        <time dateTime={line.endsIso}>{line.ends}</time>
+        <b>{line.what}</b>
+        <small>{line.atIso ? <time dateTime={line.atIso}>{line.at}</time> : line.at}</small>
       </td>
       <td className="full max-sm:ps-0">
         {line.setBy}
         {line.setAt ? <small className="num">{line.setAt}</small> : null}
       </td>
       <td className="full max-sm:ps-0">{line.reason}</td>
-      <td className="desk nowrap">{line.resellerName}</td>
+      <td className="desk">{line.billedTo}</td>
       <td className="desk nowrap">{line.installerName ?? <span className="muted">–</span>}</td>
-      <td className="act r">
-        <NavLink className="btn sm relative z-1" href={line.act.href} aria-label={`${line.act.label}, ${line.hubName}`}>
-          {line.act.label}
-        </NavLink>
-      </td>
+      <td className="act r">{line.act}</td>
     </tr>
   );
 }

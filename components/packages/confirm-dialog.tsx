@@ -1,13 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactNode, type RefObject, useActionState, useEffect, useRef, useState } from "react";
-import { FormMessage } from "@/components/ui/form-message";
-import { HiddenFields } from "@/components/ui/hidden-fields";
-import { Icon } from "@/components/ui/icon";
-import { SubmitButton } from "@/components/ui/submit-button";
+import type { ReactNode } from "react";
+import { ActDialog, type ActDialogTexts } from "@/components/forms/act-dialog";
 import type { ActionState } from "@/lib/action-state";
-import { type Sentences, sentenceOf } from "@/lib/i18n/sentence";
+import type { Sentences } from "@/lib/i18n/sentence";
 import {
   activatePackageAction,
   deactivatePackageAction,
@@ -24,121 +20,20 @@ const actions: Record<Verb, (state: ActionState, form: FormData) => Promise<Acti
   stop: stopPackageAction,
 };
 
-type Text = "title" | "intro" | "confirm" | "cancel" | "close" | "busy" | "fault" | "again" | "offline";
-
 type Props = {
   verb: Verb;
-  texts: Record<Text, string>;
+  texts: ActDialogTexts;
   sentences: Sentences;
   hidden: Record<string, string | number | null>;
-  /** False where the act is refused already: the reason stands in place of the card, and there is nothing to press. */
+  /** False where the act is refused already. */
   isOpenAct: boolean;
   /** Who changed the hub's services last, and when, as a sentence. */
   lastAct: string;
-  /** The address without the pop-up; after success the server leads on. */
   closeHref: string;
   children: ReactNode;
 };
 
-/**
- * The confirmation of one act, open because its address says so: reloading keeps it, Esc and Cancel lead back.
- *
- * It confirms what it was opened for, and nothing else. When somebody changes the hub's services meanwhile, it says who
- * and when, shows what the act would do now, and refuses until the person has looked again (PRODUCT HUB-7). A refusal of
- * the server is told beside the button while card and page are drawn afresh.
- */
-export function ConfirmDialog(props: Props) {
-  const { verb, texts, sentences, hidden, isOpenAct, lastAct, closeHref, children } = props;
-  const router = useRouter();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const [state, submit, isPending] = useActionState(actions[verb], null);
-  const [seen, setSeen] = useState<{ version: unknown; answer: ActionState }>({
-    version: hidden.version,
-    answer: null,
-  });
-  const [isOffline, setIsOffline] = useState(false);
-  const isStale = !isPending && seen.version !== hidden.version;
-  const answered = state === seen.answer ? null : sentenceOf(state, sentences, texts.fault);
-  const message = isOffline ? texts.offline : isStale ? lastAct : answered;
-
-  useOpening(dialog, isStale);
-  useEffect(() => {
-    if (state && !state.ok) router.refresh();
-  }, [state, router]);
-
-  const lookAgain = () => setSeen({ version: hidden.version, answer: state });
-  const guard = (event: FormEvent) => {
-    setIsOffline(!navigator.onLine);
-    if (isStale || !navigator.onLine) event.preventDefault();
-  };
-  // What has no way back starts on Cancel; whatever else starts on its verb.
-  const isCautious = verb === "stop" || !isOpenAct;
-  const close = () => router.replace(closeHref, { scroll: false });
-  return (
-    <dialog ref={dialog} aria-labelledby="confirm-title" aria-describedby="confirm-intro" onClose={close}>
-      <form action={submit} onSubmit={guard}>
-        <header>
-          <div>
-            <h2 id="confirm-title">{texts.title}</h2>
-            <p className="muted" id="confirm-intro">
-              {texts.intro}
-            </p>
-          </div>
-          <button className="iconbtn" type="button" aria-label={texts.close} onClick={() => dialog.current?.close()}>
-            <Icon name="x" />
-          </button>
-        </header>
-        <div className="body">
-          <HiddenFields values={{ ...hidden, version: String(seen.version) }} />
-          {children}
-          {message ? (
-            <div className="mt-4">
-              <FormMessage tone={isStale ? "ends" : "bad"}>{message}</FormMessage>
-            </div>
-          ) : null}
-        </div>
-        <footer>
-          <button
-            className="btn"
-            type="button"
-            data-initial-focus={isCautious || undefined}
-            onClick={() => dialog.current?.close()}
-          >
-            {texts.cancel}
-          </button>
-          {isOpenAct && isStale ? (
-            <button className="btn primary" type="button" onClick={lookAgain}>
-              {texts.again}
-            </button>
-          ) : null}
-          {isOpenAct && !isStale ? (
-            <SubmitButton
-              look={verb === "stop" ? "danger-solid" : "primary"}
-              busyLabel={texts.busy}
-              isPending={isPending}
-            >
-              {texts.confirm}
-            </SubmitButton>
-          ) : null}
-        </footer>
-      </form>
-    </dialog>
-  );
-}
-
-/** Opens the pop-up, and gives the focus a new place within it where the button that held it has gone. */
-function useOpening(dialog: RefObject<HTMLDialogElement | null>, isStale: boolean): void {
-  const wasStale = useRef(isStale);
-  useEffect(() => {
-    const element = dialog.current;
-    if (!element) return;
-    const hasChanged = wasStale.current !== isStale;
-    wasStale.current = isStale;
-    const isLost = hasChanged && !element.contains(document.activeElement);
-    if (element.open && !isLost) return;
-    if (!element.open) element.showModal();
-    const first = element.querySelector<HTMLElement>("[data-initial-focus]");
-    const other = element.querySelector<HTMLElement>(isStale ? "footer .btn" : "[type=submit]");
-    (first ?? other)?.focus();
-  }, [dialog, isStale]);
+/** The confirmation of one of the four acts on a hub's services. */
+export function ConfirmDialog({ verb, ...rest }: Props) {
+  return <ActDialog action={actions[verb]} isFinal={verb === "stop"} {...rest} />;
 }

@@ -18,18 +18,33 @@ export function ConsequenceCard({ card }: { card: CardView }) {
   return (
     <div className={`cons st st-${card.tone}`}>
       <MonthRuler ruler={card.ruler} tone={card.tone} label={card.rulerLabel} words={card.rulerWords} />
-      <ul>
-        {card.lines.map((line) => (
-          <li key={line.label}>
-            <Icon name={line.icon} isSmall />
-            <span>{line.label}</span>
-            <div>
-              {line.text}
-              {line.note ? <small>{line.note}</small> : null}
-            </div>
-          </li>
-        ))}
-      </ul>
+      <CardLines lines={card.lines} />
     </div>
+  );
+}
+
+/** The same without a ruler, for an act on many hubs at once: they may have months of their own. */
+export function ConsequenceLines({ tone, lines }: Pick<CardView, "tone" | "lines">) {
+  return (
+    <div className={`cons st st-${tone}`}>
+      <CardLines lines={lines} />
+    </div>
+  );
+}
+
+function CardLines({ lines }: Pick<CardView, "lines">) {
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li key={line.label}>
+          <Icon name={line.icon} isSmall />
+          <span>{line.label}</span>
+          <div>
+            {line.text}
+            {line.note ? <small>{line.note}</small> : null}
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -5,7 +5,7 @@ import { LivePage } from "@/app/shell/live-page";
 import { type Section, SectionNav } from "@/components/shell/section-nav";
 import { forPage } from "@/lib/server/pages";
 import { getResellerClock } from "@/lib/server/queries/clock";
-import { type DealerCounts, getDealerCounts } from "@/lib/server/queries/dealers";
+import { getDealerCounts, type WaitingCounts } from "@/lib/server/queries/dealers";
 
 type Props = { params: Promise<{ resellerSlug: string }>; children: ReactNode };
 
@@ -16,7 +16,8 @@ export default async function ResellerLayout({ params, children }: Props) {
   const counts = await forPage(getDealerCounts(resellerSlug));
   const t = await getTranslations("portal.nav");
   const home = `/r/${resellerSlug}`;
-  const [dealers, requests] = [`${home}/dealers`, `${home}/requests`];
+  const [dealers, requests, moves] = [`${home}/dealers`, `${home}/requests`, `${home}/moves`];
+  const waiting = counts.waiting + counts.moves;
   const sections: Section[] = [
     { href: home, label: t("dashboard"), icon: "list" },
     {
@@ -24,8 +25,8 @@ export default async function ResellerLayout({ params, children }: Props) {
       label: t("dealers"),
       short: t("dealersShort"),
       icon: "people",
-      covers: [requests],
-      count: { n: counts.waiting, label: t("waiting", { n: counts.waiting }) },
+      covers: [requests, moves],
+      count: { n: waiting, label: t("waiting", { n: waiting }) },
     },
     { href: `${home}/accounts`, label: t("accounts"), icon: "hub" },
   ];
@@ -35,7 +36,7 @@ export default async function ResellerLayout({ params, children }: Props) {
         className="subnav"
         label={t("dealers")}
         sections={await dealerParts(home, counts)}
-        only={[requests, dealers]}
+        only={[requests, moves, dealers]}
       />
       <LivePage topics={["connection"]} />
       {children}
@@ -44,7 +45,7 @@ export default async function ResellerLayout({ params, children }: Props) {
 }
 
 /** The parts of Your dealers: what waits, and the dealers by where their connection stands. */
-async function dealerParts(home: string, { waiting, ...counts }: DealerCounts): Promise<Section[]> {
+async function dealerParts(home: string, { waiting, moves, ...counts }: WaitingCounts): Promise<Section[]> {
   const t = await getTranslations("portal.nav");
   const states = [
     { state: "connected", query: "", icon: "people" },
@@ -58,9 +59,15 @@ async function dealerParts(home: string, { waiting, ...counts }: DealerCounts): 
     isExact: true,
     count: { n: counts[state], label: t("dealersIn", { n: counts[state] }) },
   }));
-  const inbox = { href: `${home}/requests`, label: t("requests"), icon: "bell" } as const;
   const live = { href: `${home}/dealers?state=live`, label: t("live"), icon: "star", isExact: true } as const;
   const [connected, ...others] = lists;
-  const parts = [{ ...inbox, count: { n: waiting, label: t("waiting", { n: waiting }) } }, connected, live, ...others];
-  return parts.filter((part) => part !== undefined);
+  const inboxes = [
+    { href: `${home}/requests`, label: t("requests"), icon: "bell", count: waitingCount(waiting) },
+    { href: `${home}/moves`, label: t("moves"), icon: "hub", count: waitingCount(moves) },
+  ] as const;
+  return [...inboxes, connected, live, ...others].filter((part) => part !== undefined);
+
+  function waitingCount(n: number) {
+    return { n, label: t("waiting", { n }) };
+  }
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { toHistoryLines } from "@/app/c/[companySlug]/company/history/log-lines";
+import { EndPanel } from "@/app/connection-end/end-panel";
 import { LivePage } from "@/app/shell/live-page";
 import { EntryList } from "@/components/portal/entry-list";
 import { ConnectionTag } from "@/components/resellers/connection-tag";
@@ -10,7 +11,9 @@ import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { formatCity } from "@/lib/i18n/format";
+import { type ConnectionAsked, connectionViewSchema } from "@/lib/schemas/connections";
 import { forPage } from "@/lib/server/pages";
+import { getConnectionEnd } from "@/lib/server/queries/connection-end";
 import { type DealerPage, getDealerPage } from "@/lib/server/queries/dealer";
 import { ConnectionPanel } from "./connection-panel";
 import { InfoPanel } from "./info-panel";
@@ -31,7 +34,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** One dealer: what is billed for it now, what was agreed, and everything that happened between the two companies. */
 export default async function DealerDetailPage({ params, searchParams }: Props) {
   const { resellerSlug, connectionId } = await params;
-  const { saved } = await searchParams;
+  const search = await searchParams;
+  const asked = connectionViewSchema.parse(search);
   const page = await forPage(getDealerPage(resellerSlug, connectionId));
   const t = await getTranslations("portal");
   const { dealer } = page;
@@ -39,7 +43,7 @@ export default async function DealerDetailPage({ params, searchParams }: Props) 
   const canEdit = page.mayManage && dealer.state !== "CLOSED";
   return (
     <>
-      <LivePage topics={["package"]} />
+      <LivePage topics={["package", "connection"]} />
       <Crumbs label={t("crumbs")} entries={[{ label: t("dealers.title"), href: base }, { label: dealer.name }]} />
       <PageHeader
         title={dealer.name}
@@ -52,7 +56,7 @@ export default async function DealerDetailPage({ params, searchParams }: Props) 
         }
         acts={canEdit ? <ButtonLink href={`${base}/${connectionId}/edit`}>{t("dealer.edit")}</ButtonLink> : null}
       />
-      {saved ? (
+      {search.saved ? (
         <div className="mb-4">
           <Note kind="done" isAlert>
             {t("dealer.saved")}
@@ -68,11 +72,19 @@ export default async function DealerDetailPage({ params, searchParams }: Props) 
         <div className="stack">
           <InfoPanel page={page} />
           <ConnectionPanel page={page} />
+          <End resellerSlug={resellerSlug} connectionId={connectionId} asked={asked} />
           <RequestsPanel page={page} />
         </div>
       </div>
     </>
   );
+}
+
+type EndProps = { resellerSlug: string; connectionId: string; asked: ConnectionAsked };
+
+async function End({ resellerSlug, connectionId, asked }: EndProps) {
+  const view = await forPage(getConnectionEnd("reseller", resellerSlug, { connectionId, month: asked.month }));
+  return <EndPanel view={view} href={`/r/${resellerSlug}/dealers/${connectionId}`} asked={asked} />;
 }
 
 async function History({ page }: { page: DealerPage }) {

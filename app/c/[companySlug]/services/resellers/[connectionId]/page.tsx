@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { EndPanel } from "@/app/connection-end/end-panel";
 import { LivePage } from "@/app/shell/live-page";
 import { ConnectionTag } from "@/components/resellers/connection-tag";
 import { RequestTag } from "@/components/resellers/request-tag";
@@ -11,14 +12,19 @@ import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { countryName } from "@/lib/i18n/country-name";
+import { type ConnectionAsked, connectionViewSchema } from "@/lib/schemas/connections";
 import { forPage } from "@/lib/server/pages";
-import { getResellerPage, type ResellerPage } from "@/lib/server/queries/your-resellers";
+import { getConnectionEnd } from "@/lib/server/queries/connection-end";
+import { type ConnectionView, getResellerPage, type ResellerPage } from "@/lib/server/queries/your-resellers";
 import { ConnectionPanel } from "./connection-panel";
 import { HistoryPanel } from "./history-panel";
 import { RequestPanel } from "./request-panel";
 import { RequestsPanel } from "./requests-panel";
 
-type Props = { params: Promise<{ companySlug: string; connectionId: string }> };
+type Props = {
+  params: Promise<{ companySlug: string; connectionId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await readPage(params)).reseller.name };
@@ -32,14 +38,15 @@ async function readPage(params: Props["params"]): Promise<ResellerPage> {
 }
 
 /** One of Your Resellers: what to do next, what was agreed, who it is, every request, and what happened. */
-export default async function ResellerDetailPage({ params }: Props) {
+export default async function ResellerDetailPage({ params, searchParams }: Props) {
   const page = await readPage(params);
+  const asked = connectionViewSchema.parse(await searchParams);
   const { viewer, reseller, connection, requests } = page;
   const t = await getTranslations("resellers");
   const isConnected = requests[0].status === "APPROVED";
   return (
     <>
-      <LivePage topics={["connection"]} />
+      <LivePage topics={["package", "connection"]} />
       <Crumbs
         label={(await getTranslations("hubs"))("crumbs")}
         entries={[
@@ -69,10 +76,18 @@ export default async function ResellerDetailPage({ params }: Props) {
         <div className="stack first">
           {isConnected ? null : <RequestPanel page={page} />}
           {connection ? <ConnectionPanel page={page} connection={connection} /> : null}
+          {connection && isConnected ? <End page={page} connection={connection} asked={asked} /> : null}
         </div>
       </div>
     </>
   );
+}
+
+type EndProps = { page: ResellerPage; connection: ConnectionView; asked: ConnectionAsked };
+
+async function End({ page: { viewer }, connection: { id: connectionId }, asked }: EndProps) {
+  const view = await forPage(getConnectionEnd("dealer", viewer.companySlug, { connectionId, month: asked.month }));
+  return <EndPanel view={view} href={`/c/${viewer.companySlug}/services/resellers/${connectionId}`} asked={asked} />;
 }
 
 async function ServesElsewhere({ country }: { country: string }) {

@@ -1,0 +1,58 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { Panel } from "@/components/ui/panel";
+import { ScrollBox } from "@/components/ui/scroll-box";
+import { readableParams } from "@/lib/i18n/sentence-params";
+import type { MoveHubView, MovePage } from "@/lib/server/queries/move-planning";
+
+/** The chosen hubs, those that can move first, each with who pays now or why it stays. */
+export async function HubsPanel({ page }: { page: MovePage }) {
+  const t = await getTranslations("moves.ask");
+  const { counts, hubs, from } = page;
+  const title = from ? t("allOf", { reseller: from.reseller }) : t("hubs");
+  return (
+    <Panel id="hubs" title={title} fact={t("movable", { n: counts.movable, all: counts.chosen })} isPadded={false}>
+      <ScrollBox label={title}>
+        <table className="t">
+          <caption className="sr">{title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("hub")}</th>
+              <th scope="col">{t("hubId")}</th>
+              <th scope="col">{t("verdict")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {hubs.map((hub) => (
+              <HubLine key={hub.hubId} hub={hub} timeZone={page.viewer.timeZone} />
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+      {counts.chosen > hubs.length ? (
+        <p className="pad muted">{t("more", { n: counts.chosen - hubs.length })}</p>
+      ) : null}
+    </Panel>
+  );
+}
+
+async function HubLine({ hub, timeZone }: { hub: MoveHubView; timeZone: string }) {
+  const t = await getTranslations("moves.ask");
+  const refusals = await getTranslations("refusals");
+  const { name, objectName, hubId, payer, refusal } = hub;
+  const reader = { locale: await getLocale(), timeZone };
+  const isSame = refusal?.code === "RESELLER_REQUIRED";
+  return (
+    <tr className={refusal ? "off" : undefined}>
+      <td>
+        <b>{name}</b>
+        <small>{objectName}</small>
+      </td>
+      <td className="mono">{hubId}</td>
+      <td>
+        {refusal ? null : t("moves", { payer: payer ?? "–" })}
+        {isSame ? t("same", { payer: payer ?? "–" }) : null}
+        {refusal && !isSame ? refusals(refusal.code, readableParams(refusal.params, reader)) : null}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { FormHead } from "@/components/forms/form-head";
+import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
+import { HiddenFields } from "@/components/ui/hidden-fields";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { cancelChangeAction, withdrawMoveAction } from "@/lib/server/actions/moves";
+
+const actions = { request: withdrawMoveAction, change: cancelChangeAction };
+
+type Props = {
+  /** A whole request, or one hub's change. */
+  act: keyof typeof actions;
+  label: string;
+  /** The label with what it is about, for a list of such buttons. */
+  spoken: string;
+  texts: FormTexts;
+  hidden: Record<string, string>;
+};
+
+/** Takes a planned change back with one press; a refusal is told beside it. */
+export function UndoForm({ act, label, spoken, texts, hidden }: Props) {
+  const form = useActionForm(actions[act], texts);
+  return (
+    <form action={form.submit} className="relative z-1">
+      <FormHead form={form} texts={texts} />
+      <HiddenFields values={hidden} />
+      <SubmitButton look="plain" isSmall busyLabel={texts.busy} isPending={form.isPending} label={spoken}>
+        {label}
+      </SubmitButton>
+    </form>
+  );
+}
