@@ -1,6 +1,7 @@
 import { createTranslator } from "next-intl";
 import { describe, expect, it } from "vitest";
 import { auditActions } from "@/lib/domain/audit-actions";
+import { eventSpecs } from "@/lib/domain/event-codes";
 import { refusalCodes } from "@/lib/domain/refusals";
 import { locales } from "./locales";
 import { areas, loadMessages } from "./messages";
@@ -69,6 +70,11 @@ describe("messages", () => {
       .filter((action) => action.startsWith("package."))
       .map((action) => action.replace(".", "_"));
     expect(acts.filter((act) => !(act in history.timeline) || !(act in history.actions))).toEqual([]);
+  });
+
+  it.each(locales)("has words in %s for everything a hub tells", async (locale) => {
+    const { history } = (await loadMessages(locale)) as unknown as { history: { events: Tree } };
+    expect(Object.values(eventSpecs).filter(({ tag }) => !(tag in history.events))).toEqual([]);
   });
 
   it("lists every file of a language as an area", async () => {

@@ -8,7 +8,7 @@ import { requireActor } from "../gate";
 import { type DeviceRow, listObjectDevices } from "../store/devices";
 import { findLatestPackage, type HubRow, listObjectHubs, listSims, loadHub } from "../store/hub-detail";
 import { neverActivated } from "../store/hub-packages";
-import { listHubTimeline } from "../store/timeline";
+import { type HubEventRow, listHubEvents, listHubTimeline } from "../store/timeline";
 import { type ServiceView, type SimSlotView, toServiceView, toSlotView } from "./hub-view";
 
 /** Who looks and where, for the frame of a page and for its times. */
@@ -53,7 +53,10 @@ export type TimelineEntry = {
   after: Record<string, unknown> | null;
 };
 
-export type HubPage = ObjectPage & { hub: HubView; timeline: TimelineEntry[] };
+/** Something the hub told: itself, one of its devices, or a person who armed it. */
+export type HubEventEntry = Omit<HubEventRow, "at"> & { at: string };
+
+export type HubPage = ObjectPage & { hub: HubView; timeline: TimelineEntry[]; events: HubEventEntry[] };
 
 const timelineLimit = 50;
 
@@ -80,9 +83,11 @@ export async function getHubPage(companySlug: string, objectId: string, hubId: s
     const hub = page.hubs[0];
     if (!hub) throw new AppError("NOT_FOUND");
     const timeline = await listHubTimeline(tx, ctx.companyId, row.key, timelineLimit);
+    const events = await listHubEvents(tx, ctx.companyId, row.key, timelineLimit);
     return {
       ...page,
       hub,
+      events: events.map((event) => ({ ...event, at: event.at.toISOString() })),
       timeline: timeline.map((row) => ({
         ...row,
         at: row.at.toISOString(),

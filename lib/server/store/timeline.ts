@@ -1,4 +1,5 @@
 import type { Transaction } from "../context";
+import { type FeedPayload, feedPayloads } from "../feed/kinds";
 import type { CompanyId } from "../ids";
 
 export type TimelineRow = {
@@ -27,4 +28,24 @@ export async function listHubTimeline(
     from audit_entry
     where hub_id = ${hubKey}::uuid and (company_id = ${companyId}::uuid or counterpart_id = ${companyId}::uuid)
     order by at desc, subject_version desc, recorded_at desc limit ${limit}`;
+}
+
+/** Something a hub told, as far as its timeline shows it. */
+export type HubEventRow = { id: string; at: Date } & Pick<
+  FeedPayload<"hub.event">,
+  "eventType" | "eventTag" | "transition" | "sourceObjectType" | "sourceObjectName" | "sourceRoomName"
+>;
+
+/** Reads what a hub told of itself, its devices and the people who armed it, newest first, to its own company alone. */
+export async function listHubEvents(
+  tx: Transaction,
+  companyId: CompanyId,
+  hubKey: string,
+  limit: number,
+): Promise<HubEventRow[]> {
+  const rows = await tx.$queryRaw<{ id: string; at: Date; payload: unknown }[]>`
+    select id, at, payload from outbox
+    where hub_id = ${hubKey}::uuid and company_id = ${companyId}::uuid and kind = 'hub.event'
+    order by turn desc, seq desc limit ${limit}`;
+  return rows.map(({ id, at, payload }) => ({ id, at, ...feedPayloads["hub.event"].parse(payload) }));
 }

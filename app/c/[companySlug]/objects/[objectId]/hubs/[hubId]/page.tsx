@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The hub's info screen: plate, status icons, services with their acts, SIM slots, devices and timeline. */
 export default async function HubInfoPage({ params }: Props) {
   const { companySlug, objectId, hubId } = await params;
-  const { hub, object, devices, viewer, timeline } = await forPage(getHubPage(companySlug, objectId, hubId));
+  const { hub, object, devices, viewer, timeline, events } = await forPage(getHubPage(companySlug, objectId, hubId));
   const panel = await forPage(getPackagePanel(companySlug, objectId, hubId));
   const t = await getTranslations("hubs");
   const objects = await getTranslations("objects");
@@ -84,7 +84,7 @@ export default async function HubInfoPage({ params }: Props) {
             fact={history("zone", { zone: formatCity(viewer.timeZone) })}
             isPadded={false}
           >
-            <Timeline lines={await toTimelineLines(timeline, { locale, timeZone: viewer.timeZone })} />
+            <Timeline lines={await toTimelineLines({ timeline, events }, { locale, timeZone: viewer.timeZone })} />
           </Panel>
         </div>
       </div>

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { TimelineLine } from "@/components/hubs/timeline";
 import type { IconName } from "@/components/ui/icon";
 import { formatInstant, formatShortInstant, type Reader } from "@/lib/i18n/format";
-import type { TimelineEntry } from "@/lib/server/queries/hubs";
+import type { HubEventEntry, HubPage, TimelineEntry } from "@/lib/server/queries/hubs";
 
 const icons: Record<string, IconName> = {
   "package.activated": "star",
@@ -22,8 +22,45 @@ const icons: Record<string, IconName> = {
   "sim.retired": "simx",
 };
 
-/** Puts a hub's history into words; an act this version has no word for reads as a change. */
-export async function toTimelineLines(entries: readonly TimelineEntry[], reader: Reader): Promise<TimelineLine[]> {
+const eventIcons: Record<string, IconName> = {
+  ALARM: "alert",
+  MALFUNCTION: "octa",
+  SECURITY: "lock",
+  USER: "people",
+};
+
+/** So many lines are shown, the newest. */
+const mostLines = 50;
+
+/** Puts what happened on a hub, acts and events in one list, into words, newest first (PRODUCT F17). */
+export async function toTimelineLines(
+  { timeline, events }: Pick<HubPage, "timeline" | "events">,
+  reader: Reader,
+): Promise<TimelineLine[]> {
+  const lines = [...(await linesOfActs(timeline, reader)), ...(await linesOfEvents(events, reader))];
+  return lines.sort((a, b) => Date.parse(b.atIso) - Date.parse(a.atIso)).slice(0, mostLines);
+}
+
+/** Says what a hub told. What a device felt names the device and its room; what a person ordered is by that person. */
+async function linesOfEvents(events: readonly HubEventEntry[], reader: Reader): Promise<TimelineLine[]> {
+  const t = await getTranslations("history.events");
+  return events.map((event) => {
+    const { id, at, eventType, eventTag, transition, sourceObjectType, sourceObjectName, sourceRoomName } = event;
+    const key = transition === "RECOVERED" && t.has(`${eventTag}Over`) ? `${eventTag}Over` : eventTag;
+    const source = sourceRoomName ? `${sourceObjectName}, ${sourceRoomName}` : sourceObjectName;
+    return {
+      id,
+      icon: eventIcons[eventType] ?? "info",
+      at: formatShortInstant(at, reader),
+      atIso: at,
+      text: t.has(key) ? t(key) : t("other"),
+      by: sourceObjectType === "HUB" ? t("byHub") : source,
+    };
+  });
+}
+
+/** An act this version has no word for reads as a change. */
+async function linesOfActs(entries: readonly TimelineEntry[], reader: Reader): Promise<TimelineLine[]> {
   const t = await getTranslations("history.timeline");
   return entries.map((entry) => {
     const key = entry.action.replace(".", "_");
