@@ -2,7 +2,7 @@ import { toDate } from "@/lib/clock";
 import type { AuditAction } from "@/lib/domain/audit-actions";
 import type { CompanyContext, Transaction } from "./context";
 import { appendAct } from "./feed/append";
-import { isPackageEvent } from "./feed/kinds";
+import { isFact } from "./feed/kinds";
 import { insertPersonEntry } from "./store/audit-entries";
 
 /** What one accepted command did to one thing. Snapshots hold no secrets. */
@@ -44,7 +44,7 @@ export async function recordAudit(tx: Transaction, ctx: CompanyContext, fact: Au
     effectiveAt: toDate(fact.effectiveAt ?? ctx.now),
   });
   const { action, subjectId, hubKey, counterpartId } = fact;
-  if (isPackageEvent(action)) return;
+  if (isFact(action)) return;
   await appendAct(tx, {
     kind: action,
     companyId: ctx.companyId,
@@ -82,5 +82,5 @@ export async function recordJobAudit(tx: Transaction, fact: JobAuditFact): Promi
     },
   });
   const { action, companyId, subjectId, hubKey, at } = fact;
-  if (!isPackageEvent(action)) await appendAct(tx, { kind: action, companyId, subjectId, hubKey, at });
+  if (!isFact(action)) await appendAct(tx, { kind: action, companyId, subjectId, hubKey, at });
 }

@@ -82,11 +82,11 @@ export const packageEventKinds: readonly PackageEventKind[] = [
  * Acts of people and jobs beside those on services, by their names in the history, and reports of the mobile network.
  * They are told by ids alone, for pages that are open: their payload is empty, and no reader is owed one.
  */
-export type ActKind = Exclude<AuditAction, PackageEventKind> | "sim.reported";
+export type ActKind = Exclude<AuditAction, FeedKind> | "sim.reported";
 
-/** Answers whether an act is told as a fact about a hub's services, by whoever writes them. */
-export function isPackageEvent(action: AuditAction): action is Extract<AuditAction, PackageEventKind> {
-  return packageEventKinds.some((kind) => kind === action);
+/** Answers whether an act is told as a fact with a payload of its own, by whoever writes that. */
+export function isFact<A extends AuditAction>(action: A): action is A & FeedKind {
+  return Object.hasOwn(feedPayloads, action);
 }
 
 /**
