@@ -69,6 +69,8 @@ test("from no account to an activated hub, with a second person as Service Manag
   browser,
   database,
 }) => {
+  // Twenty chapters in one walk: each step has its own limit, the walk needs time on a slow machine.
+  test.setTimeout(240_000);
   const suffix = randomUUID().slice(0, 6);
   const company = `Odesa Alarm ${suffix}`;
   const owner: Newcomer = { name: "Mara Quill", email: `mara-${suffix}@newcomer.example` };
