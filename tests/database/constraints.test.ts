@@ -185,8 +185,8 @@ test("a SIM's newer command or report never gives way to an older one, and its c
 });
 
 test("hub, object, device, package and SIM share the company of their parent", async () => {
-  expect(await refusalOf(packageSql({ hub_id: `'${foreignHub.key}'` }))).not.toBe("accepted");
-  expect(await refusalOf(packageSql({ company_id: `'${stranger.id}'` }))).not.toBe("accepted");
+  expect(await refusalOf(packageSql({ hub_id: `'${foreignHub.key}'` }))).toBe("hub_package_sim_installed");
+  expect(await refusalOf(packageSql({ company_id: `'${stranger.id}'` }))).toBe("hub_package_company_id_hub_id_fkey");
   expect(await refusalOf(`update hub set object_id = '${foreignHub.objectId}' where id = '${hub.key}'`)).toBe(
     "hub_company_id_object_id_fkey",
   );
@@ -266,7 +266,7 @@ test("dealer and reseller have one open request and one living connection", asyn
        insert into reseller_connection (id, company_id, reseller_id, request_id, opened_at)
        select gen_random_uuid(), company_id, reseller_id, id, now() from q`,
     ),
-  ).not.toBe("accepted");
+  ).toBe("reseller_connection_one_living");
   expect(await refusalOf("update reseller_connection set state = 'ENDING'")).toBe("reseller_connection_columns_agree");
 });
 
