@@ -5,17 +5,19 @@ import { HiddenFields } from "@/components/ui/hidden-fields";
 import { Icon } from "@/components/ui/icon";
 import type { ObjectListParams } from "@/lib/schemas/object-list";
 
+const runs: readonly NonNullable<ObjectListParams["run"]>[] = ["never", "started", "ending", "ended"];
+
 type Named = { id: string; name: string };
 type Props = { base: string; params: ObjectListParams; resellers: readonly Named[]; installers: readonly Named[] };
 
 /** Search and filters as one form whose answer is an address: going back or pasting it elsewhere restores the view. */
 export function ListTools({ base, params, resellers, installers }: Props) {
   const t = useTranslations("objects");
-  const isOpen = Boolean(params.reseller || params.installer || params.offline || params.sim);
+  const isOpen = Boolean(params.reseller || params.installer || params.run || params.offline || params.sim);
   const order = { sort: params.sort === "name" ? null : params.sort, dir: params.dir === "asc" ? null : params.dir };
   return (
     <Form action={base} prefetch={false} className="list-tools">
-      <HiddenFields values={{ tile: params.tile, run: params.run, ...order }} />
+      <HiddenFields values={{ tile: params.tile, ...order }} />
       <div className="tools">
         <span className="search">
           <label className="sr" htmlFor="q">
@@ -45,6 +47,12 @@ export function ListTools({ base, params, resellers, installers }: Props) {
         <div className="filter-row">
           <Choice name="reseller" label={t("filters.reseller")} value={params.reseller} options={resellers} />
           <Choice name="installer" label={t("filters.installer")} value={params.installer} options={installers} />
+          <Choice
+            name="run"
+            label={t("filters.run")}
+            value={params.run}
+            options={runs.map((run) => ({ id: run, name: t(`filters.chipRun.${run}`) }))}
+          />
           <label className="check">
             <input className="tick" type="checkbox" name="offline" value="1" defaultChecked={params.offline === "1"} />
             {t("filters.offline")}

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 export const tileFilters = ["activated", "expires-soon", "activation-required", "activating"] as const;
-/** What the present month, or no month at all, brought a hub. */
-export const runFilters = ["never", "started", "ended"] as const;
+/** What the present month, or no month at all, brings a hub. */
+export const runFilters = ["never", "started", "ending", "ended"] as const;
 export const hubSorts = ["name", "object", "ends"] as const;
 
 /** Reads one search parameter; whatever is malformed counts as not given, since an address may be typed by hand. */

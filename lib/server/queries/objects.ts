@@ -1,6 +1,6 @@
 import "server-only";
 import { toDate } from "@/lib/clock";
-import { billingMonthOf, startOfMonth } from "@/lib/domain/billing-month";
+import { billingMonthOf, startOfMonth, startOfNextMonth } from "@/lib/domain/billing-month";
 import { effectiveState, isLive } from "@/lib/domain/package-lifecycle";
 import { settledPackage } from "@/lib/domain/package-reading";
 import { type SimReading, type SlotWord, slotWord } from "@/lib/domain/sim-status";
@@ -119,6 +119,7 @@ function toRunFilter(run: NonNullable<ObjectListParams["run"]>, { now, timeZone 
   const filters = {
     never: { kind: "NEVER" },
     started: { kind: "STARTED", since },
+    ending: { kind: "ENDING", until: toDate(startOfNextMonth(now, timeZone)) },
     ended: { kind: "ENDED", since },
   } as const;
   return filters[run];

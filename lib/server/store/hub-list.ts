@@ -19,8 +19,14 @@ export type HubListFilter = {
   hasEnd: boolean;
 };
 
-/** Never activated; or a run that started, or ended, in the month that begins at `since`. A move to another payer is neither. */
-export type RunFilter = { kind: "NEVER" } | { kind: "STARTED" | "ENDED"; since: Date };
+/**
+ * Never activated; a run that started, or ended, in the month that begins at `since`; or one whose end is set for
+ * `until` or sooner. A move to another payer neither starts nor ends.
+ */
+export type RunFilter =
+  | { kind: "NEVER" }
+  | { kind: "STARTED" | "ENDED"; since: Date }
+  | { kind: "ENDING"; until: Date };
 
 /** `now` is the company's: what a package reads as depends on it. */
 export type HubListQuery = { filter: HubListFilter; now: Date };
@@ -182,6 +188,8 @@ function runCondition(companyId: CompanyId, run: RunFilter, now: Date): Prisma.S
     case "STARTED":
       return Prisma.sql`exists (${runs} and e.activated_at >= ${run.since}
         and not exists (select from hub_package b where b.id = e.previous_id and b.end_reason = 'MOVED'))`;
+    case "ENDING":
+      return Prisma.sql`p.status = 'EXPIRING' and p.expires_at <= ${run.until} and not ${isOver(now)}`;
     case "ENDED":
       return Prisma.sql`(exists (${runs} and e.ended_at >= ${run.since} and e.end_reason <> 'MOVED') or ${isOver(now)})`;
   }

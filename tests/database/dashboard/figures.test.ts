@@ -108,6 +108,7 @@ test("every figure is the size of the list it opens", async () => {
   const page = await readDashboard();
   expect(page.neverActivated).toBe(await countListed({ run: "never" }));
   expect(page.startedThisMonth).toBe(await countListed({ run: "started" }));
+  expect(page.ends.next).toBe(await countListed({ run: "ending" }));
   expect(page.endedThisMonth).toBe(await countListed({ run: "ended" }));
   expect(page.simProblems).toBe(await countListed({ sim: "problem" }));
   const states = Object.entries(tiles) as [keyof typeof tiles, string][];
