@@ -3,16 +3,11 @@ import type { ReactNode } from "react";
 import { Icon } from "@/components/ui/icon";
 import { Tag } from "@/components/ui/tag";
 import type { CompanyKind } from "@/lib/domain/company-kind";
-import type { CompanySide, EmployeeRole } from "@/lib/domain/roles";
+import type { EmployeeRole } from "@/lib/domain/roles";
+import type { Target } from "./same-section";
+import { SwitchLink } from "./switch-link";
 
-export type SwitcherEntry = {
-  href: string;
-  name: string;
-  kind: CompanyKind;
-  role: EmployeeRole;
-  side: CompanySide;
-  isCurrent: boolean;
-};
+export type SwitcherEntry = Target & { name: string; kind: CompanyKind; isCurrent: boolean };
 
 /** A company that waits for the person's answer; `id` is its offer's. */
 export type InvitingEntry = { id: string; name: string; kind: CompanyKind; role: EmployeeRole };
@@ -32,7 +27,7 @@ const invitedLook = { role: "way", icon: "people" } as const;
 
 /**
  * The cap icon: personal account first, then every company with role and kind, then those that invite, with a badge.
- * Switching is following a link. Source: services manual, "Creating a Service Manager role", step 8; PRODUCT J2.
+ * Switching is following a link that stays in the section. Source: services manual, "Creating a Service Manager role", step 8; PRODUCT J2.
  */
 export function Switcher({ title, subtitle, entries, isPlatformAdmin, inviting, foot }: Props) {
   const t = useTranslations("shell.switcher");
@@ -55,14 +50,14 @@ export function Switcher({ title, subtitle, entries, isPlatformAdmin, inviting, 
               <b>{t("personal")}</b>
             </a>
           </li>
-          {entries.map(({ href, name, kind, role, side, isCurrent }) => (
-            <li key={href}>
-              <a href={href} aria-current={isCurrent ? "true" : undefined}>
-                <b>{name}</b>
+          {entries.map((entry) => (
+            <li key={entry.href}>
+              <SwitchLink target={entry} isCurrent={entry.isCurrent}>
+                <b>{entry.name}</b>
                 <small>
-                  {roles(role)}, {side === "reseller" ? t("reseller") : kinds(kind)}
+                  {roles(entry.role)}, {entry.side === "reseller" ? t("reseller") : kinds(entry.kind)}
                 </small>
-              </a>
+              </SwitchLink>
             </li>
           ))}
           {inviting.map(({ id, name, kind, role }) => (
