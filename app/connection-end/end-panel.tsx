@@ -64,7 +64,7 @@ async function Agreed({ view, href }: Omit<Props, "asked">) {
           className="mb-4"
           href={`/c/${view.companySlug}/services/move?from=${view.connectionId}`}
         >
-          {t("moveAll")}
+          {t("move")}
         </ButtonLink>
       ) : null}
       {may.keep ? (
@@ -82,7 +82,7 @@ async function Agreed({ view, href }: Omit<Props, "asked">) {
 async function Open({ view, href, asked }: Props) {
   const t = await getTranslations("connections.end");
   const locale = await getLocale();
-  const { may, proposal, liveHubs } = view;
+  const { may, proposal, liveHubs, moves } = view;
   const chosen = asked.month ?? proposal?.month ?? view.chosen.month;
   const options = view.months.map(({ month, endsAt }) => ({
     value: month,
@@ -102,6 +102,11 @@ async function Open({ view, href, asked }: Props) {
         </button>
       </Form>
       {may.end ? null : <p className="muted mt-2">{t("proposeNote")}</p>}
+      {may.move && liveHubs > moves.leaving ? (
+        <ButtonLink isWide className="mt-4" href={`/c/${view.companySlug}/services/move?from=${view.connectionId}`}>
+          {t("move")}
+        </ButtonLink>
+      ) : null}
       {may.end && liveHubs === 0 ? <EndNow href={href} /> : null}
     </>
   );

@@ -40,9 +40,13 @@ const hubsAsked = z
   .default([])
   .catch([]);
 
-/** What the address of a move says: the hubs, the reseller chosen so far, the open confirmation. */
+/**
+ * What the address of a move says: the hubs, the reseller chosen so far, the open confirmation. `ticked` says that of a
+ * connection's hubs only those of `hub` are meant, none where none is ticked.
+ */
 export const moveViewSchema = z.object({
   from: z.uuid().optional().catch(undefined),
+  ticked: z.literal("1").optional().catch(undefined),
   hub: hubsAsked,
   reseller: z.uuid().optional().catch(undefined),
   confirm: z.literal("move").optional().catch(undefined),

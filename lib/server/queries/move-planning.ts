@@ -15,6 +15,7 @@ import {
   listMoveTakers,
   type MoveTaker,
   type MoveWish,
+  type VerdictCount,
 } from "../store/move-planning";
 import { toPackageState } from "../store/package-columns";
 import { type PageViewer, toPageViewer } from "./hubs";
@@ -27,6 +28,7 @@ export type MoveHubView = {
   name: string;
   objectName: string;
   payer: string | null;
+  isChosen: boolean;
   refusal: { code: AskRefusal; params: RefusalParams } | null;
 };
 
@@ -35,12 +37,14 @@ export type MoveBoundaryView = { zone: string; at: string };
 
 export type MovePage = {
   viewer: PageViewer;
-  /** The connection all of whose hubs are chosen; null where hubs are chosen one by one. */
+  /** The connection whose hubs are listed; null where hubs were named one by one. */
   from: { connectionId: string; reseller: string } | null;
   takers: (MoveTaker & { isUsable: boolean })[];
   /** The reseller that is to pay; null while that is open. */
   taker: MoveTaker | null;
-  counts: { chosen: number; movable: number };
+  counts: { listed: number; chosen: number; movable: number };
+  /** The hubs of the connection are few enough to be ticked one by one. */
+  canTick: boolean;
   hubs: MoveHubView[];
   boundaries: MoveBoundaryView[];
 };
@@ -58,19 +62,15 @@ export async function getMovePage(companySlug: string, asked: MoveAsked): Promis
     const usable = takers.filter((taker) => targetUsable(taker).ok);
     const taker =
       usable.find(({ resellerId }) => resellerId === asked.reseller) ?? (usable.length === 1 ? usable[0] : null);
-    const choice = from ? { connectionId: from.connectionId } : { hubIds: asked.hub };
-    const wish = {
-      companyId: ctx.companyId,
-      choice,
-      resellerId: taker?.resellerId ?? null,
-      now: toDate(ctx.now),
-    };
+    const asking = { companyId: ctx.companyId, resellerId: taker?.resellerId ?? null, now: toDate(ctx.now) };
+    const named = { ...asking, choice: { hubIds: asked.hub } };
+    const listed = from ? { ...asking, choice: { connectionId: from.connectionId } } : named;
     return {
       viewer: toPageViewer(ctx),
       from: from && { connectionId: from.connectionId, reseller: from.resellerName },
       takers: takers.map((each) => ({ ...each, isUsable: usable.includes(each) })),
       taker: taker ?? null,
-      ...(await readHubs(tx, ctx, wish, taker ?? null)),
+      ...(await readHubs(tx, ctx, { listed, chosen: asked.ticked ? named : listed }, taker ?? null)),
     };
   });
 }
@@ -78,20 +78,33 @@ export async function getMovePage(companySlug: string, asked: MoveAsked): Promis
 async function readHubs(
   tx: Transaction,
   ctx: CompanyContext,
-  wish: MoveWish,
+  wish: { listed: MoveWish; chosen: MoveWish },
   taker: MoveTaker | null,
-): Promise<Pick<MovePage, "counts" | "hubs" | "boundaries">> {
-  const verdicts = await countVerdicts(tx, wish);
-  const zones = await listMovableZones(tx, wish);
-  const chosen = verdicts.reduce((sum, { n }) => sum + n, 0);
+): Promise<Pick<MovePage, "counts" | "canTick" | "hubs" | "boundaries">> {
+  const listed = sumOf(await countVerdicts(tx, wish.listed));
+  const verdicts = await countVerdicts(tx, wish.chosen);
+  const zones = await listMovableZones(tx, wish.chosen);
+  const { choice } = wish.chosen;
   return {
-    counts: { chosen, movable: verdicts.find(({ refusal }) => refusal === null)?.n ?? 0 },
-    hubs: (await listCandidates(tx, wish, hubsShown)).map((hub) => toHub(hub, ctx, taker)),
+    counts: {
+      listed,
+      chosen: sumOf(verdicts),
+      movable: verdicts.find(({ refusal }) => refusal === null)?.n ?? 0,
+    },
+    canTick: "connectionId" in wish.listed.choice && listed <= hubsShown,
+    hubs: (await listCandidates(tx, wish.listed, hubsShown)).map((hub) => ({
+      ...toHub(hub, ctx, taker),
+      isChosen: !("hubIds" in choice) || choice.hubIds.includes(hub.hubId),
+    })),
     boundaries: zones.map((zone) => ({ zone, at: startOfNextMonth(ctx.now, zone).toString() })),
   };
 }
 
-function toHub(row: Candidate, { now }: CompanyContext, taker: MoveTaker | null): MoveHubView {
+function sumOf(verdicts: VerdictCount[]): number {
+  return verdicts.reduce((sum, { n }) => sum + n, 0);
+}
+
+function toHub(row: Candidate, { now }: CompanyContext, taker: MoveTaker | null): Omit<MoveHubView, "isChosen"> {
   const { hubId, name, objectName, resellerName: payer, refusal } = row;
   const stored = row.status ? toPackageState(row as Parameters<typeof toPackageState>[0]) : neverActivated;
   const planned =

@@ -63,6 +63,8 @@ export type PackagePanel = {
   deactivate: ActView;
   resume: ActView;
   stopNow: ActView;
+  /** Whether the viewer may ask for a move to another reseller now, and the one that is planned. */
+  move: { isOpen: boolean; planned: { resellerName: string; at: string; isApproved: boolean } | null };
 };
 
 export type ActView = { card: ConsequenceView; refusal: null } | { card: null; refusal: PanelRefusal };
@@ -154,7 +156,17 @@ function toPanel(
     deactivate: actOf(subject, "deactivate", null),
     resume: actOf(subject, "resume", null),
     stopNow: actOf(subject, "stopNow", null),
+    move: moveOf(subject, state),
   };
+}
+
+function moveOf({ ctx, latest }: Subject, state: PackageState): PackagePanel["move"] {
+  const planned = isLive(state) ? (latest?.plannedMove ?? null) : null;
+  const isDeactivated = state.status === "EXPIRING" && state.endCause === "DEACTIVATED";
+  const isOpen = isLive(state) && !isDeactivated && !planned && can(ctx, "package:move");
+  if (!planned) return { isOpen, planned: null };
+  const { resellerName, at, isApproved } = planned;
+  return { isOpen, planned: { resellerName, at: at.toString(), isApproved } };
 }
 
 function activateCards(subject: Subject): PackagePanel["activateCards"] {

@@ -16,8 +16,11 @@ export async function MoveConfirmation({ page, asked }: { page: MovePage; asked:
   const messages = (await getMessages()) as { refusals: Sentences };
   const { taker, viewer, counts } = page;
   if (!taker) return null;
+  const isAll = page.from !== null && !asked.ticked;
   const chosen = [
-    ...(asked.from ? [["from", asked.from]] : asked.hub.map((hubId) => ["hub", hubId])),
+    ...(asked.from ? [["from", asked.from]] : []),
+    ...(asked.ticked ? [["ticked", "1"]] : []),
+    ...asked.hub.map((hubId) => ["hub", hubId]),
     ["reseller", taker.resellerId],
   ];
   return (
@@ -38,8 +41,8 @@ export async function MoveConfirmation({ page, asked }: { page: MovePage; asked:
         companySlug: viewer.companySlug,
         submissionId: randomUUID(),
         resellerId: taker.resellerId,
-        from: asked.from ?? null,
-        hubs: asked.from ? null : asked.hub.join(","),
+        from: isAll ? (asked.from ?? null) : null,
+        hubs: isAll ? null : asked.hub.join(","),
       }}
       closeHref={`/c/${viewer.companySlug}/services/move?${new URLSearchParams(chosen)}`}
     >

@@ -16,6 +16,11 @@ export async function HubsPanel({ page }: { page: MovePage }) {
           <caption className="sr">{title}</caption>
           <thead>
             <tr>
+              {page.canTick ? (
+                <th scope="col">
+                  <span className="sr">{t("tick")}</span>
+                </th>
+              ) : null}
               <th scope="col">{t("hub")}</th>
               <th scope="col">{t("hubId")}</th>
               <th scope="col">{t("verdict")}</th>
@@ -23,26 +28,40 @@ export async function HubsPanel({ page }: { page: MovePage }) {
           </thead>
           <tbody>
             {hubs.map((hub) => (
-              <HubLine key={hub.hubId} hub={hub} timeZone={page.viewer.timeZone} />
+              <HubLine key={hub.hubId} hub={hub} page={page} />
             ))}
           </tbody>
         </table>
       </ScrollBox>
-      {counts.chosen > hubs.length ? (
-        <p className="pad muted">{t("more", { n: counts.chosen - hubs.length })}</p>
+      {counts.listed > hubs.length ? (
+        <p className="pad muted">{t("more", { n: counts.listed - hubs.length })}</p>
       ) : null}
     </Panel>
   );
 }
 
-async function HubLine({ hub, timeZone }: { hub: MoveHubView; timeZone: string }) {
+async function HubLine({ hub, page: { canTick, viewer } }: { hub: MoveHubView; page: MovePage }) {
   const t = await getTranslations("moves.ask");
   const refusals = await getTranslations("refusals");
-  const { name, objectName, hubId, payer, refusal } = hub;
-  const reader = { locale: await getLocale(), timeZone };
+  const { name, objectName, hubId, payer, refusal, isChosen } = hub;
+  const reader = { locale: await getLocale(), timeZone: viewer.timeZone };
   const isSame = refusal?.code === "RESELLER_REQUIRED";
   return (
     <tr className={refusal ? "off" : undefined}>
+      {canTick ? (
+        <td>
+          {refusal ? null : (
+            <input
+              className="tick"
+              type="checkbox"
+              name="hub"
+              value={hubId}
+              defaultChecked={isChosen}
+              aria-label={t("tickHub", { hub: name, hubId })}
+            />
+          )}
+        </td>
+      ) : null}
       <td>
         <b>{name}</b>
         <small>{objectName}</small>

@@ -47,7 +47,7 @@ export default async function MovePageScreen({ params, searchParams }: Props) {
     <>
       <Crumbs label={(await getTranslations("hubs"))("crumbs")} entries={[...crumbs, { label: t("title") }]} />
       <PageHeader title={t("title")} fact={t("fact")} />
-      {page.counts.chosen === 0 ? <NothingChosen companySlug={companySlug} /> : <Choices page={page} asked={asked} />}
+      {page.counts.listed === 0 ? <NothingChosen companySlug={companySlug} /> : <Choices page={page} asked={asked} />}
       {asked.confirm && page.taker && page.counts.movable > 0 ? <MoveConfirmation page={page} asked={asked} /> : null}
     </>
   );
@@ -73,7 +73,8 @@ async function Choices({ page, asked }: { page: MovePage; asked: MoveAsked }) {
     <Form action={`/c/${viewer.companySlug}/services/move`} prefetch={false} scroll={false} className="cols">
       <input type="hidden" name="confirm" value="move" />
       {asked.from ? <input type="hidden" name="from" value={asked.from} /> : null}
-      {asked.from ? null : asked.hub.map((hubId) => <input key={hubId} type="hidden" name="hub" value={hubId} />)}
+      {page.canTick ? <input type="hidden" name="ticked" value="1" /> : null}
+      {page.from ? null : asked.hub.map((hubId) => <input key={hubId} type="hidden" name="hub" value={hubId} />)}
       <div className="stack">
         <HubsPanel page={page} />
       </div>
@@ -83,7 +84,8 @@ async function Choices({ page, asked }: { page: MovePage; asked: MoveAsked }) {
           <Reasons page={page} />
           {isOpenAct ? <ConsequenceLines tone="on" lines={await moveLines(page, taker)} /> : null}
           <div className="mt-4">
-            {counts.movable > 0 && page.takers.some(({ isUsable }) => isUsable) ? (
+            {(counts.movable > 0 || (page.canTick && counts.chosen === 0)) &&
+            page.takers.some(({ isUsable }) => isUsable) ? (
               <button type="submit" className={buttonClass({ look: "primary", isWide: true })}>
                 {taker ? t("ask", { reseller: taker.resellerName }) : t("askChosen")}
               </button>
@@ -141,11 +143,12 @@ async function Reasons({ page }: { page: MovePage }) {
   const t = await getTranslations("moves.ask");
   const refusals = await getTranslations("refusals");
   const reader = { locale: await getLocale(), timeZone: page.viewer.timeZone };
-  const first = page.hubs.find(({ refusal }) => refusal !== null)?.refusal;
+  const first = page.hubs.find(({ refusal, isChosen }) => isChosen && refusal !== null)?.refusal;
   const reasons = [
     page.takers.some(({ isUsable }) => isUsable)
       ? null
       : { code: "NO_RESELLER", sentence: t("noTaker"), fix: t("noTakerFix"), link: null },
+    page.counts.chosen > 0 ? null : { code: "NONE", sentence: t("noneTicked"), fix: t("noneTickedFix"), link: null },
     page.counts.movable > 0 || !first
       ? null
       : {

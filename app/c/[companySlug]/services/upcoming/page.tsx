@@ -36,12 +36,13 @@ export default async function UpcomingChangesPage({ params, searchParams }: Prop
   const locale = await getLocale();
   const until = formatInstant(boundary.at, { locale, timeZone: viewer.timeZone });
   const own = formatInstant(boundary.at, { locale, timeZone: viewer.ownZone });
+  const yours = viewer.ownZone === viewer.timeZone ? "" : `${common("yourTime", { instant: own })}.`;
   const left = t("left", { days: boundary.days, hours: boundary.hours, minutes: boundary.minutes });
   const fact = t("fact", { ends: counts.nextEnds, moves: counts.nextMoves, instant: until });
   return (
     <>
       <LivePage topics={["package", "connection"]} />
-      <PageHeader title={t("title")} fact={`${fact} ${left} ${common("yourTime", { instant: own })}.`} />
+      <PageHeader title={t("title")} fact={`${fact} ${left} ${yours}`.trim()} />
       <div className="stack">
         <ConnectionsPanel page={page} />
         <MovesPanel page={page} />

@@ -55,7 +55,7 @@ async function RunFacts({ panel }: { panel: PackagePanel }) {
   const card = await getTranslations("packages.card");
   const offers = await getTranslations("offers");
   const locale = await getLocale();
-  const { service, offer, activatedAt, viewer } = panel;
+  const { service, offer, activatedAt, viewer, move } = panel;
   const reader = { locale, timeZone: service.billingZone };
   const own = { locale, timeZone: viewer.ownZone };
   const fee = panel.stopNow.card?.fee;
@@ -86,6 +86,19 @@ async function RunFacts({ panel }: { panel: PackagePanel }) {
           <small className="muted block">{card("yourTime", { instant: formatInstant(service.endsAt, own) })}</small>
         ) : null}
       </dd>
+      {move.planned ? (
+        <>
+          <dt>{t("moves")}</dt>
+          <dd>
+            <NavLink href={`/c/${viewer.companySlug}/services/upcoming`}>
+              {t(move.planned.isApproved ? "movesAt" : "movesIfAgreed", {
+                reseller: move.planned.resellerName,
+                instant: formatInstant(move.planned.at, reader),
+              })}
+            </NavLink>
+          </dd>
+        </>
+      ) : null}
     </dl>
   );
 }
@@ -121,6 +134,14 @@ async function RunActs({ panel, packageHref }: Props) {
           </NavLink>
           <p className="muted mt-2">{t("panel.deactivateNote", { instant })}</p>
         </>
+      ) : null}
+      {panel.move.isOpen ? (
+        <NavLink
+          className={buttonClass({ isWide: true }, "mt-4")}
+          href={`/c/${panel.viewer.companySlug}/services/move?hub=${panel.hub.hubId}`}
+        >
+          {t("panel.move")}
+        </NavLink>
       ) : null}
       {panel.stopNow.card ? (
         <div className="apart">
