@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { realNow } from "@/lib/clock";
+import { inSystemTransaction } from "@/lib/server/context";
 import { addHub } from "@/lib/server/services/objects/add-hub";
 import { createObject } from "@/lib/server/services/objects/create-object";
 import { installSim } from "@/lib/server/services/objects/install-sim";
+import { world } from "@/lib/sim/port";
 import { addDealer, addHub as addSeededHub, contextOf, type Dealer } from "../support/dealer";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 
@@ -57,6 +60,18 @@ describe("adding equipment", () => {
       [input.hubId],
     );
     expect(rows.map(({ action }) => action)).toEqual(["hub.added", "sim.installed"]);
+  });
+
+  test("a new hub hangs on its cable, and stays online when it looks at what carries it", async () => {
+    const input = newHub();
+    await addHub(contextOf(dealer, dealer.installer), input);
+    const read = () =>
+      database.owner.query("select id, is_online, has_ethernet from hub where hub_id = $1", [input.hubId]);
+    const [before] = (await read()).rows;
+    const impulse = { hubKey: before.id, at: realNow(), stimulus: { to: "HUB", what: "SETTLE" } } as const;
+    const [answer] = await inSystemTransaction((tx) => world().stimulate(tx, [impulse]));
+    expect(answer).toMatchObject({ hasChanged: false });
+    expect((await read()).rows).toEqual([{ id: before.id, is_online: true, has_ethernet: true }]);
   });
 
   test("a SIM of another issuer is known as another operator's", async () => {

@@ -11,7 +11,14 @@ export type AddHubInput = { objectId: string; hubId: string; name: string; model
 export type AddHubRefusal = "HUB_TAKEN" | "SIM_IN_OTHER_HUB" | "SIM_RETIRED";
 
 /** What a new hub of the simulation runs, and how it comes online: by cable, as on an installer's desk. */
-const factoryState = { firmware: "2.34.1", isOnline: true, hasEthernet: true, hasMains: true, batteryPercent: 100 };
+const factoryState = {
+  firmware: "2.34.1",
+  isOnline: true,
+  hasEthernet: true,
+  ethernet: { enabled: true, ip: "", mask: "", gate: "", dns: "", dhcp: true },
+  hasMains: true,
+  batteryPercent: 100,
+};
 
 /**
  * Adds a hub to an object, with its SIM in slot 1 if one is given. A hub of another company is HUB_TAKEN; one that a
