@@ -6,6 +6,7 @@ const entries = {
   worker: "lib/jobs/worker.ts",
   seed: "prisma/seed.ts",
   fleet: "lib/ops/fleet.ts",
+  sim: "lib/ops/sim.ts",
   bench: "lib/ops/bench.ts",
   demo: "lib/ops/start-demo.ts",
   test: "lib/ops/run-tests.ts",

@@ -66,6 +66,7 @@ export const auditActions = [
   "clock.advanced",
   "fault.injected",
   "fault.lifted",
+  "simulator.used",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

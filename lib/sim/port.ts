@@ -18,6 +18,8 @@ export type World = {
 
 const simulated: World = { stimulate, nextDue, carryOn };
 
+export type { HubAnswer };
+
 export function world(): World {
   return simulated;
 }

@@ -16,6 +16,8 @@ const dealerPages: Record<string, Permission> = {
   device: "object:view",
   object: "object:view",
   sim: "object:view",
+  fault: "object:view",
+  simulator: "object:view",
   connection: "connection:view",
   employee: "employee:view",
   invitation: "employee:view",
