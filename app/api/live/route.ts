@@ -16,6 +16,6 @@ export function GET(request: NextRequest): Promise<Response> {
   return answerPage(async () => {
     const asked = readAsk(request);
     if (!asked) return badAsk();
-    return new Response(await openLiveStream(asked.in, asked.after), { headers });
+    return new Response(await openLiveStream(asked.in, asked.after, request.signal), { headers });
   });
 }

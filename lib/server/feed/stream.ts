@@ -32,9 +32,11 @@ export async function closeLive(): Promise<void> {
 /**
  * Opens a stream of server-sent events: each message with its position as id, from the position asked for on. It ends
  * when the response's client is gone, when the client is too slow, and with an event `end` when the reader may not read
- * any longer. Source: HTML standard, "Server-sent events".
+ * any longer. `gone` tells that the client left: of a client that left before the response began, the framework neither
+ * reads the stream nor cancels it, and a listener nobody hears would count for ever. Source: HTML standard,
+ * "Server-sent events".
  */
-export function openEventStream(hub: Hub, ask: Ask): ReadableStream<Uint8Array> {
+export function openEventStream(hub: Hub, ask: Ask, gone: AbortSignal): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let isOpen = true;
   let leave: () => void = () => undefined;
@@ -60,6 +62,7 @@ export function openEventStream(hub: Hub, ask: Ask): ReadableStream<Uint8Array> 
           drop: close,
         });
         write(`retry: ${retryMs}\n\n`);
+        onceAborted(gone, close);
       },
       cancel: () => {
         isOpen = false;
@@ -70,14 +73,21 @@ export function openEventStream(hub: Hub, ask: Ask): ReadableStream<Uint8Array> 
   );
 }
 
+/** Calls `leave` when the signal comes, at once where it has come already. */
+function onceAborted(signal: AbortSignal, leave: () => void): void {
+  if (signal.aborted) leave();
+  else signal.addEventListener("abort", leave, { once: true });
+}
+
 /** What the fallback answers. `end` says that the reader may not read any longer, and `message` is null then. */
 export type Answer = { message: LiveMessage | null; end: LiveEnd | null };
 
 /**
  * Waits for the next message instead, for browsers between which and the server streams do not pass: answers as soon as
- * something has happened since the position asked for, and after 20 s with whatever there is.
+ * something has happened since the position asked for, and after 20 s, or when nobody waits any longer (`gone`), with
+ * whatever there is.
  */
-export function awaitMessage(hub: Hub, ask: Ask): Promise<Answer> {
+export function awaitMessage(hub: Hub, ask: Ask, gone: AbortSignal): Promise<Answer> {
   return new Promise((resolve, reject) => {
     let latest: LiveMessage | null = null;
     let leave: () => void = () => undefined;
@@ -103,6 +113,7 @@ export function awaitMessage(hub: Hub, ask: Ask): Promise<Answer> {
         end: () => answer({ message: null, end: "NO_ACCESS" }),
         drop: () => answer({ message: latest, end: null }),
       });
+      onceAborted(gone, () => answer({ message: latest, end: null }));
     } catch (error) {
       clearTimeout(timer);
       reject(error);

@@ -15,14 +15,21 @@ export async function getLivePosition(): Promise<Position> {
   return requirePosition();
 }
 
-/** Opens a stream of what changes at a place. Throws as the gate does, RATE_LIMITED and UNAVAILABLE at the limits. */
-export async function openLiveStream(place: PagePlace, after: Position | null): Promise<ReadableStream<Uint8Array>> {
-  return openEventStream(hub(), await askOf(place, after));
+/**
+ * Opens a stream of what changes at a place, until `gone` says that the client left. Throws as the gate does, RATE_LIMITED
+ * and UNAVAILABLE at the limits.
+ */
+export async function openLiveStream(
+  place: PagePlace,
+  after: Position | null,
+  gone: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
+  return openEventStream(hub(), await askOf(place, after), gone);
 }
 
 /** Waits for the next change at a place, 20 s at most. Throws as {@link openLiveStream} does. */
-export async function awaitLiveMessage(place: PagePlace, after: Position | null): Promise<Answer> {
-  return awaitMessage(hub(), await askOf(place, after));
+export async function awaitLiveMessage(place: PagePlace, after: Position | null, gone: AbortSignal): Promise<Answer> {
+  return awaitMessage(hub(), await askOf(place, after), gone);
 }
 
 function hub(): Hub {

@@ -53,6 +53,9 @@ async function signIn(person: { id: string }): Promise<void> {
 
 type At = { dealer?: Dealer; reseller?: { slug: string }; after?: string };
 
+/** Of a client that does not leave by itself. */
+const stays = new AbortController().signal;
+
 /** Opens a stream as somebody at a place. */
 async function listenAs(person: { id: string }, at: At = {}): Promise<Listening> {
   await signIn(person);
@@ -60,7 +63,7 @@ async function listenAs(person: { id: string }, at: At = {}): Promise<Listening>
   const place = reseller
     ? { side: "reseller" as const, slug: reseller.slug }
     : { side: "dealer" as const, slug: (own ?? dealer).slug };
-  const heard = await readEvents(await openLiveStream(place, after));
+  const heard = await readEvents(await openLiveStream(place, after, stays));
   opened.push(heard);
   return heard;
 }
@@ -198,7 +201,7 @@ describe("who hears what", () => {
     await signIn(stranger.manager);
     const codeOf = async (side: "dealer" | "reseller") => {
       try {
-        await openLiveStream({ side, slug: dealer.slug }, null);
+        await openLiveStream({ side, slug: dealer.slug }, null, stays);
         return "OK";
       } catch (error) {
         return isAppError(error) ? error.code : error;
@@ -321,7 +324,7 @@ describe("a stream under trouble", () => {
 
   test("of a client that takes nothing is let go", async () => {
     await signIn(dealer.manager);
-    const stream = await openLiveStream({ side: "dealer", slug: dealer.slug }, null);
+    const stream = await openLiveStream({ side: "dealer", slug: dealer.slug }, null, stays);
     const witness = await listenAs(dealer.senior);
     for (let round = 1; round <= 20; round++) {
       await note("package.resumed", 40);
@@ -333,10 +336,30 @@ describe("a stream under trouble", () => {
     expect(changesOf(late).length).toBeLessThan(20 * 40);
   });
 
+  test("whoever left before it began, or leaves unread, holds no place in it", async () => {
+    await signIn(dealer.installer);
+    const place = { side: "dealer", slug: dealer.slug } as const;
+    for (let visit = 0; visit < 13; visit++) {
+      const stream = await openLiveStream(place, null, AbortSignal.abort());
+      await expect(new Response(stream).text()).resolves.toBe("retry: 1000\n\n");
+    }
+    for (let visit = 0; visit < 13; visit++) {
+      const visitor = new AbortController();
+      await openLiveStream(place, null, visitor.signal);
+      visitor.abort();
+    }
+    const { message } = await awaitLiveMessage(place, null, stays);
+    const visitor = new AbortController();
+    const waiting = awaitLiveMessage(place, message?.position ?? null, visitor.signal);
+    visitor.abort();
+    expect(await waiting).toMatchObject({ end: null });
+    await (await listenAs(dealer.installer)).close();
+  });
+
   test("a person may hold twelve, and no more", async () => {
     await signIn(dealer.owner);
     const open = async () => {
-      const heard = await readEvents(await openLiveStream({ side: "dealer", slug: dealer.slug }, null));
+      const heard = await readEvents(await openLiveStream({ side: "dealer", slug: dealer.slug }, null, stays));
       opened.push(heard);
       return heard;
     };
@@ -372,22 +395,22 @@ describe("the fallback", () => {
   test("answers with the next message, and goes on from it", async () => {
     await signIn(dealer.manager);
     const place = { side: "dealer" as const, slug: dealer.slug };
-    const { message } = await awaitLiveMessage(place, null);
+    const { message } = await awaitLiveMessage(place, null, stays);
     if (!message) throw new Error("The first answer names a position.");
-    const waiting = awaitLiveMessage(place, message.position);
+    const waiting = awaitLiveMessage(place, message.position, stays);
     await activate();
     const next = await waiting;
     expect(next.message?.changes.map(({ kind }) => kind)).toEqual(["package.activated"]);
     await deactivate();
-    const last = await awaitLiveMessage(place, next.message?.position ?? null);
+    const last = await awaitLiveMessage(place, next.message?.position ?? null, stays);
     expect(last.message?.changes.map(({ kind }) => kind)).toEqual(["package.expiry_scheduled"]);
   });
 
   test("tells a person without rights so", async () => {
     await signIn(dealer.manager);
     const place = { side: "dealer" as const, slug: dealer.slug };
-    const { message } = await awaitLiveMessage(place, null);
-    const waiting = awaitLiveMessage(place, message?.position ?? null);
+    const { message } = await awaitLiveMessage(place, null, stays);
+    const waiting = awaitLiveMessage(place, message?.position ?? null, stays);
     await waitUntil("the second one waits", async () => {
       const key = `liveByAccount:${dealer.manager.id}`;
       const { rows } = await owner.query("select from rate_limit where key = $1 and points > 1", [key]);

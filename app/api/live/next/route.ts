@@ -9,6 +9,6 @@ export function GET(request: NextRequest): Promise<Response> {
   return answerPage(async () => {
     const asked = readAsk(request);
     if (!asked) return badAsk();
-    return Response.json(await awaitLiveMessage(asked.in, asked.after));
+    return Response.json(await awaitLiveMessage(asked.in, asked.after, request.signal));
   });
 }
