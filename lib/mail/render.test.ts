@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { locales } from "@/lib/i18n/locales";
+import { supportAddress } from "@/lib/i18n/support";
 import { renderMail } from "./render";
 import { buttonOf, mailTemplates } from "./templates";
 
@@ -99,5 +100,6 @@ it("says why it came, and leads to where its kind is stopped, unless it always c
   expect(digest.text).toContain(`${origin}/account/notifications/settings`);
   const security = await renderMail({ ...mail, template: "password-changed", stopPath: null });
   expect(security.text).toContain("cannot be switched off");
+  expect(security.text).toContain(`round the clock: ${supportAddress}.`);
   expect(security.html).not.toContain("stop-mails");
 });
