@@ -39,6 +39,8 @@ const data = {
   linkPath: "/invitations/abc?x=1",
   signInPath: "/sign-in",
   resetPath: "/forgot-password",
+  days: 14,
+  movesAt: "2026-11-30T22:00:00Z",
 };
 
 describe.each(locales)("mails in %s", (locale) => {
