@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { agreedFrom, firstUnbegunMonth, presentMonth, termsIn } from "./billing-terms";
+import { agreedFrom, firstUnbegunMonth, mayHoldFrom, monthsFrom, presentMonth, termsIn } from "./billing-terms";
+import { refuse, succeed } from "./outcome";
 
 const at = (text: string) => Temporal.Instant.from(text);
 
@@ -31,4 +32,13 @@ it("the terms of the latest month that has begun are in force", () => {
   expect(termsIn(all, "2026-10")?.feeMinor).toBe(200);
   expect(termsIn(all, "2027-05")?.feeMinor).toBe(250);
   expect(termsIn(all, "2026-08")).toBeNull();
+});
+
+it("terms can be set for a year ahead, never for a month before the first that is open", () => {
+  expect(monthsFrom("2026-12")).toHaveLength(12);
+  expect(mayHoldFrom("2026-12", "2026-12")).toEqual(succeed("2026-12"));
+  expect(mayHoldFrom("2027-11", "2026-12")).toEqual(succeed("2027-11"));
+  for (const month of ["2026-11", "2027-12"] as const) {
+    expect(mayHoldFrom(month, "2026-12")).toEqual(refuse("MONTH_INVALID", { first: "2026-12", current: "2027-11" }));
+  }
 });

@@ -1,4 +1,5 @@
 import { type BillingMonth, billingMonthOf, nextMonth } from "./billing-month";
+import { type Outcome, refuse, succeed } from "./outcome";
 
 /** Where a month begins last and first on Earth; every zone of a dealer lies between. */
 const westernmost = "Etc/GMT+12";
@@ -33,4 +34,21 @@ export type Dated<T> = T & { fromMonth: string };
 export function termsIn<T>(all: readonly Dated<T>[], month: BillingMonth): Dated<T> | null {
   const begun = all.filter(({ fromMonth }) => fromMonth <= month);
   return begun.sort((a, b) => (a.fromMonth < b.fromMonth ? 1 : -1))[0] ?? null;
+}
+
+/** How many months ahead terms can be set. */
+const monthsAhead = 12;
+
+/** Lists the months from which terms can be made to hold: `first`, and the ones after it. */
+export function monthsFrom(first: BillingMonth): BillingMonth[] {
+  const months = [first];
+  for (let month = nextMonth(first); months.length < monthsAhead; month = nextMonth(month)) months.push(month);
+  return months;
+}
+
+/** Decides whether terms may be made to hold from `month` on, where `first` is the earliest one. */
+export function mayHoldFrom(month: BillingMonth, first: BillingMonth): Outcome<BillingMonth, "MONTH_INVALID"> {
+  const months = monthsFrom(first);
+  if (months.includes(month)) return succeed(month);
+  return refuse("MONTH_INVALID", { first, current: months.at(-1) ?? first });
 }

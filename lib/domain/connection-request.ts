@@ -21,6 +21,9 @@ export const REQUEST_DAYS = 90;
 const REMINDER_DAYS = 7;
 const DECLINED_HOURS = 24;
 
+/** After how many days of waiting, of 24 hours each, the portal itself reminds the reseller. */
+export const REMINDED_AFTER_DAYS = [45, 83] as const;
+
 const hoursOf = (days: number) => ({ hours: 24 * days });
 
 /** Returns until when a request sent at `now` waits. */

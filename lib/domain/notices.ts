@@ -31,6 +31,10 @@ export const noticeKinds = [
   "move.declined",
   "move.withdrawn",
   "move.expired",
+  "request.withdrawn",
+  "request.expired",
+  "request.passed_on",
+  "request.message",
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];

@@ -51,11 +51,13 @@ export const notificationTopics = {
   "account.employment": { group: "account", audience: ["PERSON"], channels: ["MAIL"], isFixed: true },
   "employee.answered": { group: "company", audience: ["OWNER"], channels: mailAndBell },
   "company.enrolled": { group: "company", audience: ["DEALER"], channels: mailAndBell },
+  "reseller.changed": { group: "company", audience: ["RESELLER"], channels: ["MAIL"], isFixed: true },
   "country.changed": { group: "company", audience: ["DEALER"], channels: mailAndBell },
   "request.received": { group: "requests", audience: ["RESELLER"], channels: mailAndBell },
   "request.reminder": { group: "requests", audience: ["RESELLER"], channels: mailAndBell },
   "request.decided": { group: "requests", audience: ["DEALER"], channels: mailAndBell },
   "request.withdrawn": { group: "requests", audience: ["RESELLER"], channels: mailAndBell },
+  "request.message": { group: "requests", audience: both, channels: mailAndBell },
   "request.expired": { group: "requests", audience: both, channels: mailAndBell },
   "terms.changed": { group: "connections", audience: ["DEALER"], channels: mailAndBell },
   "connection.ending": { group: "connections", audience: both, channels: mailAndBell },
@@ -122,6 +124,10 @@ export const topicOfNotice: Record<NoticeKind, NotificationTopic> = {
   "move.declined": "package.move",
   "move.withdrawn": "package.move",
   "move.expired": "package.move",
+  "request.withdrawn": "request.withdrawn",
+  "request.expired": "request.expired",
+  "request.passed_on": "request.decided",
+  "request.message": "request.message",
 };
 
 /** Which topic a line of a digest belongs to: moves of single hubs are told there and nowhere else. */

@@ -19,6 +19,7 @@ import { feedPauseMs, tellEvents } from "./loops/feed-loop";
 import { endInvitations, invitationPauseMs } from "./loops/invitation-loop";
 import { mailPauseMs, offerUnsentMails } from "./loops/mail-loop";
 import { repeat } from "./loops/repeat";
+import { endRequests, requestPauseMs } from "./loops/request-loop";
 import { offerRuns, rolloverPauseMs } from "./loops/rollover-loop";
 import { liveOn, simPauseMs } from "./loops/sim-loop";
 import { offerClosings, statementPauseMs } from "./loops/statement-loop";
@@ -83,6 +84,7 @@ export async function main(): Promise<number> {
     repeat("statements", statementPauseMs, offerClosings, stop.signal),
     repeat("sim", simPauseMs, liveOn, stop.signal),
     repeat("invitations", invitationPauseMs, endInvitations, stop.signal),
+    repeat("requests", requestPauseMs, endRequests, stop.signal),
     repeat("accounts", accountPauseMs, tidyAccounts, stop.signal),
     repeat("fold", foldPauseMs, fold, stop.signal),
     repeat("transfers", transferPauseMs, endTransfers, stop.signal),

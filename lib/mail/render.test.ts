@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { locales } from "@/lib/i18n/locales";
-import { supportAddress } from "@/lib/i18n/support";
 import { renderMail } from "./render";
 import { buttonOf, mailTemplates } from "./templates";
 
@@ -39,8 +38,6 @@ const data = {
   linkPath: "/invitations/abc?x=1",
   signInPath: "/sign-in",
   resetPath: "/forgot-password",
-  days: 14,
-  movesAt: "2026-11-30T22:00:00Z",
 };
 
 describe.each(locales)("mails in %s", (locale) => {
@@ -102,6 +99,5 @@ it("says why it came, and leads to where its kind is stopped, unless it always c
   expect(digest.text).toContain(`${origin}/account/notifications/settings`);
   const security = await renderMail({ ...mail, template: "password-changed", stopPath: null });
   expect(security.text).toContain("cannot be switched off");
-  expect(security.text).toContain(`round the clock: ${supportAddress}.`);
   expect(security.html).not.toContain("stop-mails");
 });

@@ -2,7 +2,6 @@ import { render } from "react-email";
 import { createTranslator } from "use-intl/core";
 import { formatInstant } from "@/lib/i18n/format";
 import { isLocale, type Locale } from "@/lib/i18n/locales";
-import { supportAddress } from "@/lib/i18n/support";
 import { type MailFoot, MailPage } from "./mail-page";
 import { groupOfMail } from "./mail-topics";
 import { buttonOf, type MailTemplate, mailTemplates } from "./templates";
@@ -64,7 +63,7 @@ function buttonFor(template: MailTemplate, values: Record<string, string | numbe
 }
 
 function footFor(template: MailTemplate, { recipient, stopPath, origin }: MailToRender, t: Translate): MailFoot {
-  const lines = [t("mails.foot", { recipient, support: supportAddress }), t(`mails.reasons.${groupOfMail(template)}`)];
+  const lines = [t("mails.foot", { recipient }), t(`mails.reasons.${groupOfMail(template)}`)];
   if (!stopPath) return { lines, links: [] };
   const at = (path: string) => new URL(path, origin).toString();
   return {

@@ -107,6 +107,28 @@ export type MailData = {
   "move-declined": { dealer: string; reseller: string; person: string; n: number; reason: string; linkPath: string };
   "move-withdrawn": { dealer: string; person: string; n: number; linkPath: string };
   "move-expired": { dealer: string; reseller: string; n: number; linkPath: string };
+  "request-expired": { dealer: string; reseller: string; linkPath: string };
+  "request-message": {
+    dealer: string;
+    reseller: string;
+    company: string;
+    person: string;
+    lines: string;
+    linkPath: string;
+  };
+  "reseller-invited": {
+    dealer: string;
+    person: string;
+    email: string;
+    untilAt: string;
+    zone: string;
+    linkPath: string;
+  };
+  "reseller-invitation-withdrawn": { dealer: string };
+  "reseller-invitation-expired": { dealer: string; reseller: string; linkPath: string };
+  "reseller-invitation-claimed": { dealer: string; reseller: string; email: string; linkPath: string };
+  "reseller-granted": { company: string; email: string; linkPath: string };
+  "reseller-terms-changed": { company: string; month: string; policy: string; fee: string; linkPath: string };
   "activation-failed": { company: string; hub: string; object: string; linkPath: string };
   "services-ended": { company: string; n: number; month: string; lines: string; linkPath: string };
   "month-end-preview": { company: string; n: number; endsAt: string; zone: string; lines: string; linkPath: string };
@@ -171,6 +193,14 @@ export const buttonOf: Record<MailTemplate, string | null> = {
   "move-declined": "linkPath",
   "move-withdrawn": "linkPath",
   "move-expired": "linkPath",
+  "request-expired": "linkPath",
+  "request-message": "linkPath",
+  "reseller-invited": "linkPath",
+  "reseller-invitation-withdrawn": null,
+  "reseller-invitation-expired": "linkPath",
+  "reseller-invitation-claimed": "linkPath",
+  "reseller-granted": "linkPath",
+  "reseller-terms-changed": "linkPath",
   "activation-failed": "linkPath",
   "services-ended": "linkPath",
   "month-end-preview": "linkPath",

@@ -9,6 +9,7 @@ export const fieldProblems = [
   "REQUIRED",
   "TOO_LONG",
   "EMAIL_WRONG",
+  "EMAIL_TAKEN",
   "PASSWORD_SHORT",
   "PASSWORD_LONG",
   "CODE_DIGITS",

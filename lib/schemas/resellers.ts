@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { companySlugField, optionalText, submissionIdField } from "./fields";
+import { findCountry } from "@/lib/domain/country";
+import { companySlugField, emailField, optionalText, requiredText, submissionIdField } from "./fields";
 
 const submission = { companySlug: companySlugField, submissionId: submissionIdField };
 
@@ -24,6 +25,10 @@ export const requestConnectionSchema = z.strictObject({
   message: optionalText(1_000),
 });
 
+export const inviteResellerSchema = z.strictObject({ ...submission, email: emailField, message: optionalText(1_000) });
+
+export const invitationRefSchema = z.strictObject({ ...submission, invitationId: z.uuid() });
+
 export const requestRefSchema = z.strictObject({ ...submission, requestId: z.uuid() });
 
 export const approveRequestSchema = z.strictObject({
@@ -46,13 +51,33 @@ export const changeDealerTermsSchema = z.strictObject({
 
 export const declineRequestSchema = z.strictObject({ ...submission, requestId: z.uuid(), reason: optionalText(500) });
 
-/** What the address of Add reseller says. */
+export const requestMessageSchema = z.strictObject({ ...submission, requestId: z.uuid(), body: requiredText(2_000) });
+
+const searched = z.string().trim().max(80).optional().catch(undefined);
+
+/** What the address of Add reseller says. A country nobody knows is told apart from none. */
 export const addResellerSchema = z.object({
   country: z
     .string()
-    .regex(/^[A-Z]{2}$/)
+    .transform((code) => (findCountry(code) ? code : ("UNKNOWN" as const)))
     .optional()
-    .catch(undefined),
-  q: z.string().trim().max(80).optional().catch(undefined),
+    .catch("UNKNOWN"),
+  q: searched,
   reseller: z.uuid().optional().catch(undefined),
+});
+
+/** What the address of Invite by email says: the term that found nobody, then the address that was typed. */
+export const inviteViewSchema = z.object({ q: searched, email: z.string().max(400).optional().catch(undefined) });
+
+/** What was done last, as the address of Your Resellers and of one of them says. */
+const resellerDone = ["sent", "invited", "withdrawn", "reminded", "taken-back"] as const;
+
+export const resellersViewSchema = z.object({ done: z.enum(resellerDone).optional().catch(undefined) });
+
+/** What the address of a reseller's inbox says: which view and page, and what was decided last. */
+export const inboxSchema = z.object({
+  show: z.enum(["waiting", "decided"]).default("waiting").catch("waiting"),
+  after: z.string().max(400).optional().catch(undefined),
+  done: z.enum(["approved", "declined", "reopened"]).optional().catch(undefined),
+  of: z.uuid().optional().catch(undefined),
 });

@@ -1,7 +1,7 @@
 import { toDate } from "@/lib/clock";
 import type { AuditAction } from "@/lib/domain/audit-actions";
 import type { CompanyContext, Transaction } from "./context";
-import { appendAct } from "./feed/append";
+import { appendAct, appendActs } from "./feed/append";
 import { isFact } from "./feed/kinds";
 import { insertPersonEntry } from "./store/audit-entries";
 
@@ -56,7 +56,7 @@ export async function recordAudit(tx: Transaction, ctx: CompanyContext, fact: Au
 }
 
 /** What a job did by itself; `at` is by the company's clock, and it takes effect then unless the fact says otherwise. */
-export type JobAuditFact = Omit<AuditFact, "reason"> & {
+export type JobAuditFact = AuditFact & {
   companyId: string;
   actorName: string;
   at: Temporal.Instant;
@@ -64,23 +64,40 @@ export type JobAuditFact = Omit<AuditFact, "reason"> & {
 
 /** Writes the history entry of a job's act, in the job's transaction, and tells it as {@link recordAudit} does. */
 export async function recordJobAudit(tx: Transaction, fact: JobAuditFact): Promise<void> {
-  await tx.auditEntry.create({
-    data: {
+  await recordJobAudits(tx, [fact]);
+}
+
+/** As {@link recordJobAudit}, for many acts in one statement. */
+export async function recordJobAudits(tx: Transaction, facts: readonly JobAuditFact[]): Promise<void> {
+  await tx.auditEntry.createMany({
+    data: facts.map((fact) => ({
       companyId: fact.companyId,
       counterpartId: fact.counterpartId ?? null,
-      actorKind: "JOB",
+      actorKind: "JOB" as const,
       actorName: fact.actorName,
       action: fact.action,
       subjectId: fact.subjectId,
       subjectVersion: fact.subjectVersion,
       hubId: fact.hubKey ?? null,
-      ...(fact.before ? { before: JSON.parse(JSON.stringify(fact.before)) } : {}),
-      after: JSON.parse(JSON.stringify(fact.after)),
+      ...snapshot("before", fact.before),
+      ...snapshot("after", fact.after),
+      reason: fact.reason ?? null,
       origin: "JOB",
       at: toDate(fact.at),
       effectiveAt: toDate(fact.effectiveAt ?? fact.at),
-    },
+    })),
   });
-  const { action, companyId, subjectId, hubKey, at } = fact;
-  if (!isFact(action)) await appendAct(tx, { kind: action, companyId, subjectId, hubKey, at });
+  await appendActs(
+    tx,
+    facts.flatMap(({ action, ...fact }) => (isFact(action) ? [] : [{ kind: action, ...placeOf(fact) }])),
+  );
+}
+
+function placeOf({ companyId, counterpartId, subjectId, hubKey, at }: Omit<JobAuditFact, "action">) {
+  return { companyId, counterpartId, subjectId, hubKey, at };
+}
+
+/** A snapshot as the database keeps it; left out where there is none, which it keeps as null. */
+function snapshot(name: "before" | "after", fields: AuditFact["before"]) {
+  return fields ? { [name]: JSON.parse(JSON.stringify(fields)) } : {};
 }

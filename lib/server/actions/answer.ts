@@ -58,6 +58,13 @@ export function invalid(error: z.ZodError | null, values: Values | null): Action
   return { ok: false, kind: "invalid", code: "INVALID_INPUT", fields, values: keepable(values ?? {}) };
 }
 
+/** Answers what only the database could tell of a field: its name and problem come as the refusal's values. */
+function invalidFields(params: SentenceParams, values: Values): ActionState {
+  const problems = Object.entries(params).map(([name, code]) => [name, problemOf(String(code))]);
+  const fields: Record<string, FieldProblem> = Object.fromEntries(problems);
+  return { ok: false, kind: "invalid", code: "INVALID_INPUT", fields, values: keepable(values) };
+}
+
 /** Answers a service's outcome: the receipt, or the refusal with the values to type no word twice. */
 export function answer(
   outcome: Outcome<Record<string, string | number>, RefusalCode>,
@@ -65,6 +72,7 @@ export function answer(
   format: (params: SentenceParams) => SentenceParams,
 ): ActionState {
   if (outcome.ok) return { ok: true, receipt: outcome.value };
+  if (outcome.refusal === "INVALID_INPUT") return invalidFields(outcome.params ?? {}, values);
   return {
     ok: false,
     kind: "refusal",

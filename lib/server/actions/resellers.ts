@@ -1,26 +1,38 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { getLocale } from "next-intl/server";
 import {
   approveRequestSchema,
   changeDealerTermsSchema,
   declineRequestSchema,
+  invitationRefSchema,
+  inviteResellerSchema,
   requestConnectionSchema,
+  requestMessageSchema,
   requestRefSchema,
 } from "@/lib/schemas/resellers";
 import { approveRequest } from "@/lib/server/services/resellers/approve-request";
 import { changeDealerTerms } from "@/lib/server/services/resellers/change-dealer-terms";
 import { declineRequest } from "@/lib/server/services/resellers/decline-request";
+import { inviteReseller } from "@/lib/server/services/resellers/invite-reseller";
 import { remindReseller } from "@/lib/server/services/resellers/remind-reseller";
 import { reopenToDealer } from "@/lib/server/services/resellers/reopen-to-dealer";
 import { requestConnection } from "@/lib/server/services/resellers/request-connection";
+import { sendRequestMessage } from "@/lib/server/services/resellers/send-request-message";
+import { withdrawInvitation } from "@/lib/server/services/resellers/withdraw-invitation";
 import { withdrawRequest } from "@/lib/server/services/resellers/withdraw-request";
 import { companyAction, resellerAction } from "./company-action";
 
 type Ref = { companySlug: string };
 
-const yourResellers = ({ companySlug }: Ref) => `/c/${companySlug}/services/resellers`;
-const request = ({ companySlug, requestId }: Ref & { requestId: string }) => `/r/${companySlug}/requests/${requestId}`;
+const yourResellers = ({ companySlug }: Ref, done: string) => `/c/${companySlug}/services/resellers?done=${done}`;
+const yourRequest = ({ companySlug, requestId }: Ref & { requestId: string }, done: string) =>
+  `/c/${companySlug}/services/resellers/${requestId}?done=${done}`;
+const inbox = ({ companySlug, requestId }: Ref & { requestId: string }, done: string) =>
+  `/r/${companySlug}/requests?done=${done}&of=${requestId}`;
+const request = ({ companySlug, requestId }: Ref & { requestId: string }, done: string) =>
+  `/r/${companySlug}/requests/${requestId}?done=${done}`;
 
 export const requestConnectionAction = companyAction(
   "reseller:connect",
@@ -30,8 +42,42 @@ export const requestConnectionAction = companyAction(
     revalidatePath(`/c/${ctx.companySlug}`, "layout");
     return outcome;
   },
-  yourResellers,
+  (input) => yourResellers(input, "sent"),
 );
+
+export const inviteResellerAction = companyAction(
+  "reseller:connect",
+  inviteResellerSchema,
+  async (ctx, { email, message }) => {
+    const outcome = await inviteReseller(ctx, { email, message, locale: await getLocale() });
+    revalidatePath(`/c/${ctx.companySlug}`, "layout");
+    return outcome;
+  },
+  (input, receipt) => yourResellers(input, "invitationId" in receipt ? "invited" : "sent"),
+);
+
+export const withdrawInvitationAction = companyAction(
+  "reseller:connect",
+  invitationRefSchema,
+  async (ctx, { invitationId }) => {
+    const outcome = await withdrawInvitation(ctx, { invitationId, locale: await getLocale() });
+    revalidatePath(`/c/${ctx.companySlug}/services`, "layout");
+    return outcome;
+  },
+  (input) => yourResellers(input, "taken-back"),
+);
+
+export const writeToResellerAction = companyAction("reseller:connect", requestMessageSchema, async (ctx, input) => {
+  const outcome = await sendRequestMessage(ctx, input);
+  revalidatePath(`/c/${ctx.companySlug}/services`, "layout");
+  return outcome;
+});
+
+export const writeToDealerAction = resellerAction("request:decide", requestMessageSchema, async (ctx, input) => {
+  const outcome = await sendRequestMessage(ctx, input);
+  revalidatePath(`/r/${ctx.companySlug}`, "layout");
+  return outcome;
+});
 
 export const withdrawRequestAction = companyAction(
   "reseller:connect",
@@ -41,7 +87,7 @@ export const withdrawRequestAction = companyAction(
     revalidatePath(`/c/${ctx.companySlug}`, "layout");
     return outcome;
   },
-  yourResellers,
+  (input) => yourRequest(input, "withdrawn"),
 );
 
 export const remindResellerAction = companyAction(
@@ -52,7 +98,7 @@ export const remindResellerAction = companyAction(
     revalidatePath(`/c/${ctx.companySlug}`, "layout");
     return outcome;
   },
-  yourResellers,
+  (input) => yourRequest(input, "reminded"),
 );
 
 export const approveRequestAction = resellerAction(
@@ -63,7 +109,7 @@ export const approveRequestAction = resellerAction(
     revalidatePath(`/r/${ctx.companySlug}`, "layout");
     return outcome;
   },
-  request,
+  (input) => inbox(input, "approved"),
 );
 
 export const declineRequestAction = resellerAction(
@@ -74,7 +120,7 @@ export const declineRequestAction = resellerAction(
     revalidatePath(`/r/${ctx.companySlug}`, "layout");
     return outcome;
   },
-  request,
+  (input) => inbox(input, "declined"),
 );
 
 export const reopenToDealerAction = resellerAction(
@@ -85,7 +131,7 @@ export const reopenToDealerAction = resellerAction(
     revalidatePath(`/r/${ctx.companySlug}`, "layout");
     return outcome;
   },
-  request,
+  (input) => request(input, "reopened"),
 );
 
 export const changeDealerTermsAction = resellerAction(

@@ -1,18 +1,17 @@
 import "server-only";
 import { toDate } from "@/lib/clock";
 import { billingMonthOf } from "@/lib/domain/billing-month";
-import { countries } from "@/lib/domain/country";
 import { can } from "@/lib/domain/permissions";
+import { effectiveInvitationState } from "@/lib/domain/reseller-invitation";
 import { AppError } from "@/lib/errors";
 import { type CompanyContext, inTransaction, type Transaction } from "../context";
 import { requireActor } from "../gate";
 import { listNewestRequests, listRequests } from "../store/connection-requests";
 import { readResellerTerms } from "../store/reseller-dealers";
+import { listInvitations, type ResellerInvitation } from "../store/reseller-invitations";
 import {
   findAskedReseller,
   findNewestConnection,
-  findReseller,
-  listResellers,
   loadAskedReseller,
   type ResellerRow,
   readReaction,
@@ -20,19 +19,59 @@ import {
 import { type HistoryEntry, readHistoryOf } from "./history";
 import { type PageViewer, toPageViewer } from "./hubs";
 import { type RequestView, toRequestView } from "./request-view";
+import { readThread, type ThreadView } from "./thread";
 
 /** Among how many of its latest answers a reseller's usual reaction time is the middle one. */
 const reactionsCounted = 50;
-const resellersShown = 50;
 const earlierShown = 50;
 
-/** Reads a dealer's newest request to each reseller, the newest on top: it says where the two stand. */
-export async function getYourResellers(slug: string): Promise<{ viewer: PageViewer; requests: RequestView[] }> {
+/** An address that no reseller used when it was invited. Instants are ISO text. */
+export type InvitationView = {
+  id: string;
+  email: string;
+  state: "SENT" | "WITHDRAWN" | "EXPIRED";
+  sentAt: string;
+  sentBy: string;
+  expiresAt: string;
+  /** When it was taken back or ended; null while it waits. */
+  closedAt: string | null;
+};
+
+export type YourResellers = { viewer: PageViewer; requests: RequestView[]; invitations: InvitationView[] };
+
+/**
+ * Reads a dealer's newest request to each reseller, the newest on top: it says where the two stand. Invitations by email
+ * that became no request stand beside them.
+ */
+export async function getYourResellers(slug: string): Promise<YourResellers> {
   const given = await requireActor(slug, "connection:view");
   return inTransaction(given, async (tx, ctx) => {
     const requests = await listNewestRequests(tx, ctx.companyId);
-    return { viewer: toPageViewer(ctx), requests: requests.map((request) => toRequestView(request, ctx)) };
+    const invitations = await listInvitations(tx, ctx.companyId);
+    return {
+      viewer: toPageViewer(ctx),
+      requests: requests.map((request) => toRequestView(request, ctx)),
+      invitations: invitations.flatMap((invitation) => toInvitationView(invitation, ctx)),
+    };
   });
+}
+
+function toInvitationView(invitation: ResellerInvitation, { now }: CompanyContext): InvitationView[] {
+  const { id, email, sentAt, sentBy, expiresAt, closedAt } = invitation;
+  const state = effectiveInvitationState(invitation, now);
+  if (state === "CLAIMED") return [];
+  const endedAt = state === "EXPIRED" ? expiresAt : closedAt;
+  return [
+    {
+      id,
+      email,
+      state,
+      sentBy,
+      sentAt: sentAt.toString(),
+      expiresAt: expiresAt.toString(),
+      closedAt: state === "SENT" ? null : (endedAt?.toString() ?? null),
+    },
+  ];
 }
 
 /** A reseller as a dealer sees it. What Ajax charges it is not in here: dealers never see that. */
@@ -49,7 +88,7 @@ export type ResellerCard = {
   usualReactionMs: number | null;
 };
 
-async function toCard(
+export async function readCard(
   tx: Transaction,
   { now, timeZone }: CompanyContext,
   { reseller, ownCountry }: { reseller: ResellerRow; ownCountry: string },
@@ -61,7 +100,7 @@ async function toCard(
   return { resellerId, name, email, phone, countries, policy, takesRequests, servesCountry, usualReactionMs: middleMs };
 }
 
-async function readOwnCountry(tx: Transaction, { companyId }: CompanyContext): Promise<string> {
+export async function readOwnCountry(tx: Transaction, { companyId }: CompanyContext): Promise<string> {
   return (await tx.company.findUniqueOrThrow({ where: { id: companyId }, select: { country: true } })).country;
 }
 
@@ -91,6 +130,8 @@ export type ResellerPage = {
   connection: ConnectionView | null;
   /** Newest first; the first one says where the two stand. */
   requests: [RequestView, ...RequestView[]];
+  /** The talk about the newest request. */
+  thread: ThreadView;
   history: HistoryEntry[];
 };
 
@@ -113,9 +154,10 @@ export async function getResellerPage(slug: string, id: string): Promise<Reselle
     return {
       viewer: toPageViewer(ctx),
       ownCountry,
-      reseller: await toCard(tx, ctx, { reseller, ownCountry }),
+      reseller: await readCard(tx, ctx, { reseller, ownCountry }),
       connection,
       requests: [newest, ...earlier],
+      thread: await readThread(tx, ctx, newest),
       history: await readHistoryOf(tx, ctx, subjects),
     };
   });
@@ -142,41 +184,4 @@ async function readConnection(
     currency,
     isFeeShown,
   };
-}
-
-export type AddReseller = {
-  viewer: PageViewer;
-  /** The dealer's own country, and the one whose resellers are listed. */
-  ownCountry: string;
-  country: string;
-  countries: string[];
-  resellers: { resellerId: string; name: string; countries: string[]; last: RequestView | null }[];
-  chosen: ResellerCard | null;
-};
-
-/** Reads whom a dealer can ask: the resellers that serve a country, the company's own unless another is asked for. */
-export async function getAddReseller(
-  slug: string,
-  asked: { country?: string | undefined; q?: string | undefined; reseller?: string | undefined },
-): Promise<AddReseller> {
-  const given = await requireActor(slug, "reseller:connect");
-  return inTransaction(given, async (tx, ctx) => {
-    const ownCountry = await readOwnCountry(tx, ctx);
-    const country = asked.country ?? ownCountry;
-    const rows = await listResellers(tx, ctx.companyId, { country, search: asked.q ?? "", limit: resellersShown });
-    const requests = await listNewestRequests(tx, ctx.companyId);
-    const chosen = asked.reseller ? await findReseller(tx, ctx.companyId, asked.reseller) : null;
-    if (asked.reseller && !chosen) throw new AppError("NOT_FOUND");
-    return {
-      viewer: toPageViewer(ctx),
-      ownCountry,
-      country,
-      countries: countries.map(({ code }) => code),
-      resellers: rows.map(({ resellerId, name, countries }) => {
-        const last = requests.find((request) => request.resellerId === resellerId);
-        return { resellerId, name, countries, last: last ? toRequestView(last, ctx) : null };
-      }),
-      chosen: chosen && (await toCard(tx, ctx, { reseller: chosen, ownCountry })),
-    };
-  });
 }

@@ -69,6 +69,20 @@ export async function revokeInvitations(tx: Transaction, companyId: CompanyId, a
     from revoked v left join pro_account a on a.email = v.email`;
 }
 
+/** Takes back what a company sent to addresses that no reseller uses yet, and returns who was asked. */
+export async function withdrawResellerInvitations(
+  tx: Transaction,
+  companyId: CompanyId,
+  at: Date,
+): Promise<Addressee[]> {
+  return tx.$queryRaw<Addressee[]>`
+    with withdrawn as (
+      update reseller_invitation set state = 'WITHDRAWN', closed_at = ${at}, version = version + 1
+      where company_id = ${companyId}::uuid and state = 'SENT' returning email, sent_by_id)
+    select null as "accountId", w.email::text as email, s.locale
+    from withdrawn w left join pro_account s on s.id = w.sent_by_id`;
+}
+
 /** Ends every employment of a company and returns who worked there. */
 export async function endEmployments(tx: Transaction, companyId: CompanyId, at: Date): Promise<Addressee[]> {
   return tx.$queryRaw<Addressee[]>`

@@ -4,7 +4,7 @@ import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
 
-type Row = {
+export type RequestRow = {
   id: string;
   dealerCompanyId: string;
   dealerName: string;
@@ -14,6 +14,7 @@ type Row = {
   resellerCompanyId: string;
   resellerName: string;
   resellerSlug: string;
+  resellerZone: string;
   status: RequestStatus;
   message: string | null;
   reason: string | null;
@@ -33,12 +34,13 @@ type Row = {
 };
 
 /** A request with both its companies. Either of them may read it. */
-export type ConnectionRequest = Omit<Row, keyof StoredRequest> & { state: StoredRequest };
+export type ConnectionRequest = Omit<RequestRow, keyof StoredRequest> & { state: StoredRequest };
 
 /** A request is read by the dealer's or by the reseller's company; a stranger finds nothing. */
 export type RequestSide = "DEALER" | "RESELLER";
 
-function toRequest(row: Row): ConnectionRequest {
+/** Reads a row of {@link requestColumns}. */
+export function toRequest(row: RequestRow): ConnectionRequest {
   const { status, sentAt, expiresAt, decidedAt, decidedBy, remindedAt, reopenedAt, ...rest } = row;
   return {
     ...rest,
@@ -55,16 +57,18 @@ function toRequest(row: Row): ConnectionRequest {
   };
 }
 
-const columns = Prisma.sql`
+/** The columns of {@link RequestRow}, from a request `q` with {@link requestJoins}. */
+export const requestColumns = Prisma.sql`
   q.id, dc.id as "dealerCompanyId", dc.name as "dealerName", dc.slug as "dealerSlug", dc.country as "dealerCountry",
   r.id as "resellerId", rc.id as "resellerCompanyId", rc.name as "resellerName", rc.slug as "resellerSlug",
+  rc.time_zone as "resellerZone",
   q.status::text as status, q.message, q.reason, q.sent_at as "sentAt", q.sent_by_id as "sentById",
   coalesce(s.name, '–') as "sentBy", q.expires_at as "expiresAt",
   coalesce(q.decided_at, case when q.status <> 'PENDING' then q.closed_at end) as "decidedAt", a.name as "decidedBy",
   q.reminded_at as "remindedAt", q.reopened_at as "reopenedAt", n.id as "connectionId",
   n.state::text as "connectionState", n.end_month as "endMonth", q.version`;
 
-const joins = Prisma.sql`
+export const requestJoins = Prisma.sql`
   join company dc on dc.id = q.company_id
   join reseller r on r.id = q.reseller_id
   join company rc on rc.id = r.company_id
@@ -72,7 +76,8 @@ const joins = Prisma.sql`
   left join pro_account a on a.id = q.decided_by_id
   left join reseller_connection n on n.request_id = q.id`;
 
-function isOf(side: RequestSide, companyId: CompanyId): Prisma.Sql {
+/** Narrows requests `q` to those of one company on one side. */
+export function isOf(side: RequestSide, companyId: CompanyId): Prisma.Sql {
   return side === "DEALER"
     ? Prisma.sql`q.company_id = ${companyId}::uuid`
     : Prisma.sql`q.reseller_id = (select id from reseller where company_id = ${companyId}::uuid)`;
@@ -91,8 +96,8 @@ type Wanted = {
 /** Reads requests of one company on one side, newest first. */
 export async function listRequests(tx: Transaction, wanted: Wanted): Promise<ConnectionRequest[]> {
   const { companyId, side, requestId = null, resellerId = null, dealerCompanyId = null, limit } = wanted;
-  const rows = await tx.$queryRaw<Row[]>`
-    select ${columns} from connection_request q ${joins}
+  const rows = await tx.$queryRaw<RequestRow[]>`
+    select ${requestColumns} from connection_request q ${requestJoins}
     where ${isOf(side, companyId)}
       and (${requestId}::uuid is null or q.id = ${requestId}::uuid)
       and (${resellerId}::uuid is null or q.reseller_id = ${resellerId}::uuid)
@@ -103,12 +108,12 @@ export async function listRequests(tx: Transaction, wanted: Wanted): Promise<Con
 
 /** Reads a dealer's newest request to each reseller it ever asked, the newest of all first. */
 export async function listNewestRequests(tx: Transaction, companyId: CompanyId): Promise<ConnectionRequest[]> {
-  const rows = await tx.$queryRaw<Row[]>`
-    select ${columns}
+  const rows = await tx.$queryRaw<RequestRow[]>`
+    select ${requestColumns}
     from (
       select distinct on (reseller_id) * from connection_request
       where company_id = ${companyId}::uuid order by reseller_id, sent_at desc, id desc) q
-    ${joins} order by q.sent_at desc, q.id desc`;
+    ${requestJoins} order by q.sent_at desc, q.id desc`;
   return rows.map(toRequest);
 }
 
@@ -117,13 +122,18 @@ export async function lockRequest(tx: Transaction, requestId: string): Promise<v
   await tx.$queryRaw`select id from connection_request where id = ${requestId}::uuid for update`;
 }
 
-/** Reads who of a company's office gets a mail: owner and managers who work there now. */
-export async function listOffice(
-  tx: Transaction,
-  companyId: string,
-): Promise<{ accountId: string; email: string; locale: string | null }[]> {
-  return tx.$queryRaw`
-    select a.id as "accountId", a.email::text as email, a.locale from employee e
-    join pro_account a on a.id = e.account_id
-    where e.company_id = ${companyId}::uuid and e.state = 'ACTIVE' and e.role <> 'INSTALLER' order by a.email`;
+export type OfficeReader = { companyId: string; accountId: string; email: string; locale: string | null };
+
+/** Reads who of these companies' offices gets a mail: owner and managers who work there now. */
+export async function listOffices(tx: Transaction, companyIds: readonly string[]): Promise<OfficeReader[]> {
+  return tx.$queryRaw<OfficeReader[]>`
+    select e.company_id as "companyId", a.id as "accountId", a.email::text as email, a.locale
+    from employee e join pro_account a on a.id = e.account_id
+    where e.company_id = any(${[...new Set(companyIds)]}::uuid[]) and e.state = 'ACTIVE' and e.role <> 'INSTALLER'
+    order by a.email`;
+}
+
+/** Reads who of a company's office gets a mail. */
+export async function listOffice(tx: Transaction, companyId: string): Promise<OfficeReader[]> {
+  return listOffices(tx, [companyId]);
 }

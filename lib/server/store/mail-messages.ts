@@ -17,6 +17,12 @@ export async function insertMail(tx: Transaction, mail: NewMail): Promise<string
   return id;
 }
 
+/** Writes many mails in one statement. Returns their ids, in no order that means anything. */
+export async function insertMails(tx: Transaction, mails: readonly NewMail[]): Promise<string[]> {
+  const rows = await tx.mailMessage.createManyAndReturn({ data: [...mails], select: { id: true } });
+  return rows.map(({ id }) => id);
+}
+
 export type StoredMail = {
   id: string;
   template: string;

@@ -19,6 +19,16 @@ export async function mutedOf(
   return new Set(rows.map(({ topic }) => topic));
 }
 
+/** Lists what any of these people have switched off for one channel. */
+export async function listMutedOf(
+  tx: Transaction,
+  accountIds: readonly string[],
+  channel: NotificationChannel,
+): Promise<{ accountId: string; topic: string }[]> {
+  const where = { accountId: { in: [...new Set(accountIds)] }, channel };
+  return tx.mutedTopic.findMany({ where, select: { accountId: true, topic: true } });
+}
+
 /** Leaves out of these people those who have switched a topic off for a channel. */
 export async function withoutMuted(
   tx: Transaction,

@@ -45,7 +45,12 @@ export async function insertCompanyNotices(
 
 /** Takes a thing's lines from under every bell: somebody has dealt with it, or there is nothing left to do. */
 export async function settleNotices(tx: Transaction, groupKey: string, at: Date): Promise<void> {
-  await tx.notification.updateMany({ where: { groupKey, doneAt: null }, data: { doneAt: at } });
+  await settleGroups(tx, [groupKey], at);
+}
+
+/** As {@link settleNotices}, for many things at once. */
+export async function settleGroups(tx: Transaction, groupKeys: readonly string[], at: Date): Promise<void> {
+  await tx.notification.updateMany({ where: { groupKey: { in: [...groupKeys] }, doneAt: null }, data: { doneAt: at } });
 }
 
 /** A line for a company's owner and managers, and for `alsoAccountId` if that person works there. */

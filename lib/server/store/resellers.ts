@@ -45,6 +45,17 @@ export async function findReseller(
   return rows[0] ?? null;
 }
 
+/** Reads the reseller, of the asking company's sandbox, whose request address this is exactly. The company itself counts. */
+export async function findResellerByAddress(
+  tx: Transaction,
+  companyId: CompanyId,
+  email: string,
+): Promise<ResellerRow | null> {
+  const rows = await tx.$queryRaw<ResellerRow[]>`
+    select ${columns} ${inSandboxOf(companyId)} where r.request_email = ${email}::citext`;
+  return rows[0] ?? null;
+}
+
 export type ResellerSearch = { country: string | null; search: string; limit: number };
 
 /**

@@ -1,7 +1,4 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { CompanyContext } from "@/lib/server/context";
-import { proveAccountId, proveCompanyId } from "@/lib/server/ids";
 import { closeLimits } from "@/lib/server/limits";
 import { approveRequest } from "@/lib/server/services/resellers/approve-request";
 import { declineRequest } from "@/lib/server/services/resellers/decline-request";
@@ -11,38 +8,11 @@ import { requestConnection } from "@/lib/server/services/resellers/request-conne
 import { withdrawRequest } from "@/lib/server/services/resellers/withdraw-request";
 import { addDealer, contextOf, type Dealer } from "../support/dealer";
 import { openTestDatabase, type TestDatabase } from "../support/open";
+import { addDesk, type Desk, deskContext, openNotices } from "./desk";
 
 let database: TestDatabase;
 let dealer: Dealer;
 let desk: Desk;
-
-/** A reseller on the dealer's clock with its owner. */
-type Desk = { resellerId: string; companyId: string; name: string; slug: string; person: { id: string; name: string } };
-
-async function addDesk(clockId: string | null): Promise<Desk> {
-  const own = await addDealer(database.owner);
-  await database.owner.query("update company set clock_id = $1 where id = $2", [clockId, own.id]);
-  const resellerId = randomUUID();
-  await database.owner.query(
-    `insert into reseller (id, company_id, request_email, countries, currency)
-     values ($1, $2, $3, '{UA}', 'EUR')`,
-    [resellerId, own.id, `requests-${resellerId}@test.example`],
-  );
-  return { resellerId, companyId: own.id, name: own.name, slug: own.slug, person: own.owner };
-}
-
-function deskContext(of: Desk): CompanyContext {
-  const base = contextOf(dealer, dealer.owner);
-  return {
-    ...base,
-    companyId: proveCompanyId(of.companyId),
-    companySlug: of.slug,
-    companyName: of.name,
-    side: "reseller",
-    role: "OWNER",
-    account: { ...base.account, id: proveAccountId(of.person.id), name: of.person.name },
-  };
-}
 
 const ask = (person = dealer.manager) =>
   requestConnection(contextOf(dealer, person), { resellerId: desk.resellerId, message: "Two villas." });
@@ -62,7 +32,7 @@ afterAll(() => database.close());
 beforeEach(async () => {
   await closeLimits();
   dealer = await addDealer(database.owner);
-  desk = await addDesk(dealer.clockId);
+  desk = await addDesk(database.owner, dealer.clockId);
 });
 
 describe("asking", () => {
@@ -86,11 +56,11 @@ describe("asking", () => {
   test("refused while one waits, when connected, and for a day after a decline unless reopened", async () => {
     const first = await asked();
     expect(await ask()).toMatchObject({ refusal: "REQUEST_OPEN" });
-    await declineRequest(deskContext(desk), { requestId: first, reason: "Not our region." });
+    await declineRequest(deskContext(desk, dealer), { requestId: first, reason: "Not our region." });
     expect(await ask()).toMatchObject({ refusal: "ASK_AGAIN_LATER" });
-    await reopenToDealer(deskContext(desk), { requestId: first });
+    await reopenToDealer(deskContext(desk, dealer), { requestId: first });
     const second = await asked();
-    await approveRequest(deskContext(desk), { requestId: second, ...terms });
+    await approveRequest(deskContext(desk, dealer), { requestId: second, ...terms });
     expect(await ask()).toMatchObject({ refusal: "ALREADY_CONNECTED" });
   });
 
@@ -101,7 +71,7 @@ describe("asking", () => {
     const input = { resellerId: desk.resellerId, message: null };
     expect(await requestConnection(fromOutside, input)).toMatchObject({ refusal: "NOT_ENROLLED" });
 
-    const self = { ...deskContext(desk), side: "dealer" as const };
+    const self = { ...deskContext(desk, dealer), side: "dealer" as const };
     expect(await requestConnection(self, input)).toMatchObject({ refusal: "SELF_REQUEST" });
 
     await database.owner.query("update reseller set takes_requests = false where id = $1", [desk.resellerId]);
@@ -110,7 +80,7 @@ describe("asking", () => {
 
   test("an installer may not ask, and a reseller of another sandbox is not found", async () => {
     await expect(ask(dealer.installer)).rejects.toMatchObject({ code: "FORBIDDEN" });
-    const elsewhere = await addDesk(null);
+    const elsewhere = await addDesk(database.owner, null);
     const far = requestConnection(contextOf(dealer, dealer.owner), { resellerId: elsewhere.resellerId, message: null });
     await expect(far).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
@@ -130,7 +100,7 @@ describe("asking", () => {
 describe("deciding", () => {
   test("approving opens the connection with its terms", async () => {
     const requestId = await asked();
-    const outcome = await approveRequest(deskContext(desk), {
+    const outcome = await approveRequest(deskContext(desk, dealer), {
       requestId,
       dealerNumber: "7",
       trialDays: 14,
@@ -146,25 +116,29 @@ describe("deciding", () => {
   });
 
   test("a number that another dealer has is refused, naming that dealer", async () => {
-    await approveRequest(deskContext(desk), { requestId: await asked(), ...terms, dealerNumber: "7" });
+    await approveRequest(deskContext(desk, dealer), { requestId: await asked(), ...terms, dealerNumber: "7" });
     const first = dealer.name;
     const clockId = dealer.clockId;
     dealer = await addDealer(database.owner);
     await database.owner.query("update company set clock_id = $1 where id = $2", [clockId, dealer.id]);
     dealer = { ...dealer, clockId };
-    const outcome = await approveRequest(deskContext(desk), { requestId: await asked(), ...terms, dealerNumber: "7" });
+    const outcome = await approveRequest(deskContext(desk, dealer), {
+      requestId: await asked(),
+      ...terms,
+      dealerNumber: "7",
+    });
     expect(outcome).toMatchObject({ refusal: "DEALER_NUMBER_TAKEN", params: { dealer: first, n: "7" } });
   });
 
   test("a decline without a reason is refused", async () => {
-    const outcome = await declineRequest(deskContext(desk), { requestId: await asked(), reason: null });
+    const outcome = await declineRequest(deskContext(desk, dealer), { requestId: await asked(), reason: null });
     expect(outcome).toMatchObject({ refusal: "REASON_REQUIRED" });
   });
 
   test("another reseller does not find the request, and a dealer may not decide it", async () => {
     const requestId = await asked();
-    const other = await addDesk(dealer.clockId);
-    await expect(approveRequest(deskContext(other), { requestId, ...terms })).rejects.toMatchObject({
+    const other = await addDesk(database.owner, dealer.clockId);
+    await expect(approveRequest(deskContext(other, dealer), { requestId, ...terms })).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
     const dealerSide = approveRequest(contextOf(dealer, dealer.owner), { requestId, ...terms });
@@ -174,8 +148,8 @@ describe("deciding", () => {
   test("of two colleagues at once the second is told who decided", async () => {
     const requestId = await asked();
     const answers = await Promise.all([
-      approveRequest(deskContext(desk), { requestId, ...terms }),
-      declineRequest(deskContext(desk), { requestId, reason: "Too far." }),
+      approveRequest(deskContext(desk, dealer), { requestId, ...terms }),
+      declineRequest(deskContext(desk, dealer), { requestId, reason: "Too far." }),
     ]);
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(answers.find(({ ok }) => !ok)).toMatchObject({
@@ -184,13 +158,21 @@ describe("deciding", () => {
     });
   });
 
+  test("a decision takes the request from under the bells of the reseller, and rings at the dealer", async () => {
+    const requestId = await asked();
+    expect(await openNotices(database.owner, desk.companyId)).toEqual(["request.received"]);
+    await declineRequest(deskContext(desk, dealer), { requestId, reason: "Too far." });
+    expect(await openNotices(database.owner, desk.companyId)).toEqual([]);
+    expect(await openNotices(database.owner, dealer.id)).toEqual(["request.declined"]);
+  });
+
   test("withdrawn, it can no longer be approved; reminded twice in a week is too much", async () => {
     const requestId = await asked();
     expect((await remindReseller(contextOf(dealer, dealer.owner), { requestId })).ok).toBe(true);
     const again = remindReseller(contextOf(dealer, dealer.owner), { requestId });
     await expect(again).rejects.toMatchObject({ code: "RATE_LIMITED" });
     await withdrawRequest(contextOf(dealer, dealer.owner), { requestId });
-    const outcome = await approveRequest(deskContext(desk), { requestId, ...terms });
+    const outcome = await approveRequest(deskContext(desk, dealer), { requestId, ...terms });
     expect(outcome).toMatchObject({ refusal: "REQUEST_DECIDED", params: { outcome: "WITHDRAWN" } });
   });
 });

@@ -14,6 +14,7 @@ import {
   lockWaitingRequests,
   revokeInvitations,
   type Tie,
+  withdrawResellerInvitations,
 } from "@/lib/server/store/company-ending";
 
 const reason = "Company deleted";
@@ -48,6 +49,17 @@ export async function endCompanyTies(
   }
   await tx.countryInterest.deleteMany({ where: { companyId: company.id } });
 
+  for (const { email, locale } of await withdrawResellerInvitations(tx, ctx.companyId, at)) {
+    const data = { dealer: company.name };
+    await postMail(tx, {
+      template: "reseller-invitation-withdrawn",
+      to: email,
+      locale,
+      data,
+      companyId: company.id,
+      at,
+    });
+  }
   const invited = await revokeInvitations(tx, ctx.companyId, at);
   const employees = await endEmployments(tx, ctx.companyId, at);
   const counterparts = [...new Map([...ties, ...requests].map((each) => [each.counterpartId, each])).values()];

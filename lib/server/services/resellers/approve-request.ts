@@ -7,7 +7,7 @@ import type { ConnectionRequest } from "@/lib/server/store/connection-requests";
 import { findDealerByNumber } from "@/lib/server/store/reseller-dealers";
 import { findLastClosedMonth } from "@/lib/server/store/statement-closing";
 import { loadWaitingRequest } from "./load-request";
-import { tellOffice } from "./tell";
+import { requestGroup, settleRequests, tellOffice } from "./tell";
 
 /** `dealerFeeMinor` in minor units of the reseller's currency, a month and account; null where agreed outside. */
 export type ApproveRequestInput = {
@@ -34,6 +34,7 @@ export async function approveRequest(
     if (holder) return refuse("DEALER_NUMBER_TAKEN", { dealer: holder, n: input.dealerNumber ?? "" });
 
     await open(tx, ctx, request, input);
+    await settleRequests(tx, [request.id]);
     const linkPath = `/c/${request.dealerSlug}/services/resellers/${request.id}`;
     await tellOffice(tx, ctx, {
       companyId: request.dealerCompanyId,
@@ -41,7 +42,7 @@ export async function approveRequest(
       data: { dealer: request.dealerName, reseller: request.resellerName, person: ctx.account.name, linkPath },
       kind: "request.approved",
       href: linkPath,
-      requestId: request.id,
+      groupKey: requestGroup(request.id),
     });
     return succeed({ requestId: request.id });
   });

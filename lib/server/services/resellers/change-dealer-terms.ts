@@ -12,7 +12,7 @@ import {
   saveDealerNumber,
 } from "@/lib/server/store/dealer-detail";
 import { findDealerByNumber } from "@/lib/server/store/reseller-dealers";
-import { tellOffice } from "./tell";
+import { requestGroup, tellOffice } from "./tell";
 
 /** A connection as the form was drawn with it, and what the reseller wants instead. */
 export type DealerTermsChange = DealerTerms & { connectionId: string; version: number; dealerNumber: string | null };
@@ -98,6 +98,6 @@ async function tell(tx: Transaction, ctx: CompanyContext, { before, dealerNumber
     },
     kind: "terms.changed",
     href: linkPath,
-    requestId: before.requestId,
+    groupKey: requestGroup(before.requestId),
   });
 }

@@ -3,7 +3,7 @@ import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
 import { recordAudit } from "@/lib/server/audit";
 import { type CompanyContext, inTransaction, requirePermission } from "@/lib/server/context";
 import { loadWaitingRequest } from "./load-request";
-import { tellOffice } from "./tell";
+import { requestGroup, settleRequests, tellOffice } from "./tell";
 
 /** Declines a waiting request with a reason the dealer reads; without one it is REASON_REQUIRED. */
 export async function declineRequest(
@@ -37,6 +37,7 @@ export async function declineRequest(
       after: { status: "DECLINED" },
       reason,
     });
+    await settleRequests(tx, [request.id]);
     const linkPath = `/c/${request.dealerSlug}/services/resellers/${request.id}`;
     await tellOffice(tx, ctx, {
       companyId: request.dealerCompanyId,
@@ -44,7 +45,7 @@ export async function declineRequest(
       data: { dealer: request.dealerName, reseller: request.resellerName, reason, linkPath },
       kind: "request.declined",
       href: linkPath,
-      requestId: request.id,
+      groupKey: requestGroup(request.id),
     });
     return succeed({ requestId: request.id });
   });

@@ -2,9 +2,10 @@ import { toDate } from "@/lib/clock";
 import { remindFrom } from "@/lib/domain/connection-request";
 import { type Outcome, succeed } from "@/lib/domain/outcome";
 import { AppError } from "@/lib/errors";
+import { recordAudit } from "@/lib/server/audit";
 import { type CompanyContext, inTransaction, requirePermission } from "@/lib/server/context";
 import { loadWaitingRequest } from "./load-request";
-import { tellOffice } from "./tell";
+import { requestGroup, tellOffice } from "./tell";
 
 /** Recalls a waiting request to the reseller's office. Throws RATE_LIMITED with the time within seven days of the last one. */
 export async function remindReseller(
@@ -20,6 +21,14 @@ export async function remindReseller(
     if (from) throw new AppError("RATE_LIMITED", { time: from.toString() });
 
     await tx.connectionRequest.update({ where: { id: request.id }, data: { remindedAt: toDate(ctx.now) } });
+    await recordAudit(tx, ctx, {
+      action: "connection.reminded",
+      subjectId: request.id,
+      subjectVersion: request.version,
+      counterpartId: request.resellerCompanyId,
+      before: null,
+      after: null,
+    });
     const linkPath = `/r/${request.resellerSlug}/requests/${request.id}`;
     await tellOffice(tx, ctx, {
       companyId: request.resellerCompanyId,
@@ -28,12 +37,12 @@ export async function remindReseller(
         dealer: request.dealerName,
         reseller: request.resellerName,
         sentAt: request.state.sentAt.toString(),
-        zone: ctx.timeZone,
+        zone: request.resellerZone,
         linkPath,
       },
       kind: "request.reminded",
       href: linkPath,
-      requestId: request.id,
+      groupKey: requestGroup(request.id),
     });
     return succeed({ requestId: request.id });
   });

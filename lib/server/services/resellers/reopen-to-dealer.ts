@@ -4,7 +4,7 @@ import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
 import { recordAudit } from "@/lib/server/audit";
 import { type CompanyContext, inTransaction, requirePermission } from "@/lib/server/context";
 import { loadRequest } from "./load-request";
-import { tellOffice } from "./tell";
+import { requestGroup, tellOffice } from "./tell";
 
 /** Lets a declined dealer ask again at once. Any other state of the request is told as REQUEST_OPEN or REQUEST_DECIDED. */
 export async function reopenToDealer(
@@ -41,7 +41,7 @@ export async function reopenToDealer(
       data: { dealer: request.dealerName, reseller: request.resellerName, linkPath },
       kind: "request.reopened",
       href: linkPath,
-      requestId: request.id,
+      groupKey: requestGroup(request.id),
     });
     return succeed({ requestId: request.id });
   });

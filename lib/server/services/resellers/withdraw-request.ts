@@ -3,7 +3,7 @@ import { type Outcome, succeed } from "@/lib/domain/outcome";
 import { recordAudit } from "@/lib/server/audit";
 import { type CompanyContext, inTransaction, requirePermission } from "@/lib/server/context";
 import { loadWaitingRequest } from "./load-request";
-import { tellOffice } from "./tell";
+import { requestGroup, settleRequests, tellOffice } from "./tell";
 
 /** Takes a waiting request back. The reseller's office is told; the same reseller may be asked again at once. */
 export async function withdrawRequest(
@@ -34,17 +34,15 @@ export async function withdrawRequest(
       before: { status: "PENDING" },
       after: { status: "WITHDRAWN" },
     });
+    await settleRequests(tx, [request.id]);
+    const linkPath = `/r/${request.resellerSlug}/requests/${request.id}`;
     await tellOffice(tx, ctx, {
       companyId: request.resellerCompanyId,
       template: "request-withdrawn",
-      data: {
-        dealer: request.dealerName,
-        reseller: request.resellerName,
-        linkPath: `/r/${request.resellerSlug}/requests`,
-      },
-      kind: null,
-      href: "",
-      requestId: request.id,
+      data: { dealer: request.dealerName, reseller: request.resellerName, linkPath },
+      kind: "request.withdrawn",
+      href: linkPath,
+      groupKey: requestGroup(request.id),
     });
     return succeed({ requestId: request.id });
   });
