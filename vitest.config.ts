@@ -25,8 +25,6 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["lib/**/*.test.{ts,tsx}", "components/**/*.test.{ts,tsx}", "app/**/*.test.{ts,tsx}"],
-          // Properties over a thousand histories take seconds, and several times that on a machine that is busy.
-          testTimeout: 60_000,
         },
       },
       {

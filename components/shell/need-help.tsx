@@ -1,6 +1,5 @@
 import { useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
-import { supportAddress } from "@/lib/i18n/support";
 
 /**
  * Guides and Technical Support, in the same corner of every page. The guides say the manual's other words for an act,
@@ -26,7 +25,7 @@ export function NeedHelp() {
           <h3>{t("support")}</h3>
           <p>{t("supportText")}</p>
           <p>
-            <a href={`mailto:${supportAddress}`}>{supportAddress}</a>
+            <a href={`mailto:${t("supportMail")}`}>{t("supportMail")}</a>
           </p>
         </div>
       </details>

@@ -51,3 +51,55 @@ export async function makeDealer(database: Database, company: OwnCompany, resell
     ],
   ]);
 }
+
+/** Makes a company of a test's own a dealer that has asked nobody yet. */
+export async function enroll(database: Database, company: OwnCompany): Promise<void> {
+  await database.write([
+    [
+      `insert into dealer_enrollment (id, company_id, country, terms_version, enrolled_by_id, enrolled_at, contact_name,
+         expected_hubs)
+       select gen_random_uuid(), id, country, '2026-01', $2, now(), 'Hanna Krug', 40 from company where id = $1`,
+      [company.id, company.owner.id],
+    ],
+  ]);
+}
+
+export type OwnReseller = OwnCompany & { resellerId: string; requestEmail: string };
+
+/** Makes a reseller of a test's own, on the demo's clock, that serves `countries` and is charged 2.00 an account. */
+export async function addOwnReseller(database: Database, countries: string[] = ["DE"]): Promise<OwnReseller> {
+  const company = await addOwnCompany(database, { kind: "MONITORING" });
+  const name = `Watch ${company.name}`;
+  const resellerId = randomUUID();
+  const requestEmail = `requests@${company.slug}.example`;
+  await database.write([
+    ["update company set name = $2 where id = $1", [company.id, name]],
+    [
+      `insert into reseller (id, company_id, request_email, countries, currency) values ($1, $2, $3, $4, 'EUR')`,
+      [resellerId, company.id, requestEmail, countries],
+    ],
+    [`insert into reseller_terms (reseller_id, from_month, policy) values ($1, '2020-01', 'FULL_MONTH')`, [resellerId]],
+    [
+      `insert into offer_price (reseller_id, offer_id, from_month, fee_minor) select $1, id, '2020-01', 200 from package_offer`,
+      [resellerId],
+    ],
+  ]);
+  return { ...company, name, resellerId, requestEmail };
+}
+
+/** Writes a request of a dealer that waits, sent so many days ago. Returns its id. */
+export async function addRequest(
+  database: Database,
+  { dealer, reseller, daysAgo = 0 }: { dealer: OwnCompany; reseller: OwnReseller; daysAgo?: number },
+): Promise<string> {
+  const id = randomUUID();
+  await database.write([
+    [
+      `insert into connection_request (id, company_id, reseller_id, message, sent_by_id, sent_at, expires_at)
+       values ($1, $2, $3, 'We look after shops in Köln.', $4, now() - $5 * interval '1 day',
+         now() + (90 - $5) * interval '1 day')`,
+      [id, dealer.id, reseller.resellerId, dealer.owner.id, daysAgo],
+    ],
+  ]);
+  return id;
+}

@@ -76,8 +76,8 @@ function areaOf(action: string): string {
 
 function toActor({ actorKind, actorName, actorCompany }: HistoryEntry, t: Words): string {
   const key = `actors.${actorName}`;
-  const name = actorKind === "JOB" && t.has(key) ? t(key) : actorName;
-  return actorCompany ? t("table.of", { name, company: actorCompany }) : name;
+  if (actorKind === "JOB" && t.has(key)) return t(key);
+  return actorCompany ? t("table.of", { name: actorName, company: actorCompany }) : actorName;
 }
 
 function toEffective(

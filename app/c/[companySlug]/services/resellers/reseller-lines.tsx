@@ -1,14 +1,59 @@
+import { randomUUID } from "node:crypto";
 import { getTranslations } from "next-intl/server";
+import { formTexts } from "@/app/shell/form-texts";
 import { ConnectionTag } from "@/components/resellers/connection-tag";
+import { InvitationAct } from "@/components/resellers/invitation-act";
+import { InvitationTag } from "@/components/resellers/invitation-tag";
 import { RequestTag } from "@/components/resellers/request-tag";
 import type { ResellerLine } from "@/components/resellers/reseller-table";
+import { ButtonLink } from "@/components/ui/button";
 import { formatAge, formatMonth, formatShortInstant, type Reader } from "@/lib/i18n/format";
 import type { PageViewer } from "@/lib/server/queries/hubs";
 import type { RequestView } from "@/lib/server/queries/request-view";
+import type { InvitationView, YourResellers } from "@/lib/server/queries/your-resellers";
 import { NextAct, nextActOf } from "./next-act";
 
-/** Puts a dealer's newest request to a reseller into a line of the list. */
-export async function toResellerLine(request: RequestView, viewer: PageViewer, reader: Reader): Promise<ResellerLine> {
+/** Puts requests and invitations by email into one list, what was sent last on top. */
+export async function toResellerLines({ viewer, requests, invitations }: YourResellers, reader: Reader) {
+  const dated = [
+    ...requests.map((request) => ({ at: request.sentAt, line: toRequestLine(request, viewer, reader) })),
+    ...invitations.map((invitation) => ({ at: invitation.sentAt, line: toInvitationLine(invitation, viewer, reader) })),
+  ];
+  return Promise.all(dated.sort((a, b) => (a.at < b.at ? 1 : -1)).map(({ line }) => line));
+}
+
+async function toInvitationLine(invitation: InvitationView, viewer: PageViewer, reader: Reader): Promise<ResellerLine> {
+  const t = await getTranslations("resellers.list");
+  const { id, email, state, sentAt, sentBy, expiresAt, closedAt } = invitation;
+  const isWaiting = state === "SENT";
+  const again = `/c/${viewer.companySlug}/services/resellers/invite?${new URLSearchParams({ email })}`;
+  return {
+    id,
+    name: email,
+    href: null,
+    detail: t("invitedHint"),
+    tag: <InvitationTag state={state} />,
+    since: closedAt ? formatShortInstant(closedAt, reader) : null,
+    sent: formatShortInstant(sentAt, reader),
+    sentBy,
+    until: isWaiting
+      ? { instant: formatShortInstant(expiresAt, reader), left: formatAge(expiresAt, viewer.now, reader.locale) }
+      : null,
+    act: isWaiting ? (
+      <InvitationAct
+        label={t("withdraw")}
+        texts={await formTexts()}
+        hidden={{ companySlug: viewer.companySlug, submissionId: randomUUID(), invitationId: id }}
+      />
+    ) : (
+      <ButtonLink isSmall href={again}>
+        {t("askAgain")}
+      </ButtonLink>
+    ),
+  };
+}
+
+async function toRequestLine(request: RequestView, viewer: PageViewer, reader: Reader): Promise<ResellerLine> {
   const t = await getTranslations("resellers.list");
   const { id, resellerName, status, connection, sentAt, sentBy, expiresAt, reason } = request;
   const isWaiting = status === "PENDING";

@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { EndPanel } from "@/app/connection-end/end-panel";
 import { LivePage } from "@/app/shell/live-page";
+import { ThreadPanel } from "@/app/shell/thread-panel";
 import { ConnectionTag } from "@/components/resellers/connection-tag";
 import { RequestTag } from "@/components/resellers/request-tag";
 import { ResellerFacts } from "@/components/resellers/reseller-facts";
@@ -13,6 +14,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { countryName } from "@/lib/i18n/country-name";
 import { type ConnectionAsked, connectionViewSchema } from "@/lib/schemas/connections";
+import { resellersViewSchema } from "@/lib/schemas/resellers";
 import { forPage } from "@/lib/server/pages";
 import { getConnectionEnd } from "@/lib/server/queries/connection-end";
 import { type ConnectionView, getResellerPage, type ResellerPage } from "@/lib/server/queries/your-resellers";
@@ -26,7 +28,7 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   return { title: (await readPage(params)).reseller.name };
 }
 
@@ -40,7 +42,9 @@ async function readPage(params: Props["params"]): Promise<ResellerPage> {
 /** One of Your Resellers: what to do next, what was agreed, who it is, every request, and what happened. */
 export default async function ResellerDetailPage({ params, searchParams }: Props) {
   const page = await readPage(params);
-  const asked = connectionViewSchema.parse(await searchParams);
+  const address = await searchParams;
+  const asked = connectionViewSchema.parse(address);
+  const { done } = resellersViewSchema.parse(address);
   const { viewer, reseller, connection, requests } = page;
   const t = await getTranslations("resellers");
   const isConnected = requests[0].status === "APPROVED";
@@ -64,8 +68,16 @@ export default async function ResellerDetailPage({ params, searchParams }: Props
           )
         }
       />
+      {done ? (
+        <div className="mb-4">
+          <Note kind="done" isAlert>
+            {t(`list.done.${done}`)}
+          </Note>
+        </div>
+      ) : null}
       <div className="cols">
         <div className="stack">
+          <ThreadPanel thread={page.thread} viewer={viewer} side="DEALER" />
           <Panel id="card" title={t("card.title")}>
             <ResellerFacts reseller={reseller} />
             {reseller.servesCountry ? null : <ServesElsewhere country={page.ownCountry} />}

@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import { getLocale, getTranslations } from "next-intl/server";
+import { formTexts } from "@/app/shell/form-texts";
+import { Decision } from "@/components/resellers/decision";
+import { RequestAct } from "@/components/resellers/request-act";
+import { NavLink } from "@/components/ui/nav-link";
+import { Note } from "@/components/ui/note";
+import { Panel } from "@/components/ui/panel";
+import { countryName } from "@/lib/i18n/country-name";
+import { formatInstant, formatMoney, formatMonth } from "@/lib/i18n/format";
+import type { RequestPage } from "@/lib/server/queries/requests";
+
+/** The decision: what approving obliges to and on which terms, or a reason; once it is made, who made it and when. */
+export async function DecisionPanel({ page }: { page: RequestPage }) {
+  const t = await getTranslations("resellers.decide");
+  const { request, viewer, mayDecide, next } = page;
+  const isWaiting = request.status === "PENDING";
+  const title = isWaiting ? t("title", { dealer: request.dealerName }) : t(`titles.${request.status}`);
+  const nextHint = isWaiting && next ? t("next", { dealer: next }) : undefined;
+  return (
+    <Panel id="decision" title={title} fact={nextHint}>
+      {isWaiting ? null : <Decided page={page} />}
+      {mayDecide ? (
+        <Decision
+          request={{ id: request.id, dealer: request.dealerName, isWaiting }}
+          texts={await formTexts()}
+          labels={await decisionLabels(page)}
+          hidden={{ companySlug: viewer.companySlug, submissionId: randomUUID(), declineId: randomUUID() }}
+        >
+          <Obligations page={page} />
+        </Decision>
+      ) : null}
+      {request.status === "DECLINED" ? <Reopen page={page} /> : null}
+    </Panel>
+  );
+}
+
+async function decisionLabels({ currency }: RequestPage) {
+  const t = await getTranslations("resellers.decide");
+  return {
+    number: t("number"),
+    numberHint: t("numberHint"),
+    trial: t("trial"),
+    trialHint: t("trialHint"),
+    fee: t("fee"),
+    feeHint: t("feeHint", { currency }),
+    approve: t("approve"),
+    declineOpen: t("declineOpen"),
+    reason: t("reason"),
+    reasonHint: t("reasonHint"),
+    decline: t("decline"),
+  };
+}
+
+async function Obligations({ page }: { page: RequestPage }) {
+  const t = await getTranslations("resellers.decide");
+  const policies = await getTranslations("resellers.policies");
+  const locale = await getLocale();
+  const { dealer, currency, terms, nextTerms, servesCountry } = page;
+  const country = countryName(dealer.country, locale);
+  const amount = (feeMinor: number) => formatMoney(feeMinor, currency, locale);
+  return (
+    <div className="stack mb-5">
+      <Note kind="info">
+        <b>{t("obligations")}</b>
+        <br />
+        {terms ? t("owe", { fee: amount(terms.feeMinor), policy: policies(terms.policy), country }) : t("oweNothing")}
+        {nextTerms ? (
+          <>
+            <br />
+            {t("oweNext", {
+              month: formatMonth(nextTerms.fromMonth, locale),
+              fee: amount(nextTerms.feeMinor),
+              policy: policies(nextTerms.policy),
+            })}
+          </>
+        ) : null}
+      </Note>
+      {servesCountry ? null : <Note kind="warning">{t("elsewhere", { country })}</Note>}
+    </div>
+  );
+}
+
+/** Who decided, when and how; an approved dealer leads to its page. */
+async function Decided({ page: { request, viewer } }: { page: RequestPage }) {
+  const t = await getTranslations("resellers.decide");
+  const reader = { locale: await getLocale(), timeZone: viewer.timeZone };
+  const { status, decidedAt, decidedBy, reason, connection } = request;
+  return (
+    <dl className="kv mb-4">
+      <dt>{t(`over.${status}`)}</dt>
+      <dd>
+        {decidedAt ? formatInstant(decidedAt, reader) : "–"}
+        {decidedBy ? <small className="muted block">{t("by", { name: decidedBy })}</small> : null}
+      </dd>
+      {reason ? (
+        <>
+          <dt>{t("reason")}</dt>
+          <dd className="wrap-anywhere">{reason}</dd>
+        </>
+      ) : null}
+      {connection ? (
+        <>
+          <dt>{t("dealer")}</dt>
+          <dd>
+            <NavLink href={`/r/${viewer.companySlug}/dealers/${connection.id}`}>{request.dealerName}</NavLink>
+          </dd>
+        </>
+      ) : null}
+    </dl>
+  );
+}
+
+async function Reopen({ page: { request, viewer, mayDecide } }: { page: RequestPage }) {
+  const t = await getTranslations("resellers.decide");
+  if (request.isReopened) return <Note kind="done">{t("reopened")}</Note>;
+  if (!mayDecide || !request.askFrom) return <p className="muted">{t("mayAsk")}</p>;
+  return (
+    <>
+      <p className="muted mb-2">{t("reopenText")}</p>
+      <RequestAct
+        act="reopen"
+        label={t("reopen")}
+        texts={await formTexts()}
+        hidden={{ companySlug: viewer.companySlug, submissionId: randomUUID(), requestId: request.id }}
+      />
+    </>
+  );
+}
