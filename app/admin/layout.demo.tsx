@@ -8,6 +8,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const sections = [
     { href: "/admin/clock", label: t("clock"), icon: "clock" as const },
     { href: "/admin/rollover", label: t("rollover"), icon: "cal" as const },
+    { href: "/admin/hubs", label: t("simulatedHubs"), icon: "hub" as const },
     { href: "/admin/countries", label: t("countries"), icon: "filter" as const },
     { href: "/admin/resellers", label: t("resellers"), icon: "people" as const },
     { href: "/mailbox", label: t("mailbox"), icon: "dl" as const },

@@ -31,6 +31,7 @@ export const areas = [
   "rollover",
   "security",
   "shell",
+  "simulator",
 ] as const;
 
 export type Area = (typeof areas)[number];

@@ -45,6 +45,8 @@ test.describe("addresses that lead nowhere", () => {
       "/c/no-such-company/objects",
       "/admin/clock",
       "/admin/rollover",
+      "/admin/hubs",
+      `/admin/hubs/${foreign.hubId}`,
     ];
     for (const address of addresses) {
       const response = await page.goto(address);

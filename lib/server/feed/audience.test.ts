@@ -52,7 +52,15 @@ describe("who hears of a change", () => {
     const theirs = change("package.activated", { companyId: other, counterpartId: "third" });
     expect(mayHear(reader("dealer", "OWNER"), theirs)).toBe(false);
     expect(mayHear(reader("reseller", "OWNER"), theirs)).toBe(false);
-    expect(mayHear({ accountId: "me", isAdmin: true, place: null }, change("package.activated"))).toBe(false);
+    expect(mayHear({ accountId: "me", isAdmin: false, place: null }, change("package.activated"))).toBe(false);
+  });
+
+  it("the platform's pages show the simulated fleet, whoever's it is, and nothing else of companies", () => {
+    const admin: Reader = { accountId: "me", isAdmin: true, place: null };
+    expect(mayHear(admin, change("hub.update"))).toBe(true);
+    expect(mayHear(admin, change("fault.lifted"))).toBe(true);
+    expect(mayHear(admin, change("employee.joined"))).toBe(false);
+    expect(toLiveChange(admin, change("hub.update"))).toMatchObject({ hub: "0A1B2C3D" });
   });
 
   it("says where only to whom the hub belongs", () => {

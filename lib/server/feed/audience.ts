@@ -33,10 +33,17 @@ const resellerPages: Record<string, Permission> = {
   company: "company:view",
 };
 
+/** What the pages of the simulated fleet show, whoever's hub it is; they exist in the demo alone. */
+const fleetAreas: readonly string[] = ["hub", "sim", "fault", "simulator", "package"];
+
+function areaOf({ kind }: Change): string {
+  return kind.split(".")[0] ?? "";
+}
+
 /** Answers whether a reader may know of a change. A kind that no page shows is nobody's. */
-export function mayHear({ place }: Reader, change: Change): boolean {
-  if (!place) return false;
-  const area = change.kind.split(".")[0] ?? "";
+export function mayHear({ place, isAdmin }: Reader, change: Change): boolean {
+  if (!place) return isAdmin && fleetAreas.includes(areaOf(change));
+  const area = areaOf(change);
   const permission = (place.side === "dealer" ? dealerPages : resellerPages)[area];
   if (!permission || !can({ role: place.role, side: place.side }, permission)) return false;
   const isOwn = change.companyId === place.companyId;
@@ -53,8 +60,15 @@ export function mayHearSignal({ accountId, isAdmin, place }: Reader, signal: Sig
 }
 
 /** Says a change in the words of a page. A reseller does not learn where its dealer's hub is. */
-export function toLiveChange({ place }: Reader, change: Change): LiveChange {
+export function toLiveChange({ place, isAdmin }: Reader, change: Change): LiveChange {
   const { id, kind, subjectId, hubId, objectId, xid } = change;
   const isOwn = change.companyId === place?.companyId;
-  return { id, kind, subject: subjectId, xid, ...(isOwn && hubId && objectId ? { hub: hubId, object: objectId } : {}) };
+  const mayPlace = isOwn || (place === null && isAdmin);
+  return {
+    id,
+    kind,
+    subject: subjectId,
+    xid,
+    ...(mayPlace && hubId && objectId ? { hub: hubId, object: objectId } : {}),
+  };
 }

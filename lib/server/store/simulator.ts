@@ -63,6 +63,17 @@ export async function lockFaults(tx: Transaction, place: FaultPlace): Promise<St
     where ${at(place)} and f.lifted_at is null order by f.injected_at, f.id for update`;
 }
 
+/** What a fault is found by: its hub, whoever's it is, or the clock whose network it stands in. */
+export type FaultAddress = StandingFault & { hubKey: string | null; simId: string | null; clockId: string | null };
+
+export async function findFault(tx: Transaction, id: string): Promise<FaultAddress | null> {
+  const rows = await tx.$queryRaw<FaultAddress[]>`
+    select f.id, f.kind::text as kind, f.part, f.options, coalesce(f.hub_id, s.hub_id) as "hubKey", f.sim_id as "simId",
+      f.clock_id as "clockId"
+    from simulated_fault f left join ajax_sim s on s.id = f.sim_id where f.id = ${id}::uuid and f.lifted_at is null`;
+  return rows[0] ?? null;
+}
+
 export type NewFault = {
   kind: SimulatedFaultKind;
   part: string;

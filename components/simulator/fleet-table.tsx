@@ -1,0 +1,82 @@
+import { useLocale, useTranslations } from "next-intl";
+import { SimWord } from "@/components/hubs/sim-word";
+import { Icon } from "@/components/ui/icon";
+import { NavLink } from "@/components/ui/nav-link";
+import type { SimPower } from "@/lib/domain/sim-status";
+import { formatAge } from "@/lib/i18n/format";
+import type { FleetHub } from "./fleet-hub";
+import { ChannelWords, ConnectionWord, PowerWords } from "./hub-words";
+
+/** The simulated hubs: a table on wide screens, cards on narrow ones. */
+export function FleetTable({ hubs }: { hubs: readonly FleetHub[] }) {
+  const t = useTranslations("simulator.table");
+  return (
+    <div className="scroll">
+      <table className="t cards" data-density="compact">
+        <caption className="sr">{t("caption")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("hub")}</th>
+            <th scope="col">{t("connection")}</th>
+            <th scope="col">{t("power")}</th>
+            <th scope="col">{t("sim")}</th>
+            <th scope="col">{t("wanted")}</th>
+            <th scope="col">{t("reported")}</th>
+            <th scope="col" className="r">
+              {t("faults")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {hubs.map((hub) => (
+            <FleetRow key={hub.hubId} hub={hub} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function FleetRow({ hub }: { hub: FleetHub }) {
+  const t = useTranslations("simulator");
+  const locale = useLocale();
+  const sim = hub.slots.find(({ isActiveSlot }) => isActiveSlot) ?? hub.slots[0];
+  const power = (status: SimPower | null | undefined) => (status ? t(status === "ENABLED" ? "on" : "off") : "–");
+  return (
+    <tr>
+      <td>
+        <NavLink className="name" href={`/admin/hubs/${hub.hubId}`}>
+          {hub.name}
+        </NavLink>
+        <small>
+          <span className="mono">{hub.hubId}</span>, {hub.companyName}
+        </small>
+      </td>
+      <td>
+        <ConnectionWord hub={hub} />
+        <small>
+          <ChannelWords hub={hub} />
+        </small>
+      </td>
+      <td className="desk nowrap">
+        <PowerWords hub={hub} />
+      </td>
+      <td className="full">{sim ? <SimWord sim={sim} /> : "–"}</td>
+      <td className="desk nowrap">{power(sim?.desiredStatus)}</td>
+      <td className="desk nowrap">
+        {power(sim?.reportedStatus)}
+        {sim?.reportedAt ? <small>{formatAge(sim.reportedAt, hub.now, locale)}</small> : null}
+      </td>
+      <td className={hub.faults > 0 ? "r" : "desk r"}>
+        {hub.faults > 0 ? (
+          <span className="row justify-end">
+            <Icon name="alert" isSmall />
+            <span className="phone">{t("table.faults")}</span> {hub.faults}
+          </span>
+        ) : (
+          "–"
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { type MouseEvent, useActionState } from "react";
+import { Button, type ButtonLook } from "@/components/ui/button";
+import { FormMessage } from "@/components/ui/form-message";
+import { HiddenFields } from "@/components/ui/hidden-fields";
+import { type Sentences, sentenceOf } from "@/lib/i18n/sentence";
+import { pressSimulatorAction } from "@/lib/server/actions/simulator";
+
+/** One button. `key` stays while its words change, as from cutting the mains to restoring it, so that focus stays too. */
+export type Press = { key: string; press: string; label: string; look?: ButtonLook };
+
+export type PressTexts = { busy: string; fault: string; answers: Record<string, string> };
+
+/** What every form of a page says of its answers. */
+export type FormWords = { texts: PressTexts; sentences: Sentences };
+
+type Props = FormWords & {
+  hubId: string;
+  deviceId?: string;
+  label: string;
+  presses: readonly Press[];
+};
+
+/** Answers that are no news to worry about, though nothing was told. */
+const refused = ["PREVENTED", "GROUPS_OFF", "NO_SUCH_GROUP", "NO_SUCH_DEVICE", "WRONG_DEVICE", "SLOT_EMPTY"];
+const refusedToo = ["SLOT_TAKEN", "SIM_HELD", "NO_OTHER_HUB", "NO_CLOCK"];
+
+function toneOf(answer: string): "on" | "ends" | "bad" {
+  if (answer === "DONE") return "on";
+  return refused.includes(answer) || refusedToo.includes(answer) ? "bad" : "ends";
+}
+
+/** Buttons that each do one thing to a simulated hub or device, and what came of the last one. */
+export function PressForm({ hubId, deviceId, label, presses, texts, sentences }: Props) {
+  const [state, submit, isPending] = useActionState(pressSimulatorAction, null);
+  const message = sentenceOf(state, sentences, texts.fault);
+  const answer = state?.ok ? String(state.receipt.answer) : null;
+  const swallow = (event: MouseEvent) => {
+    if (isPending) event.preventDefault();
+  };
+  return (
+    <form action={submit} aria-label={label}>
+      <HiddenFields values={{ hubId, ...(deviceId ? { deviceId } : {}) }} />
+      <div className="row flex-wrap gap-2">
+        {presses.map(({ key, press, label: word, look }) => (
+          <Button key={key} type="submit" name="press" value={press} look={look} isSmall onClick={swallow}>
+            {word}
+          </Button>
+        ))}
+      </div>
+      <p className="sr" role="status">
+        {isPending ? texts.busy : ""}
+      </p>
+      {message ? <FormMessage>{message}</FormMessage> : null}
+      {answer && !isPending ? (
+        <p className="muted mt-2 mb-0" role="status" data-tone={toneOf(answer)}>
+          {texts.answers[answer] ?? texts.fault}
+        </p>
+      ) : null}
+    </form>
+  );
+}

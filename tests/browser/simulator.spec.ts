@@ -1,0 +1,77 @@
+import { expectAccessible } from "./support/accessible";
+import { expect, test } from "./support/portal-test";
+import { addSandbox } from "./support/sandbox";
+import { popUp, tile } from "./support/screens";
+import { addAccount, addHub } from "./support/world";
+
+test("a fault is set, stands on the hub's page, and is lifted by one button", async ({ database, enter }) => {
+  const sandbox = await addSandbox(database, "Europe/Kyiv");
+  const hub = await addHub(database, sandbox);
+  const admin = await enter(await addAccount(database, { isPlatformAdmin: true }));
+  await admin.goto("/admin/hubs");
+  await admin.getByRole("searchbox", { name: "Search hubs and companies" }).fill(hub.hubId);
+  await admin.getByRole("button", { name: "Search" }).click();
+  await admin.getByRole("link", { name: hub.name }).click();
+  await expect(admin.getByRole("heading", { level: 1, name: hub.name })).toBeVisible();
+
+  const sim = admin.getByRole("form", { name: "Slot 1" });
+  await sim.getByRole("button", { name: "Other operator" }).click();
+  await expect(sim.getByRole("status").filter({ hasText: "Done." })).toBeVisible();
+  const faults = admin.getByRole("region", { name: "Faults that stand" });
+  await expect(faults).toContainText("SIM of another operator, Slot 1");
+  await faults.getByRole("button", { name: "Lift: SIM of another operator, Slot 1" }).click();
+  await expect(faults).toContainText("Nothing is broken.");
+
+  const parts = admin.getByRole("form", { name: "Power, lid and connection" });
+  await parts.getByRole("button", { name: "Cut mains" }).click();
+  await expect(admin.getByRole("region", { name: "State" })).toContainText("No mains");
+  await expect(admin.getByRole("region", { name: "Told last" })).toContainText("ExternalPowerDisconnected");
+  await parts.getByRole("button", { name: "Restore mains" }).click();
+  await expect(faults).toContainText("Nothing is broken.");
+  await expectAccessible(admin, `/admin/hubs/${hub.hubId}`);
+  await expectAccessible(admin, "/admin/hubs?state=faults");
+});
+
+test("[Stop now] cuts the GSM channel; a hub with no other goes offline after its delay, and Activate brings it back", async ({
+  database,
+  enter,
+}) => {
+  test.slow();
+  const sandbox = await addSandbox(database, "Europe/Kyiv");
+  const hub = await addHub(database, sandbox, { state: "ACTIVE" });
+  await database.write([
+    [
+      `update hub set has_ethernet = false, ethernet = '{"enabled":false}', has_cellular = true, ping_period_seconds = 10,
+         offline_alarm_seconds = 30 where id = $1`,
+      [hub.key],
+    ],
+  ]);
+  const watcher = await enter(sandbox.owner);
+  const opened = watcher.waitForResponse((response) => new URL(response.url()).pathname === "/api/live");
+  await watcher.goto(hub.paths.hub);
+  await opened;
+  const signs = watcher.getByRole("list", { name: "Hub status" });
+  await expect(signs).toContainText("Online");
+
+  const actor = await enter(sandbox.owner);
+  await actor.goto(`${hub.paths.package}?confirm=stop`);
+  await popUp(actor).getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(tile(actor, "Activation required")).toBeVisible();
+  await expect(signs.getByRole("listitem").filter({ hasText: "Cellular" })).toContainText("not connected");
+  await expect(signs).toContainText("Online");
+
+  // The hour makes the delay pass; what the network and the hub do in it happens on its way.
+  const admin = await enter(await addAccount(database, { isPlatformAdmin: true }));
+  await admin.goto("/admin/clock");
+  const panel = admin.getByRole("region", { name: `Clock ${sandbox.clockName}` });
+  await panel.getByRole("radio", { name: "Forward one hour" }).check();
+  await panel.getByRole("button", { name: "Move clock" }).click();
+  await expect(panel.getByText("The clock moved.")).toBeVisible();
+  await expect(signs).toContainText("Offline");
+
+  await actor.goto(hub.paths.package);
+  await actor.getByRole("main").getByRole("button", { name: "Activate", exact: true }).click();
+  await popUp(actor).getByRole("button", { name: "Activate", exact: true }).click();
+  await expect(signs).toContainText("Online");
+  await expect(tile(watcher, "Activated")).toBeVisible();
+});
