@@ -3,6 +3,7 @@ import type { ConnectionFact } from "@/lib/domain/activation-choices";
 import type { ActivationFacts } from "@/lib/domain/activation-rules";
 import { closedSince } from "@/lib/domain/country-availability";
 import { effectiveState, isLive } from "@/lib/domain/package-lifecycle";
+import { AppError } from "@/lib/errors";
 import type { CompanyContext, Transaction } from "../context";
 import type { CompanyId } from "../ids";
 import { findAvailability } from "./countries";
@@ -24,14 +25,19 @@ export type DealerFacts = {
 
 type CompanyRow = Omit<DealerFacts, "connections">;
 
-/** Reads the dealer's side of an activation. With `lock`, company and connections are locked shared, parents first. */
+/**
+ * Reads the dealer's side of an activation. With `lock`, company and connections are locked shared, parents first; a
+ * company that was deleted while the lock was awaited is NOT_FOUND.
+ */
 export async function loadDealerFacts(
   tx: Transaction,
   companyId: CompanyId,
   lock: "LOCK" | "READ",
 ): Promise<DealerFacts> {
   if (lock === "LOCK") {
-    await tx.$queryRaw`select 1 as held from company where id = ${companyId}::uuid for share`;
+    const held = await tx.$queryRaw<unknown[]>`
+      select 1 as held from company where id = ${companyId}::uuid and deleted_at is null for share`;
+    if (held.length === 0) throw new AppError("NOT_FOUND");
     await tx.$queryRaw`select 1 as held from reseller_connection where company_id = ${companyId}::uuid order by id for share`;
   }
   const companies = await tx.$queryRaw<[CompanyRow]>`

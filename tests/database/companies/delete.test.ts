@@ -234,17 +234,43 @@ describe("deleting while somebody activates", () => {
     return [(await one)[0], (await two)[0]] as const;
   }
 
-  test("exactly one of both happens", async () => {
-    const hub = await addHub(owner, dealer);
-    const [activated, deleted] = await Promise.allSettled([activate(hub), deleteCompany(asOwner(), right())]);
-    const isDeleted = deleted.status === "fulfilled" && deleted.value.ok;
-    expect(activated.status).toBe(isDeleted ? "rejected" : "fulfilled");
+  const races = 20;
+
+  test("exactly one of both happens, race after race (RELIABILITY I-8)", async () => {
+    for (let race = 0; race < races; race++) {
+      dealer = await addDealer(owner);
+      await connect(owner, dealer, reseller);
+      await setPassword(owner, dealer.owner.id);
+      const hub = await addHub(owner, dealer);
+      const [activated, deleted] = await Promise.allSettled([activate(hub), deleteCompany(asOwner(), right())]);
+      const isDeleted = deleted.status === "fulfilled" && deleted.value.ok;
+      expect(activated.status).toBe(isDeleted ? "rejected" : "fulfilled");
+    }
     const { rows } = await owner.query(
       `select from hub_package p join company c on c.id = p.company_id
-       where c.id = $1 and c.deleted_at is not null and p.status <> 'INACTIVE'`,
-      [dealer.id],
+       where c.deleted_at is not null and p.status <> 'INACTIVE'`,
     );
     expect(rows).toEqual([]);
+  });
+
+  test("the database itself lets one of both happen, whoever writes (RELIABILITY I-8)", async () => {
+    const rival = new Client({ connectionString: db.ownerUrl });
+    await rival.connect();
+    for (let race = 0; race < 5 * races; race++) {
+      dealer = await addDealer(owner);
+      await connect(owner, dealer, reseller);
+      const hub = await addHub(owner, dealer);
+      const ref = await refOf(owner, hub);
+      const [activated, deleted] = await Promise.allSettled([
+        activatePackage(contextOf(dealer, dealer.installer), { ...ref, offerCode: "AJAX_SIM" }),
+        rival
+          .query("select pg_sleep($1::float8)", [Math.random() / 100])
+          .then(() => rival.query("update company set deleted_at = now() where id = $1", [dealer.id])),
+      ]);
+      const isActive = activated.status === "fulfilled" && activated.value.ok;
+      expect([isActive, deleted.status === "fulfilled"].filter(Boolean)).toHaveLength(1);
+    }
+    await rival.end();
   });
 
   test("an activation that comes second finds the company gone", async () => {
@@ -254,7 +280,7 @@ describe("deleting while somebody activates", () => {
       () => activate(hub),
     );
     expect(deleted).toEqual(expect.objectContaining({ value: { ok: true, value: { name: dealer.name } } }));
-    expect(activated).toEqual({ status: "rejected", reason: new Error("NO_RESELLER") });
+    expect(activated).toEqual({ status: "rejected", reason: expect.objectContaining({ code: "NOT_FOUND" }) });
     const { rows } = await owner.query("select from hub_package where company_id = $1", [dealer.id]);
     expect(rows).toEqual([]);
   });
