@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BillingMonth } from "./billing-month";
-import { type BilledRun, chargeFor, type Trial, trialFrom } from "./billing-policy";
+import { type BilledRun, chargeFor, markDays, type Trial, trialFrom } from "./billing-policy";
 import { activate, confirmByReport, deactivate, effectiveState } from "./package-lifecycle";
 import { activePackage, at } from "./testing/packages";
 
@@ -193,5 +193,18 @@ describe("days", () => {
     const daily = (feeMinor: number) =>
       chargeFor("2027-04", oneDay, { policy: "DAILY", feeMinor, trial: null }).feeMinor;
     expect([daily(14), daily(15), daily(44), daily(45)]).toEqual([0, 1, 1, 2]);
+  });
+});
+
+describe("the marks of a month's dates", () => {
+  it("are none before and between runs, the trial's first and then the billed ones", () => {
+    const runs = [
+      run("Europe/Kyiv", "2027-02-03T08:00:00Z", "2027-02-04T09:00:00Z"),
+      run("Europe/Kyiv", "2027-02-07T08:00:00Z", null),
+    ];
+    const marks = markDays("2027-02", runs, 3);
+    expect(marks.slice(0, 8)).toEqual(["NONE", "NONE", "FREE", "FREE", "NONE", "NONE", "FREE", "BILLED"]);
+    expect(marks).toHaveLength(28);
+    expect(marks.filter((mark) => mark === "BILLED")).toHaveLength(21);
   });
 });

@@ -30,10 +30,27 @@ export type MonthCharge = { liveDays: number; trialDays: number; billedDays: num
  * lies outside the trial (B3). DAILY: fee × billed days ÷ days of the month, half up (B4).
  */
 export function chargeFor(month: BillingMonth, runs: readonly BilledRun[], terms: BillingTerms): MonthCharge {
-  const live = new Set(runs.flatMap((run) => liveDates(run, month)));
+  const live = datesLive(month, runs);
   const trialDays = [...live].filter((date) => isInTrial(date, terms.trial)).length;
   const billedDays = live.size - trialDays;
   return { liveDays: live.size, trialDays, billedDays, feeMinor: feeFor(month, billedDays, terms) };
+}
+
+/** What one date of a month is for an account: not live, live and free, or live and billed. */
+export type DayMark = "NONE" | "FREE" | "BILLED";
+
+/**
+ * Marks every date of a month. A trial begins with the first confirmation, so its `freeDays` in the month are the first
+ * ones that are live.
+ */
+export function markDays(month: BillingMonth, runs: readonly BilledRun[], freeDays: number): DayMark[] {
+  const live = datesLive(month, runs);
+  let free = freeDays;
+  return datesOf(month).map((date) => {
+    if (!live.has(date)) return "NONE";
+    free -= 1;
+    return free >= 0 ? "FREE" : "BILLED";
+  });
 }
 
 /** Returns the trial that begins with a hub's first confirmation with a reseller; null where none was agreed. */
@@ -47,6 +64,10 @@ function feeFor(month: BillingMonth, billedDays: number, { policy, feeMinor }: B
 
   const days = daysInMonth(month);
   return Math.floor((2 * feeMinor * billedDays + days) / (2 * days));
+}
+
+function datesLive(month: BillingMonth, runs: readonly BilledRun[]): Set<string> {
+  return new Set(runs.flatMap((run) => liveDates(run, month)));
 }
 
 function liveDates({ zone, confirmedAt, endedAt }: BilledRun, month: BillingMonth): string[] {

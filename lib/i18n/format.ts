@@ -93,6 +93,11 @@ export function formatWeekday(iso: string, { locale, timeZone }: Reader): string
   }).format(new Date(iso));
 }
 
+/** Formats a whole number with the reader's separators. */
+export function formatNumber(n: number, locale: string): string {
+  return new Intl.NumberFormat(regional(locale)).format(n);
+}
+
 /** Formats integer minor units with their ISO 4217 currency. */
 export function formatMoney(minor: number, currency: string, locale: string): string {
   const format = new Intl.NumberFormat(regional(locale), { style: "currency", currency });

@@ -32,6 +32,7 @@ export const areas = [
   "security",
   "shell",
   "simulator",
+  "statements",
 ] as const;
 
 export type Area = (typeof areas)[number];

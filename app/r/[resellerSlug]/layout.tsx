@@ -29,6 +29,7 @@ export default async function ResellerLayout({ params, children }: Props) {
       count: { n: waiting, label: t("waiting", { n: waiting }) },
     },
     { href: `${home}/accounts`, label: t("accounts"), icon: "hub" },
+    { href: `${home}/statements`, label: t("payments"), short: t("paymentsShort"), icon: "pay" },
   ];
   return (
     <CompanyFrame home={home} clock={clock} sections={sections}>

@@ -70,7 +70,7 @@ export async function getCompanyHistory(companySlug: string, params: HistoryPara
     const isFirst = direction === "FORWARD" ? !cursor : !hasMore;
     return {
       viewer: toPageViewer(ctx),
-      entries: await toEntries(tx, ctx, shown),
+      entries: await toHistoryEntries(tx, ctx, shown),
       previousCursor: isFirst ? null : edge(shown[0]),
       nextCursor: direction === "BACKWARD" || hasMore ? edge(shown.at(-1)) : null,
       people: await listPeople(tx, ctx.companyId),
@@ -85,7 +85,7 @@ export async function readHistoryOf(
   ctx: CompanyContext,
   subjectIds: readonly string[],
 ): Promise<HistoryEntry[]> {
-  return toEntries(tx, ctx, await listEntriesAbout(tx, ctx.companyId, subjectIds, pageSize));
+  return toHistoryEntries(tx, ctx, await listEntriesAbout(tx, ctx.companyId, subjectIds, pageSize));
 }
 
 /**
@@ -98,7 +98,7 @@ export async function readRunHistory(
   runIds: readonly string[],
 ): Promise<HistoryEntry[]> {
   const rows = await listEntriesAbout(tx, ctx.companyId, runIds, runEntries);
-  return toEntries(
+  return toHistoryEntries(
     tx,
     ctx,
     rows.map((row) => ({ ...row, reason: null, before: row.action === "package.activated" ? null : row.before })),
@@ -120,7 +120,12 @@ function toFilter({ person, act, from, to }: HistoryParams, { timeZone }: Compan
   };
 }
 
-async function toEntries(tx: Transaction, ctx: CompanyContext, rows: readonly HistoryRow[]): Promise<HistoryEntry[]> {
+/** Turns rows of history into entries for a page, without the fields the reader may not see. */
+export async function toHistoryEntries(
+  tx: Transaction,
+  ctx: CompanyContext,
+  rows: readonly HistoryRow[],
+): Promise<HistoryEntry[]> {
   const listed = rows.map((row) => ({
     row,
     changes: changesBetween(row.before, row.after).filter(({ field }) => mayRead(ctx, field)),

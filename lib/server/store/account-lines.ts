@@ -4,14 +4,13 @@ import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 
 /**
- * Whose accounts are computed, and by which dates. `onlyCompanyId` narrows to one dealer. Set ends count as they are
+ * Whose accounts are computed, and by which dates. `onlyCompanyIds` narrows to some dealers. Set ends count as they are
  * stored; with `isWithoutSetEnds` what has not ended goes on for good.
  */
 export type LinesRequest = {
   resellerId: string;
   calendar: DayCalendar;
-  onlyCompanyId?: string;
-  onlyHubNumbers?: readonly string[];
+  onlyCompanyIds?: readonly string[] | undefined;
   isWithoutSetEnds?: boolean;
 };
 
@@ -64,7 +63,6 @@ export function accountLines(request: LinesRequest): Prisma.Sql {
       left join price p on p.offer_id = c.offer_id
       left join dealer_terms d on d.connection_id = c.connection_id
       left join hub h on h.id = c.hub_id
-      ${request.onlyHubNumbers ? Prisma.sql`where h.hub_id = any(${[...request.onlyHubNumbers]}::text[])` : Prisma.empty}
     )`;
 }
 
@@ -77,10 +75,9 @@ function gridTable({ grids }: DayCalendar): Prisma.Sql {
 }
 
 /** The runs that live in the month, each with the mask of its dates. `offset 0` keeps the zones' arrays out of the sort. */
-function runsOf({ resellerId, calendar, onlyCompanyId, isWithoutSetEnds }: LinesRequest): Prisma.Sql {
+function runsOf({ resellerId, calendar, onlyCompanyIds, isWithoutSetEnds }: LinesRequest): Prisma.Sql {
   const { before, days } = calendar;
   const end = isWithoutSetEnds ? Prisma.sql`p.ended_at` : Prisma.sql`coalesce(p.ended_at, p.expires_at)`;
-  const ofDealer = onlyCompanyId ? Prisma.sql`and n.company_id = ${onlyCompanyId}::uuid` : Prisma.empty;
   return Prisma.sql`
     select id, company_id, hub_id, offer_id, connection_id, zone, confirmed_at, from_at, to_at,
       ((1::bigint << (last_day - first_day + 1)) - 1) << first_day as live
@@ -93,24 +90,27 @@ function runsOf({ resellerId, calendar, onlyCompanyId, isWithoutSetEnds }: Lines
       from reseller_connection n join hub_package p on p.connection_id = n.id join grid g on g.zone = p.billing_zone
       cross join lateral (select ${end} as end_at, g.starts[${before}::int + 1] as starts_at,
         g.starts[${before}::int + ${days}::int + 1] as ends_at) m
-      where n.reseller_id = ${resellerId}::uuid ${ofDealer} and p.confirmed_at < m.ends_at
+      where n.reseller_id = ${resellerId}::uuid ${ofDealers(onlyCompanyIds)} and p.confirmed_at < m.ends_at
         and (m.end_at is null or m.end_at > greatest(p.confirmed_at, m.starts_at))
       offset 0) dated`;
+}
+
+function ofDealers(ids: LinesRequest["onlyCompanyIds"]): Prisma.Sql {
+  return ids ? Prisma.sql`and n.company_id = any(${[...ids]}::uuid[])` : Prisma.empty;
 }
 
 /**
  * The free dates of hubs whose trial reaches into the month: from the first confirmation with the reseller on, as many
  * as its connection's terms said in the month of that date (billing rule B7).
  */
-function trialTable({ resellerId, calendar, onlyCompanyId }: LinesRequest): Prisma.Sql {
+function trialTable({ resellerId, calendar, onlyCompanyIds }: LinesRequest): Prisma.Sql {
   const { before, days, months } = calendar;
   if (before === 0) return Prisma.sql`free as (select null::uuid as hub_id, 0::bigint as days where false)`;
-  const ofDealer = onlyCompanyId ? Prisma.sql`and n.company_id = ${onlyCompanyId}::uuid` : Prisma.empty;
   return Prisma.sql`
     first_run as (
       select distinct on (p.hub_id) p.hub_id, p.confirmed_at, p.connection_id, p.billing_zone
       from reseller_connection n join hub_package p on p.connection_id = n.id
-      where n.reseller_id = ${resellerId}::uuid ${ofDealer} and p.confirmed_at is not null
+      where n.reseller_id = ${resellerId}::uuid ${ofDealers(onlyCompanyIds)} and p.confirmed_at is not null
       order by p.hub_id, p.confirmed_at
     ), free as (
       select f.hub_id, ((1::bigint << (s.until_day - s.from_day)) - 1) << s.from_day as days

@@ -22,7 +22,7 @@ export async function listDealerMonth(
 ): Promise<OfferMonth[]> {
   const calendar = await readCalendar(tx, resellerId, month);
   return tx.$queryRaw<OfferMonth[]>`
-    with ${accountLines({ resellerId, calendar, onlyCompanyId: companyId })}
+    with ${accountLines({ resellerId, calendar, onlyCompanyIds: [companyId] })}
     select o.code as "offerCode", count(*)::int as accounts, (count(*) filter (where l.billed_days = 0))::int as "onTrial",
       sum(l.fee_minor)::float8 as "feeMinor", sum(l.dealer_fee_minor)::float8 as "dealerFeeMinor"
     from line l join package_offer o on o.id = l.offer_id group by o.code order by o.code`;

@@ -26,7 +26,8 @@ export type Forecast = {
   dealers: DealerForecast[];
 };
 
-export type ForecastRequest = { resellerId: string; month: BillingMonth; onlyCompanyId?: string };
+/** `onlyCompanyIds` narrows to some dealers. */
+export type ForecastRequest = { resellerId: string; month: BillingMonth; onlyCompanyIds?: readonly string[] };
 
 /**
  * Computes a month that is not closed, by the same statement that will close it: live accounts go on, ends that are set
@@ -47,7 +48,7 @@ export async function loadForecast(tx: Transaction, given: ForecastRequest): Pro
     onTrial: sum("onTrial"),
     feeMinor,
     dealerFeeMinor: sum("dealerFeeMinor"),
-    endsRemoveMinor: (await sumWithoutSetEnds(tx, request)) - feeMinor,
+    endsRemoveMinor: (await hasSetEnds(tx, request)) ? (await sumWithoutSetEnds(tx, request)) - feeMinor : 0,
     dealers,
   };
 }
@@ -66,6 +67,17 @@ async function sumByDealer(tx: Transaction, request: LinesRequest): Promise<Deal
       select dealer_number from reseller_connection
       where company_id = p.company_id and reseller_id = ${request.resellerId}::uuid order by opened_at desc limit 1) n
     order by c.name, c.id`;
+}
+
+/** Ends are month boundaries: those that take anything from a month are set to an earlier one than its own. */
+async function hasSetEnds(tx: Transaction, { resellerId, calendar }: LinesRequest): Promise<boolean> {
+  const ends = calendar.grids.map(({ zone, starts }) => ({ zone, endsAt: starts.at(-1) }));
+  const rows = await tx.$queryRaw<[{ has: boolean }]>`
+    select exists (
+      select from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as z (zone text, "endsAt" timestamptz)
+      join hub_package p on p.billing_zone = z.zone and p.status = 'EXPIRING' and p.expires_at < z."endsAt"
+      join reseller_connection n on n.id = p.connection_id and n.reseller_id = ${resellerId}::uuid) as has`;
+  return rows[0].has;
 }
 
 async function sumWithoutSetEnds(tx: Transaction, request: LinesRequest): Promise<number> {

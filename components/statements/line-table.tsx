@@ -1,0 +1,84 @@
+import { useTranslations } from "next-intl";
+import { NavLink } from "@/components/ui/nav-link";
+
+/** One line of a statement. Texts come formatted in the reader's language, days in the line's zone. */
+export type AccountLine = {
+  id: string;
+  hubNumber: string;
+  /** Leads to what made the line. */
+  href: string;
+  dealer: string;
+  period: string;
+  days: string;
+  policy: string;
+  /** Set for a correction: which month it corrects, and why. */
+  correction: { title: string; reason: string } | null;
+  dealerFee: string;
+  /** Null where the reader may not see it. */
+  fee: string | null;
+};
+
+type Props = { lines: readonly AccountLine[]; hasFee: boolean; dealerHead: string };
+
+/** A page of a statement's accounts: a table on wide screens, cards on narrow ones. */
+export function LineTable({ lines, hasFee, dealerHead }: Props) {
+  const t = useTranslations("statements.lines");
+  return (
+    <div className="scroll">
+      <table className="t cards">
+        <caption className="sr">{t("caption")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("hub")}</th>
+            <th scope="col">{dealerHead}</th>
+            <th scope="col">{t("period")}</th>
+            <th scope="col">{t("days")}</th>
+            <th scope="col">{t("policy")}</th>
+            <th scope="col" className="r">
+              {t("dealerFee")}
+            </th>
+            {hasFee ? (
+              <th scope="col" className="r">
+                {t("fee")}
+              </th>
+            ) : null}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <LineRow key={line.id} line={line} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function LineRow({ line }: { line: AccountLine }) {
+  const { correction } = line;
+  return (
+    <tr>
+      <td>
+        <NavLink className="name mono" href={line.href}>
+          {line.hubNumber}
+        </NavLink>
+        <small className="phone">{line.dealer}</small>
+      </td>
+      <td className="desk">{line.dealer}</td>
+      {correction ? (
+        <td className="full max-sm:ps-0" colSpan={3}>
+          <b>{correction.title}</b>
+          <small>{correction.reason}</small>
+        </td>
+      ) : (
+        <>
+          <td className="full num max-sm:ps-0">{line.period}</td>
+          <td className="full num max-sm:ps-0">{line.days}</td>
+          <td className="desk">{line.policy}</td>
+        </>
+      )}
+      <td className={line.fee === null ? "r fee" : "desk r"}>{line.dealerFee}</td>
+      {line.fee === null ? null : <td className="r fee">{line.fee}</td>}
+    </tr>
+  );
+}

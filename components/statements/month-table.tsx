@@ -1,0 +1,85 @@
+import { useTranslations } from "next-intl";
+import { NavLink } from "@/components/ui/nav-link";
+import { StatementTag } from "./statement-tag";
+
+/** One month of the payment history. Texts come formatted in the reader's language and the reseller's zone. */
+export type MonthLine = {
+  month: string;
+  href: string;
+  name: string;
+  reference: string | null;
+  status: "OPEN" | "CLOSED" | "PAID";
+  accounts: string;
+  dealers: string;
+  dealerFee: string;
+  fee: string;
+  /** When it was closed, or after which instant it can be. */
+  closes: string;
+  paid: string | null;
+};
+
+/** A reseller's statements by month: a table on wide screens, cards on narrow ones. */
+export function MonthTable({ lines, city }: { lines: readonly MonthLine[]; city: string }) {
+  const t = useTranslations("statements.history");
+  return (
+    <div className="scroll">
+      <table className="t cards">
+        <caption className="sr">{t("caption")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("month")}</th>
+            <th scope="col">{t("state")}</th>
+            <th scope="col">{t("closed", { zone: city })}</th>
+            <th scope="col" className="r">
+              {t("dealers")}
+            </th>
+            <th scope="col" className="r">
+              {t("accounts")}
+            </th>
+            <th scope="col" className="r">
+              {t("dealerFees")}
+            </th>
+            <th scope="col" className="r">
+              {t("fee")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <MonthRow key={line.month} line={line} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function MonthRow({ line }: { line: MonthLine }) {
+  const t = useTranslations("statements.history");
+  return (
+    <tr>
+      <td>
+        <NavLink className="name" href={line.href}>
+          {line.name}
+        </NavLink>
+        {line.reference ? <small className="mono">{line.reference}</small> : null}
+      </td>
+      <td className="full max-sm:ps-0">
+        <StatementTag status={line.status} />
+      </td>
+      <td className="full num max-sm:ps-0">
+        <span className="nowrap">
+          {line.status === "OPEN" ? t("closesAfter", { instant: line.closes }) : line.closes}
+        </span>
+        {line.paid ? <small>{t("paid", { instant: line.paid })}</small> : null}
+      </td>
+      <td className="desk r">{line.dealers}</td>
+      <td className="desk r">{line.accounts}</td>
+      <td className="desk r">{line.dealerFee}</td>
+      <td className="r fee">
+        {line.fee}
+        {line.status === "OPEN" ? <small className="font-sans">{t("soFar")}</small> : null}
+      </td>
+    </tr>
+  );
+}
