@@ -4,6 +4,7 @@ import { defineConfig } from "vite";
 /** Commands that run outside Next. Node itself resolves neither `@/…` nor JSX, so they are bundled; packages stay outside. */
 const entries = {
   worker: "lib/jobs/worker.ts",
+  "statement-pdf": "lib/files/statement-pdf-process.ts",
   seed: "prisma/seed.ts",
   fleet: "lib/ops/fleet.ts",
   sim: "lib/ops/sim.ts",

@@ -6,20 +6,22 @@ const statuses = { UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404 } as con
 /** What an export opens: its rows, the keys of their columns, and the name of the file. */
 export type OpenedExport<Column extends string> = {
   columns: readonly Column[];
-  rows: AsyncGenerator<Record<Column, string>>;
+  rows: AsyncGenerator<Record<Column, string | number>>;
   fileName: string;
 };
 
 /**
  * Streams an export as CSV. Its address is that of a list with `/export` behind it: whoever asked too often is led back
- * to the list, which says when it is possible again (`wait`).
+ * to the list, which says when it is possible again (`wait`). What a rule refuses has an answer of its own.
  */
 export async function answerCsv<Column extends string>(
   address: URL,
-  open: () => Promise<OpenedExport<Column>>,
+  open: () => Promise<OpenedExport<Column> | Response>,
 ): Promise<Response> {
   try {
-    const { columns, rows, fileName } = await open();
+    const opened = await open();
+    if (opened instanceof Response) return opened;
+    const { columns, rows, fileName } = opened;
     return new Response(toBody(writeCsv({ columns, rows })), {
       headers: {
         "content-type": "text/csv; charset=utf-8",
@@ -28,15 +30,16 @@ export async function answerCsv<Column extends string>(
       },
     });
   } catch (error) {
-    return toAnswer(error, address);
+    return answerRefused(error, address);
   }
 }
 
-function toAnswer(error: unknown, address: URL): Response {
+/** Answers a file that could not be opened: with its status, or, asked for too often, by leading back to its page. */
+export function answerRefused(error: unknown, address: URL): Response {
   if (isAppError(error, "RATE_LIMITED")) {
     const query = new URLSearchParams(address.search);
     query.set("wait", String(error.params.time));
-    const location = `${address.pathname.replace(/\/export$/, "")}?${query}`;
+    const location = `${address.pathname.replace(/\/(?:export|pdf)$/, "")}?${query}`;
     return new Response(null, { status: 303, headers: { location } });
   }
   const code = (Object.keys(statuses) as (keyof typeof statuses)[]).find((each) => isAppError(error, each));

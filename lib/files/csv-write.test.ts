@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { writeCsv } from "./csv-write";
 
-async function csvOf(...rows: { name: string; note: string }[]): Promise<string> {
+async function csvOf(...rows: { name: string; note: string | number }[]): Promise<string> {
   async function* given() {
     yield* rows;
   }
@@ -25,6 +25,10 @@ describe("CSV", () => {
 
   test("defuses a carriage return in front", async () => {
     expect(await csvOf({ name: "a", note: "\r=1" })).toContain(`a,"'\r=1"`);
+  });
+
+  test("leaves a negative number the number it is", async () => {
+    expect(await csvOf({ name: "a", note: -700 })).toContain("a,-700\r\n");
   });
 
   test("quotes separators, quotes and line ends, and leaves plain text alone", async () => {

@@ -2,7 +2,7 @@ import { stringify } from "csv-stringify/sync";
 
 type Csv<Column extends string> = {
   columns: readonly Column[];
-  rows: AsyncIterable<Record<Column, string>>;
+  rows: AsyncIterable<Record<Column, string | number>>;
 };
 
 /** Rows written at once: enough for a packet, little enough to keep a long file out of memory. */
@@ -10,12 +10,13 @@ const batchSize = 200;
 
 /**
  * Writes rows as CSV, piece by piece: a header with the column keys, then one line a row, quoted where needed, with
- * CRLF. Text that a spreadsheet would run as a formula gets an apostrophe in front (RELIABILITY, T-16). The file opens
- * with a byte order mark, without which spreadsheets take names in other scripts for noise.
+ * CRLF. Text that a spreadsheet would run as a formula gets an apostrophe in front (RELIABILITY, T-16); numbers are left
+ * as they are, negative ones too. The file opens with a byte order mark, without which spreadsheets take names in other
+ * scripts for noise.
  */
 export async function* writeCsv<Column extends string>({ columns, rows }: Csv<Column>): AsyncGenerator<string> {
   yield `\uFEFF${columns.join(",")}\r\n`;
-  let batch: string[][] = [];
+  let batch: (string | number)[][] = [];
   for await (const row of rows) {
     batch.push(columns.map((column) => row[column]));
     if (batch.length < batchSize) continue;
@@ -26,7 +27,7 @@ export async function* writeCsv<Column extends string>({ columns, rows }: Csv<Co
 }
 
 /** A lone line end is quoted too: the library quotes none but the delimiter itself. */
-function toLines(rows: string[][]): string {
+function toLines(rows: (string | number)[][]): string {
   return stringify(rows, { escape_formulas: true, record_delimiter: "windows", quoted_match: /[\r\n]/ });
 }
 
