@@ -65,6 +65,7 @@ export const auditActions = [
   "move.refused",
   "rollover.rerun",
   "statement.closed",
+  "statement.corrected",
   "payment.recorded",
   "country.changed",
   "reseller.granted",
