@@ -18,6 +18,7 @@ import { digestPauseMs, sendDigests } from "./loops/digest-loop";
 import { feedPauseMs, tellEvents } from "./loops/feed-loop";
 import { endInvitations, invitationPauseMs } from "./loops/invitation-loop";
 import { mailPauseMs, offerUnsentMails } from "./loops/mail-loop";
+import { compareRecords, reconciliationPauseMs } from "./loops/reconciliation-loop";
 import { repeat } from "./loops/repeat";
 import { endRequests, requestPauseMs } from "./loops/request-loop";
 import { offerRuns, rolloverPauseMs } from "./loops/rollover-loop";
@@ -82,6 +83,7 @@ export async function main(): Promise<number> {
     repeat("beat", beatPauseMs, beatAll, stop.signal),
     repeat("rollover", rolloverPauseMs, offerRuns, stop.signal),
     repeat("statements", statementPauseMs, offerClosings, stop.signal),
+    repeat("reconciliation", reconciliationPauseMs, compareRecords, stop.signal),
     repeat("sim", simPauseMs, liveOn, stop.signal),
     repeat("invitations", invitationPauseMs, endInvitations, stop.signal),
     repeat("requests", requestPauseMs, endRequests, stop.signal),

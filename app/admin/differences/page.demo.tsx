@@ -1,0 +1,114 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { formatInstant, formatMonth } from "@/lib/i18n/format";
+import { forPage } from "@/lib/server/pages";
+import { type Differences, getDifferences } from "@/lib/server/queries/differences";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("statements"))("differences.title") };
+}
+
+/** What the nightly comparison of packages, SIM cards, history and statements found. */
+export default async function DifferencesPage() {
+  const { items, hasMore, runs } = await forPage(getDifferences());
+  const t = await getTranslations("statements.differences");
+  return (
+    <>
+      <PageHeader title={t("title")} fact={t("fact")} />
+      <div className="stack">
+        <Panel id="differences" title={t("open")} isPadded={false}>
+          {items.length === 0 ? (
+            <EmptyState icon="ok" title={t("none")}>
+              {t(runs.length === 0 ? "notYet" : "noneText")}
+            </EmptyState>
+          ) : (
+            <DifferenceTable items={items} />
+          )}
+          {hasMore ? <p className="p-4">{t("more", { n: items.length })}</p> : null}
+        </Panel>
+        {runs.length > 0 ? (
+          <Panel id="runs" title={t("runs")} isPadded={false}>
+            <RunTable runs={runs} />
+          </Panel>
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+async function DifferenceTable({ items }: Pick<Differences, "items">) {
+  const t = await getTranslations("statements.differences");
+  const locale = await getLocale();
+  return (
+    <div className="scroll">
+      <table className="t">
+        <thead>
+          <tr>
+            <th scope="col">{t("what")}</th>
+            <th scope="col">{t("company")}</th>
+            <th scope="col">{t("hub")}</th>
+            <th scope="col">{t("month")}</th>
+            <th scope="col">{t("found")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(({ id, kind, companyName, resellerName, hubNumber, month, data, foundAt }) => (
+            <tr key={id}>
+              <td>
+                <b>{t(`kinds.${kind}`)}</b>
+                <small>
+                  {Object.entries(data)
+                    .map(([name, value]) => `${name}: ${value ?? "–"}`)
+                    .join(", ")}
+                </small>
+              </td>
+              <td>
+                {companyName}
+                {resellerName ? <small>{t("billedTo", { reseller: resellerName })}</small> : null}
+              </td>
+              <td className="mono">{hubNumber ?? "–"}</td>
+              <td>{month ? formatMonth(month, locale) : "–"}</td>
+              <td>{formatInstant(foundAt, { locale, timeZone: "UTC" })}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+async function RunTable({ runs }: Pick<Differences, "runs">) {
+  const t = await getTranslations("statements.differences");
+  const locale = await getLocale();
+  return (
+    <div className="scroll">
+      <table className="t">
+        <thead>
+          <tr>
+            <th scope="col">{t("ran")}</th>
+            {(["packages", "sims", "lines", "open"] as const).map((column) => (
+              <th key={column} scope="col" className="r">
+                {t(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map(({ id, ranAt, ...counts }) => (
+            <tr key={id}>
+              <td>{formatInstant(ranAt, { locale, timeZone: "UTC" })}</td>
+              {[counts.packages, counts.sims, counts.lines, counts.open].map((count, index) => (
+                <td key={`${id}-${index.toString()}`} className="r">
+                  {count.toLocaleString(locale)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
