@@ -22,26 +22,19 @@ export default async function CompaniesPage({ searchParams }: Props) {
   const bySlug = [...new Map(contexts.map((entry) => [entry.slug, entry])).values()];
   const own = bySlug.filter(({ role }) => role === "OWNER");
   const others = bySlug.filter(({ role }) => role !== "OWNER");
+  const create = (
+    <ButtonLink look="primary" icon="plus" href="/account/companies/new">
+      {t("create")}
+    </ButtonLink>
+  );
   return (
     <>
-      <PageHeader
-        title={t("title")}
-        fact={t("fact")}
-        acts={
-          <ButtonLink look="primary" icon="plus" href="/account/companies/new">
-            {t("create")}
-          </ButtonLink>
-        }
-      />
+      <PageHeader title={t("title")} fact={t("fact")} acts={own.length > 0 ? create : null} />
       <div className="stack">
         {(await searchParams).deleted ? <Note kind="done">{t("deleted")}</Note> : null}
         <Panel id="own" title={t("own")} isPadded={false}>
           {own.length === 0 ? (
-            <EmptyState
-              icon="people"
-              title={t("none.title")}
-              act={<ButtonLink href="/account/companies/new">{t("create")}</ButtonLink>}
-            >
+            <EmptyState icon="people" title={t("none.title")} act={create}>
               {t("none.text")}
             </EmptyState>
           ) : (

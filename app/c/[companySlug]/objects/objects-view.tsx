@@ -25,6 +25,8 @@ export async function ObjectsView({ asked, page }: Props) {
   const base = `/c/${viewer.companySlug}/objects`;
   const chips = await toChips(base, asked, page);
   const city = formatCity(viewer.timeZone);
+  // An empty list has the one act itself.
+  const isBegun = counts.objects > 0;
   return (
     <>
       <PageHeader
@@ -39,9 +41,11 @@ export async function ObjectsView({ asked, page }: Props) {
             <ButtonLink icon="scan" href={`${base}/find`}>
               {t("find.act")}
             </ButtonLink>
-            <ButtonLink look="primary" icon="plus" href={`${base}/new`}>
-              {t("new.title")}
-            </ButtonLink>
+            {isBegun ? (
+              <ButtonLink look={items.length > 0 ? "primary" : "plain"} icon="plus" href={`${base}/new`}>
+                {t("new.title")}
+              </ButtonLink>
+            ) : null}
           </>
         }
       />
@@ -68,7 +72,7 @@ export async function ObjectsView({ asked, page }: Props) {
           />
         )}
         {items.length === 0 ? (
-          <EmptyList base={base} isFiltered={matches !== null} />
+          <EmptyList base={base} isFiltered={matches !== null} objectId={page.emptyObjects[0]?.id} />
         ) : (
           <>
             <HubTable

@@ -37,6 +37,11 @@ export default async function DeviceListPage({ params, searchParams }: Props) {
     object.reference ? t("reference", { reference: object.reference }) : null,
     object.endUserName ? t("endUser", { name: object.endUserName }) : null,
   ];
+  const addHub = (
+    <ButtonLink icon="plus" href={`${base}/${objectId}/hubs/new`}>
+      {t("addHub.title")}
+    </ButtonLink>
+  );
   return (
     <>
       <LivePage topics={[`object:${objectId}`, ...hubs.map(({ hubId }) => `hub:${hubId}`)]} />
@@ -44,23 +49,11 @@ export default async function DeviceListPage({ params, searchParams }: Props) {
         label={(await getTranslations("hubs"))("crumbs")}
         entries={[{ label: t("title"), href: base }, { label: object.name }]}
       />
-      <PageHeader
-        title={object.name}
-        fact={facts.filter(Boolean).join(" · ")}
-        acts={
-          <ButtonLink icon="plus" href={`${base}/${objectId}/hubs/new`}>
-            {t("addHub.title")}
-          </ButtonLink>
-        }
-      />
+      <PageHeader title={object.name} fact={facts.filter(Boolean).join(" · ")} acts={hubs.length > 0 ? addHub : null} />
       <StoppedNote page={page} hubId={stopped} base={`${base}/${objectId}`} />
       {hubs.length === 0 ? (
         <section className="panel" aria-label={object.name}>
-          <EmptyState
-            icon="hub"
-            title={t("noHubs.title")}
-            act={<ButtonLink href={`${base}/${objectId}/hubs/new`}>{t("addHub.title")}</ButtonLink>}
-          >
+          <EmptyState icon="hub" title={t("noHubs.title")} act={addHub}>
             {t("noHubs.text")}
           </EmptyState>
         </section>
