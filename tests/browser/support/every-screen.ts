@@ -179,11 +179,12 @@ async function askToMove(database: Database, reseller: Company): Promise<string>
   return id;
 }
 
-/** Takes the latest rollover and a reseller. */
+/** Takes the latest rollover, a reseller, and a hub that runs services. */
 export async function valuesForAdmin(database: Database): Promise<Values> {
   const run = await database.row<{ id: string }>("select id from rollover_run order by due_at desc, id limit 1");
   const reseller = await database.row<{ id: string }>("select id from reseller order by id limit 1");
-  return { runId: run.id, resellerId: reseller.id };
+  const hub = await addHub(database, await findCompany(database, "dnipro"), { state: "ACTIVE" });
+  return { runId: run.id, resellerId: reseller.id, hubId: hub.hubId };
 }
 
 /** How far a page is wider than its window, in CSS pixels. */
