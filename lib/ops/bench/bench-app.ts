@@ -12,7 +12,7 @@ const startTimeoutMs = 60_000;
 const next = "node_modules/next/dist/bin/next";
 
 /** The web process of a production build, without a worker, so that nothing else moves. */
-export type BenchApp = { origin: string };
+export type BenchApp = { origin: string; pid: number };
 
 const settingsOf = (bench: Bench) => ({ PORTAL_BENCH: "1", ...buildEnvironment(bench.secrets) });
 
@@ -57,7 +57,7 @@ export async function openApp(bench: Bench, world: World): Promise<BenchApp> {
   });
   await bench.cleanup.add(() => stopChild(web));
   await waitForAnswer(origin, logFile);
-  return { origin };
+  return { origin, pid: web.process.pid ?? 0 };
 }
 
 async function waitForAnswer(origin: string, logFile: string): Promise<void> {

@@ -23,13 +23,21 @@ export type Bench = {
   logFolder: string;
   /** Size of the large dealer's fleet, and number of packages of the month rollover. */
   hubs: number;
+  /** How long the soak lasts. */
+  seconds: number;
 };
 
 export type World = { name: string; addresses: DatabaseAddresses; environment: NodeJS.ProcessEnv };
 
-export function openBench(context: CommandContext, cleanup: Cleanup, makeDatabase: MakeDatabase, hubs: number): Bench {
+export function openBench(
+  context: CommandContext,
+  cleanup: Cleanup,
+  makeDatabase: MakeDatabase,
+  size: { hubs: number; seconds: number },
+): Bench {
   const dataDir = readDataDir(context.environment);
-  return { context, cleanup, makeDatabase, secrets: loadSecrets(dataDir), logFolder: join(dataDir, "bench"), hubs };
+  const secrets = loadSecrets(dataDir);
+  return { context, cleanup, makeDatabase, secrets, logFolder: join(dataDir, "bench"), ...size };
 }
 
 /** Makes a migrated database of that name with the demo world in it. */
@@ -83,9 +91,9 @@ export async function runIn(bench: Bench, world: World, ...script: string[]): Pr
 export async function measureIn<Schema extends z.ZodType>(
   bench: Bench,
   world: World,
-  what: { name: string; answer: Schema },
+  what: { name: string; answer: Schema; args?: string[] },
 ): Promise<z.infer<Schema>> {
-  const logFile = await runIn(bench, world, "bench", "measure", what.name);
+  const logFile = await runIn(bench, world, "bench", "measure", what.name, ...(what.args ?? []));
   const lastLine = readFileSync(logFile, "utf8").trimEnd().split("\n").at(-1) ?? "";
   const parsed = what.answer.safeParse(parseJson(lastLine));
   if (!parsed.success) throw new Problem(`Measuring ${what.name} gave no figures; ${logFile} has its log.`);

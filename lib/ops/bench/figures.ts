@@ -23,8 +23,13 @@ export function median(values: number[]): number {
 
 /** Returns the value that 95 of 100 do not exceed. NaN for none. */
 export function percentile95(values: number[]): number {
+  return percentile(values, 95);
+}
+
+/** Returns the value that so many of 100 do not exceed. NaN for none. */
+export function percentile(values: number[], of100: number): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN;
+  return sorted[Math.ceil((sorted.length * of100) / 100) - 1] ?? Number.NaN;
 }
 
 /** Tells whether a figure reached its target; null where it has none. */
