@@ -35,6 +35,7 @@ export const noticeKinds = [
   "request.expired",
   "request.passed_on",
   "request.message",
+  "sim.drift",
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];

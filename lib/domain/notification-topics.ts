@@ -128,6 +128,7 @@ export const topicOfNotice: Record<NoticeKind, NotificationTopic> = {
   "request.expired": "request.expired",
   "request.passed_on": "request.decided",
   "request.message": "request.message",
+  "sim.drift": "sim.drift",
 };
 
 /** Which topic a line of a digest belongs to: moves of single hubs are told there and nowhere else. */

@@ -15,6 +15,7 @@ import { handleSendMail } from "./handlers/send-mail";
 import { handleSettleConnection } from "./handlers/settle-connection";
 import { accountPauseMs, tidyAccounts } from "./loops/account-loop";
 import { digestPauseMs, sendDigests } from "./loops/digest-loop";
+import { driftPauseMs, raiseDrift } from "./loops/drift-loop";
 import { feedPauseMs, tellEvents } from "./loops/feed-loop";
 import { endInvitations, invitationPauseMs } from "./loops/invitation-loop";
 import { mailPauseMs, offerUnsentMails } from "./loops/mail-loop";
@@ -90,6 +91,7 @@ export async function main(): Promise<number> {
     repeat("accounts", accountPauseMs, tidyAccounts, stop.signal),
     repeat("fold", foldPauseMs, fold, stop.signal),
     repeat("transfers", transferPauseMs, endTransfers, stop.signal),
+    repeat("drift", driftPauseMs, raiseDrift, stop.signal),
     repeat("feed", feedPauseMs, tellEvents, stop.signal),
     repeat("digest", digestPauseMs, sendDigests, stop.signal),
     repeat("mail", mailPauseMs, offerUnsentMails, stop.signal),
