@@ -1,9 +1,11 @@
 import { parseArgs } from "node:util";
 import { benchApp } from "./bench/app-section";
 import { type Bench, openBench } from "./bench/bench-world";
+import { benchClosing } from "./bench/closing-section";
 import { benchCommand } from "./bench/command-section";
 import { type Section, writeTable } from "./bench/figures";
 import { measureAnswers } from "./bench/measure-answers";
+import { measureBeforeClosing, measureClosing } from "./bench/measure-closing";
 import { measureCommand } from "./bench/measure-command";
 import { measureRollover } from "./bench/measure-rollover";
 import { measureSoak } from "./bench/measure-soak";
@@ -17,6 +19,7 @@ import { withScratchServer } from "./scratch-server";
 const sections: Record<string, (bench: Bench) => Promise<Section[]>> = {
   command: benchCommand,
   rollover: benchRollover,
+  closing: benchClosing,
   app: benchApp,
   people: benchPeople,
 };
@@ -30,6 +33,8 @@ const mostSeconds = 600;
 /** What runs in a process of its own: `bench measure command`. */
 const measurements: Record<string, (args: string[]) => Promise<unknown>> = {
   answers: measureAnswers,
+  "before-closing": measureBeforeClosing,
+  closing: measureClosing,
   command: measureCommand,
   rollover: measureRollover,
   soak: measureSoak,
