@@ -5,6 +5,7 @@ import { formTexts } from "@/app/shell/form-texts";
 import { SetAsideForm } from "@/components/connections/set-aside-form";
 import { ButtonLink, buttonClass } from "@/components/ui/button";
 import { HiddenFields } from "@/components/ui/hidden-fields";
+import { NavLink } from "@/components/ui/nav-link";
 import { Note } from "@/components/ui/note";
 import { Panel } from "@/components/ui/panel";
 import { SelectField } from "@/components/ui/select-field";
@@ -92,6 +93,7 @@ async function Open({ view, href, asked }: Props) {
   if (!may.end && !may.propose) return <p className="muted">{t("owners")}</p>;
   return (
     <>
+      <Arriving view={view} />
       {proposal ? <Proposal view={view} proposal={proposal} /> : null}
       <p className="mb-4">{t("open", { n: liveHubs })}</p>
       <Form action={href} prefetch={false} scroll={false}>
@@ -109,6 +111,17 @@ async function Open({ view, href, asked }: Props) {
       ) : null}
       {may.end && liveHubs === 0 ? <EndNow href={href} /> : null}
     </>
+  );
+}
+
+/** Leads the reseller to where it answers requests to take hubs over. */
+async function Arriving({ view: { side, companySlug, moves } }: Pick<Props, "view">) {
+  const t = await getTranslations("connections.end");
+  if (side === "dealer" || moves.arriving === 0) return null;
+  return (
+    <p className="mb-4">
+      <NavLink href={`/r/${companySlug}/moves`}>{t("arriving", { n: moves.arriving })}</NavLink>
+    </p>
   );
 }
 

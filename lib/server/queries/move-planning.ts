@@ -10,6 +10,7 @@ import { neverActivated } from "../store/hub-packages";
 import {
   type Candidate,
   countVerdicts,
+  findOnlyPayer,
   listCandidates,
   listMovableZones,
   listMoveTakers,
@@ -57,14 +58,15 @@ export async function getMovePage(companySlug: string, asked: MoveAsked): Promis
   const given = await requireActor(companySlug, "package:move");
   return inTransaction(given, async (tx, ctx) => {
     const all = await listMoveTakers(tx, ctx.companyId);
+    const chosen = { companyId: ctx.companyId, now: toDate(ctx.now), choice: { hubIds: asked.hub } };
     const from = all.find(({ connectionId }) => connectionId === asked.from) ?? null;
-    const takers = all.filter(({ resellerId, state }) => state !== "CLOSED" && resellerId !== from?.resellerId);
+    const payerId = from?.resellerId ?? (await findOnlyPayer(tx, { ...chosen, resellerId: null }));
+    const takers = all.filter(({ resellerId, state }) => state !== "CLOSED" && resellerId !== payerId);
     const usable = takers.filter((taker) => targetUsable(taker).ok);
     const taker =
       usable.find(({ resellerId }) => resellerId === asked.reseller) ?? (usable.length === 1 ? usable[0] : null);
-    const asking = { companyId: ctx.companyId, resellerId: taker?.resellerId ?? null, now: toDate(ctx.now) };
-    const named = { ...asking, choice: { hubIds: asked.hub } };
-    const listed = from ? { ...asking, choice: { connectionId: from.connectionId } } : named;
+    const named = { ...chosen, resellerId: taker?.resellerId ?? null };
+    const listed = from ? { ...named, choice: { connectionId: from.connectionId } } : named;
     return {
       viewer: toPageViewer(ctx),
       from: from && { connectionId: from.connectionId, reseller: from.resellerName },

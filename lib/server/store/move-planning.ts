@@ -87,6 +87,13 @@ export async function listCandidates(tx: Transaction, wish: MoveWish, limit: num
     order by page.refusal nulls first, page.name, page.id`;
 }
 
+/** Reads who is billed for all of the chosen hubs; null where that is nobody, or more than one. */
+export async function findOnlyPayer(tx: Transaction, wish: MoveWish): Promise<string | null> {
+  const rows = await tx.$queryRaw<[{ payer: string | null }]>`
+    select case when count(distinct p.reseller_id) = 1 then min(p.reseller_id::text) end as payer ${chosen(wish)}`;
+  return rows[0].payer;
+}
+
 /** Reads the zones of the chosen hubs that can move: each has a boundary of its own. */
 export async function listMovableZones(tx: Transaction, wish: MoveWish): Promise<string[]> {
   const rows = await tx.$queryRaw<{ zone: string }[]>`

@@ -1,21 +1,24 @@
-import type { BillingMonth } from "@/lib/domain/billing-month";
+import { type BillingMonth, billingMonthOf, nextMonth } from "@/lib/domain/billing-month";
 import { boundariesBetween } from "@/lib/domain/rollover-plan";
-import { type DealerKey, demoCompanies, type ResellerKey } from "../companies";
+import { type DealerKey, demoCompanies, demoConnections, type ResellerKey } from "../companies";
 import type { Random } from "../random";
 import { type Calendar, openCalendar } from "./calendar";
 import type { SeedHub } from "./hub-names";
 import { type Step, stepsOf } from "./hub-story";
 
-/** A dealer tells a reseller that their connection ends with the month that is running at the end of the history. */
+/** A dealer tells a reseller that their connection ends with the month after the one they live in. */
 export type ConnectionEnding = { dealer: DealerKey; reseller: ResellerKey };
 
 export type PlannedStep = { at: Temporal.Instant } & (
   | (Step & { kind: "PACKAGE"; hub: SeedHub })
   | (ConnectionEnding & { kind: "CONNECTION_ENDS"; hub: SeedHub; endMonth: BillingMonth })
+  | { kind: "MOVE_ASKED"; dealer: DealerKey; to: ResellerKey; hub: SeedHub }
   | { kind: "DUE" }
 );
 
 const connectionEndsDaysAgo = 9;
+/** The share of the present month after which another reseller is asked for the hubs of the ending connection. */
+const moveAskedAfter = 0.9;
 
 export type History = { begin: Temporal.Instant; steps: PlannedStep[] };
 
@@ -50,11 +53,21 @@ function plannedFor(hub: SeedHub, steps: Step[], calendar: Calendar, now: Tempor
   const planned: PlannedStep[] = steps.map((step) => ({ ...step, kind: "PACKAGE", hub }));
   if (hub.state === "ACTIVATION_FAILED") planned.push(...steps.map(({ at }) => dueADayAfter(at)));
   if (hub.state === "CONNECTION_ENDING" && hub.payer) {
-    const at = now.subtract({ hours: connectionEndsDaysAgo * 24 });
-    const ending = { dealer: hub.dealer, reseller: hub.payer, endMonth: calendar.present };
-    planned.push({ ...ending, kind: "CONNECTION_ENDS", hub, at });
+    planned.push(...leaving({ ...hub, payer: hub.payer }, calendar, now));
   }
   return planned;
+}
+
+function leaving(hub: SeedHub & { payer: ResellerKey }, calendar: Calendar, now: Temporal.Instant): PlannedStep[] {
+  const { dealer, payer: reseller } = hub;
+  const at = now.subtract({ hours: connectionEndsDaysAgo * 24 });
+  const endMonth = nextMonth(billingMonthOf(at, demoCompanies[dealer].timeZone));
+  const other = demoConnections.find((connection) => connection.dealer === dealer && connection.reseller !== reseller);
+  if (!other) throw new Error(`${dealer} has nobody else who could be billed.`);
+  return [
+    { kind: "CONNECTION_ENDS", dealer, reseller, hub, endMonth, at },
+    { kind: "MOVE_ASKED", dealer, to: other.reseller, hub, at: calendar.soFar(moveAskedAfter) },
+  ];
 }
 
 function dueADayAfter(activatedAt: Temporal.Instant): PlannedStep {

@@ -1,6 +1,7 @@
 import { realNow, toInstant } from "@/lib/clock";
 import type { Outcome } from "@/lib/domain/outcome";
 import { type CompanyContext, inSystemTransaction, onDatabase } from "@/lib/server/context";
+import { requestMove } from "@/lib/server/services/moves/request-move";
 import { activatePackage } from "@/lib/server/services/packages/activate-package";
 import { deactivatePackage } from "@/lib/server/services/packages/deactivate-package";
 import { resumePackage } from "@/lib/server/services/packages/resume-package";
@@ -51,13 +52,28 @@ async function takeStep(world: HistoryWorld, step: HistoryStep): Promise<void> {
   if (step.kind === "INVITATIONS") return inviteDemoPeople(world.staff);
   if (step.kind === "DUE") return runEverythingDue();
 
-  const ref = await refOf(step.hub);
-  if (step.kind === "CONNECTION_ENDS") {
-    const resellerId = world.resellerIds[step.reseller];
-    return endConnection(world.staff.send(step.dealer, "OWNER"), ref, { resellerId, endMonth: step.endMonth });
+  const outcome = await act(world, step);
+  const what = step.kind === "PACKAGE" ? step.act : step.kind;
+  if (!outcome.ok) throw new Error(`${what} on ${step.hub.name} at ${step.at}: ${outcome.refusal}`);
+}
+
+async function act(
+  world: HistoryWorld,
+  step: Exclude<HistoryStep, { kind: "INVITATIONS" } | { kind: "DUE" }>,
+): Promise<Outcome<unknown, string>> {
+  const { staff, resellerIds } = world;
+  switch (step.kind) {
+    case "CONNECTION_ENDS": {
+      const { reseller, endMonth } = step;
+      return endConnection(staff.send(step.dealer, "OWNER"), { resellerId: resellerIds[reseller], endMonth });
+    }
+    case "MOVE_ASKED": {
+      const choice = { hubIds: [step.hub.hubId] };
+      return requestMove(staff.send(step.dealer, "OFFICE"), { resellerId: resellerIds[step.to], choice });
+    }
+    case "PACKAGE":
+      return actOn(world, await refOf(step.hub), step.hub, step);
   }
-  const outcome = await actOn(world, ref, step.hub, step);
-  if (!outcome.ok) throw new Error(`${step.act} on ${step.hub.name} at ${step.at}: ${outcome.refusal}`);
 }
 
 async function actOn(

@@ -30,7 +30,7 @@ it("knows every printed account, and lets each in with the printed password", as
   for (const hash of hashes) expect(await verifyPassword(hash, demoPassword)).toBe(true);
 });
 
-it("has the stories: resumed, restarted within a month, returned to another reseller, a connection that ends", async () => {
+it("has the stories: resumed, restarted within a month, returned to another reseller, a connection that ends, a move asked for", async () => {
   const { rows } = await db().owner.query(`
     select
       exists (select from audit_entry where action = 'package.resumed') as resumed,
@@ -39,8 +39,13 @@ it("has the stories: resumed, restarted within a month, returned to another rese
       (select count(*)::int from hub_package p join hub_package n on n.previous_id = p.id
         where p.reseller_id <> n.reseller_id) as switched,
       (select array_agg(r.name || ' ' || n.end_month) from reseller_connection n
-        join reseller s on s.id = n.reseller_id join company r on r.id = s.company_id where n.state = 'ENDING') as ending`);
-  expect(rows).toEqual([{ resumed: true, restarted: true, switched: 2, ending: ["Harbor Watch 2026-11"] }]);
+        join reseller s on s.id = n.reseller_id join company r on r.id = s.company_id where n.state = 'ENDING') as ending,
+      (select array_agg(c.name || ' to ' || r.name || ', ' || m.status) from move_request m
+        join scheduled_change w on w.move_request_id = m.id and w.status = 'PLANNED' and not w.is_approved
+        join company c on c.id = m.company_id join reseller s on s.id = m.reseller_id
+        join company r on r.id = s.company_id) as moves`);
+  const leaving = { ending: ["Harbor Watch 2026-12"], moves: ["Kiwi Alarms to Meridian Group, PENDING"] };
+  expect(rows).toEqual([{ resumed: true, restarted: true, switched: 2, ...leaving }]);
 });
 
 it("has the requests that led to no connection", async () => {

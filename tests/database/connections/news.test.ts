@@ -1,0 +1,135 @@
+import type { Client } from "pg";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { startOfMonth } from "@/lib/domain/billing-month";
+import { closeLimits } from "@/lib/server/limits";
+import { endConnection } from "@/lib/server/services/connections/end-connection";
+import { endConnectionNow } from "@/lib/server/services/connections/end-connection-now";
+import { keepConnection } from "@/lib/server/services/connections/keep-connection";
+import { proposeEnd } from "@/lib/server/services/connections/propose-end";
+import { approveMove } from "@/lib/server/services/moves/approve-move";
+import { declineMove } from "@/lib/server/services/moves/decline-move";
+import { requestMove } from "@/lib/server/services/moves/request-move";
+import { withdrawMove } from "@/lib/server/services/moves/withdraw-move";
+import { runEverythingDue } from "@/lib/server/services/rollover/run-rollover";
+import { addOffer, contextOf } from "../support/dealer";
+import { addLiveHub, type FleetHub, showInstant } from "../support/fleet";
+import { openTestDatabase, type TestDatabase } from "../support/open";
+import { addPartners, connectionRef, officeContextOf, type Partners } from "../support/partners";
+
+const endMonth = "2040-04";
+const now = Temporal.Instant.from("2040-03-12T09:00:00Z");
+const activatedAt = Temporal.Instant.from("2040-01-10T08:00:00Z");
+const nextMonth = startOfMonth("2040-04", "Europe/Kyiv");
+
+let db: TestDatabase;
+let owner: Client;
+let partners: Partners;
+let hub: FleetHub;
+
+beforeAll(async () => {
+  db = await openTestDatabase();
+  owner = db.owner;
+  await addOffer(owner);
+});
+
+beforeEach(async () => {
+  partners = await addPartners(owner, { now });
+  hub = await addLiveHub(owner, partners, { activatedAt });
+});
+
+afterAll(async () => {
+  await closeLimits();
+  await db.close();
+});
+
+const asOwner = () => contextOf(partners, partners.owner);
+const asTaker = () => officeContextOf(partners.second, partners.second.manager);
+const ref = (connectionId = partners.connectionId) => connectionRef(owner, connectionId);
+
+/** Every mail and every line of the bell since the last look, each with the only place it leads to. */
+async function news(): Promise<string[]> {
+  const { rows } = await owner.query<{ line: string }>(
+    `with mails as (
+       select distinct 'mail ' || template || ' ' || (data ->> 'linkPath') as line from mail_message where company_id = any($1)
+     ), bells as (
+       select distinct 'bell ' || kind || ' ' || href as line from notification where company_id = any($1)
+     )
+     select line from mails union select line from bells order by line`,
+    [[partners.id, partners.first.id, partners.second.id]],
+  );
+  await owner.query("delete from notification");
+  await owner.query("delete from mail_message");
+  return rows.map(({ line }) => line);
+}
+
+const both = (event: string, mail: string) => {
+  const { slug, first, connectionId } = partners;
+  const pages = [`/c/${slug}/services/resellers/${connectionId}`, `/r/${first.slug}/dealers/${connectionId}`];
+  return pages.flatMap((page) => [`bell ${event} ${page}`, `mail ${mail} ${page}`]).sort();
+};
+
+test("each step of an end leads either side to the connection's own page", async () => {
+  await proposeEnd(contextOf(partners, partners.manager), { ...(await ref()), endMonth });
+  const own = `/c/${partners.slug}/services/resellers/${partners.connectionId}`;
+  expect(await news()).toEqual([`bell connection.end_proposed ${own}`, `mail connection-end-proposed ${own}`]);
+
+  await endConnection(asOwner(), { ...(await ref()), endMonth });
+  expect(await news()).toEqual(both("connection.ending", "connection-ending"));
+  await keepConnection(asOwner(), await ref());
+  expect(await news()).toEqual(both("connection.kept", "connection-kept"));
+  await endConnectionNow(asOwner(), await ref(partners.secondConnectionId));
+  expect((await news()).map((line) => line.split(" ").slice(0, 2).join(" "))).toEqual([
+    "bell connection.ended",
+    "bell connection.ended",
+    "mail connection-ended",
+    "mail connection-ended",
+  ]);
+});
+
+test("each step of a move leads the reseller to the request, and the dealer to what is upcoming", async () => {
+  const ask = async () => {
+    const choice = { hubIds: [hub.hubId] };
+    const outcome = await requestMove(asOwner(), { resellerId: partners.second.reseller.id, choice });
+    if (!outcome.ok) throw new Error(outcome.refusal);
+    return outcome.value.moveRequestId;
+  };
+  const upcoming = `/c/${partners.slug}/services/upcoming`;
+  const page = (moveRequestId: string) => `/r/${partners.second.slug}/moves/${moveRequestId}`;
+
+  const declined = await ask();
+  expect(await news()).toEqual([`bell move.requested ${page(declined)}`, `mail move-requested ${page(declined)}`]);
+  await declineMove(asTaker(), { moveRequestId: declined, reason: "We are full." });
+  expect(await news()).toEqual([`bell move.declined ${upcoming}`, `mail move-declined ${upcoming}`]);
+
+  const withdrawn = await ask();
+  await news();
+  await withdrawMove(asOwner(), { moveRequestId: withdrawn });
+  expect(await news()).toEqual([`bell move.withdrawn ${page(withdrawn)}`, `mail move-withdrawn ${page(withdrawn)}`]);
+
+  const approved = await ask();
+  await news();
+  await approveMove(asTaker(), { moveRequestId: approved });
+  const losing = `/r/${partners.first.slug}/dealers/${partners.connectionId}`;
+  expect(await news()).toEqual([
+    `bell move.approved ${upcoming}`,
+    `bell move.leaving ${losing}`,
+    `mail move-approved ${upcoming}`,
+    `mail move-leaving ${losing}`,
+  ]);
+});
+
+test("a request nobody answered is told to both once its boundary has passed", async () => {
+  const choice = { hubIds: [hub.hubId] };
+  await requestMove(asOwner(), { resellerId: partners.second.reseller.id, choice });
+  await news();
+  await showInstant(owner, partners.clockId, nextMonth.add({ minutes: 1 }));
+  await runEverythingDue();
+  await runEverythingDue();
+  const told = (await news()).map((line) => line.split(" ").slice(0, 2).join(" "));
+  expect(told.filter((line) => line.includes("move"))).toEqual([
+    "bell move.expired",
+    "bell move.expired",
+    "mail move-expired",
+    "mail move-expired",
+  ]);
+});
