@@ -191,9 +191,11 @@ test.describe("refusals of a move", () => {
     const page = await enter(sandbox.owner);
     await askFor(page, hubs[0], second);
     await page.goto(`/c/${sandbox.slug}/services/move?hub=${hubs[0].hubId}`);
-    await expect(page.getByText(`Your request to ${second.name} has been waiting since `).first()).toBeVisible();
+    await expect(
+      page.getByText(`Your request to ${second.name} has been waiting since `).filter({ visible: true }).first(),
+    ).toBeVisible();
     await page.goto(`/c/${sandbox.slug}/services/move?hub=${ending.hubId}`);
-    await expect(page.getByText("Services already end on ").first()).toBeVisible();
+    await expect(page.getByText("Services already end on ").filter({ visible: true }).first()).toBeVisible();
     await expect(page.getByRole("button", { name: "Ask the reseller" })).toHaveAttribute("aria-disabled", "true");
   });
 

@@ -72,6 +72,7 @@ async function MoveLine({ move, viewer }: { move: MoveView; viewer: MoveInbox["v
       <td className="full max-sm:ps-0">{t("hubsAsked", { n: isWaiting ? move.hubs.planned : move.hubs.asked })}</td>
       <td className="desk num nowrap">{formatShortInstant(move.sentAt, { locale, timeZone: viewer.timeZone })}</td>
       <td className={isWaiting ? "full num max-sm:ps-0" : "desk num"}>
+        {isWaiting ? <span className="sm:hidden">{t("until")} </span> : null}
         {isWaiting ? formatInstant(move.expiresAt, { locale, timeZone: move.zone }) : "–"}
       </td>
     </tr>

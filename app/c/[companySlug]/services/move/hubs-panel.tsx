@@ -23,7 +23,9 @@ export async function HubsPanel({ page }: { page: MovePage }) {
               ) : null}
               <th scope="col">{t("hub")}</th>
               <th scope="col">{t("hubId")}</th>
-              <th scope="col">{t("verdict")}</th>
+              <th scope="col" className="max-sm:hidden">
+                {t("verdict")}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -45,7 +47,9 @@ async function HubLine({ hub, page: { canTick, viewer } }: { hub: MoveHubView; p
   const refusals = await getTranslations("refusals");
   const { name, objectName, hubId, payer, refusal, isChosen } = hub;
   const reader = { locale: await getLocale(), timeZone: viewer.timeZone };
-  const isSame = refusal?.code === "RESELLER_REQUIRED";
+  const sentence = refusal && refusals(refusal.code, readableParams(refusal.params, reader));
+  const stays = refusal?.code === "RESELLER_REQUIRED" ? t("same", { payer: payer ?? "–" }) : sentence;
+  const verdict = stays ?? t("moves", { payer: payer ?? "–" });
   return (
     <tr className={refusal ? "off" : undefined}>
       {canTick ? (
@@ -65,13 +69,10 @@ async function HubLine({ hub, page: { canTick, viewer } }: { hub: MoveHubView; p
       <td>
         <b>{name}</b>
         <small>{objectName}</small>
+        <small className="sm:hidden">{verdict}</small>
       </td>
       <td className="mono">{hubId}</td>
-      <td>
-        {refusal ? null : t("moves", { payer: payer ?? "–" })}
-        {isSame ? t("same", { payer: payer ?? "–" }) : null}
-        {refusal && !isSame ? refusals(refusal.code, readableParams(refusal.params, reader)) : null}
-      </td>
+      <td className="max-sm:hidden">{verdict}</td>
     </tr>
   );
 }

@@ -78,7 +78,7 @@ async function Choices({ page, asked }: { page: MovePage; asked: MoveAsked }) {
       <div className="stack">
         <HubsPanel page={page} />
       </div>
-      <div className="stack first">
+      <div className="stack">
         <Takers page={page} />
         <Panel id="consequence" title={t("ifAgreed")}>
           <Reasons page={page} />
