@@ -12,6 +12,7 @@ import { lockClock, setClock } from "@/lib/server/store/clocks";
 import type { HubPackageRef } from "@/lib/server/store/hub-packages";
 import { demoOffers } from "../offers";
 import type { Random } from "../random";
+import { askDemoResellers } from "./asked-resellers";
 import type { ResellerIds } from "./company-rows";
 import { endConnection } from "./connection-ending";
 import type { PlannedStep } from "./history-plan";
@@ -49,7 +50,10 @@ export async function setDemoClock(clockId: string, offsetMs: number): Promise<v
 }
 
 async function takeStep(world: HistoryWorld, step: HistoryStep): Promise<void> {
-  if (step.kind === "INVITATIONS") return inviteDemoPeople(world.staff);
+  if (step.kind === "INVITATIONS") {
+    await inviteDemoPeople(world.staff);
+    return askDemoResellers(world.staff);
+  }
   if (step.kind === "DUE") return runEverythingDue();
 
   const outcome = await act(world, step);

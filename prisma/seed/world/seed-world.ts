@@ -74,7 +74,7 @@ export async function seedWorld({ endsAt, seed }: WorldOptions): Promise<void> {
   await inSystemTransaction((tx) => skipEvents(tx, "bell", newsFrom));
 }
 
-/** Two days before the end people are invited. */
+/** Two days before the end people and a reseller are invited. */
 function withInvitations(steps: HistoryStep[], endsAt: Temporal.Instant): HistoryStep[] {
   const at = endsAt.subtract({ hours: invitedHoursAgo });
   const index = steps.findIndex((step) => Temporal.Instant.compare(step.at, at) > 0);

@@ -6,6 +6,7 @@ import { advanceClock } from "@/lib/server/services/simulation/advance-clock";
 import { demoRequests } from "@/prisma/seed/companies";
 import { hubCounts } from "@/prisma/seed/hub-states";
 import { demoAccounts, demoPassword } from "@/prisma/seed/people";
+import { followUp, unknownReseller } from "@/prisma/seed/world/asked-resellers";
 import { demoInvitations } from "@/prisma/seed/world/invitations";
 import { drawCast, seedWorld } from "@/prisma/seed/world/seed-world";
 import { countStates, readHubs } from "./hub-states-now";
@@ -53,6 +54,19 @@ it("has the requests that led to no connection", async () => {
     "select status::text as status from connection_request where status <> 'APPROVED' order by 1",
   );
   expect(rows.map(({ status }) => status)).toEqual(demoRequests.map(({ status }) => status).sort());
+});
+
+it("has an invitation no reseller claimed, with its mail, and a talk about the request that waits", async () => {
+  const invited = await db().owner.query(
+    `select c.slug, i.email::text as email, i.closed_at as closed, m.template
+     from reseller_invitation i join company c on c.id = i.company_id join mail_message m on m.recipient = i.email`,
+  );
+  expect(invited.rows).toEqual([{ slug: "kiwi", email: unknownReseller, closed: null, template: "reseller-invited" }]);
+  const talk = await db().owner.query(
+    `select c.slug, q.status::text as status, t.body from request_message t
+     join connection_request q on q.id = t.request_id join company c on c.id = q.company_id`,
+  );
+  expect(talk.rows).toEqual([{ slug: "sicura", status: "PENDING", body: followUp }]);
 });
 
 it("has an open invitation with its mail, a kept address with its reminder, and one that ran out", async () => {
