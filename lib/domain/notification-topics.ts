@@ -51,7 +51,7 @@ export const notificationTopics = {
   "account.employment": { group: "account", audience: ["PERSON"], channels: ["MAIL"], isFixed: true },
   "employee.answered": { group: "company", audience: ["OWNER"], channels: mailAndBell },
   "company.enrolled": { group: "company", audience: ["DEALER"], channels: mailAndBell },
-  "reseller.changed": { group: "company", audience: ["RESELLER"], channels: ["MAIL"], isFixed: true },
+  "reseller.changed": { group: "company", audience: ["RESELLER"], channels: ["MAIL"] },
   "country.changed": { group: "company", audience: ["DEALER"], channels: mailAndBell },
   "request.received": { group: "requests", audience: ["RESELLER"], channels: mailAndBell },
   "request.reminder": { group: "requests", audience: ["RESELLER"], channels: mailAndBell },

@@ -6,6 +6,7 @@ import { CountryForm } from "@/components/companies/country-form";
 import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { ScrollBox } from "@/components/ui/scroll-box";
 import { Tag } from "@/components/ui/tag";
 import { countryName } from "@/lib/i18n/country-name";
 import { formatDate } from "@/lib/i18n/format";
@@ -52,7 +53,7 @@ type NamedLine = CountryLine & { name: string };
 async function CountryTable({ lines }: { lines: NamedLine[] }) {
   const t = await getTranslations("companies.countries");
   return (
-    <div className="scroll">
+    <ScrollBox label={t("title")}>
       <table className="t">
         <thead>
           <tr>
@@ -85,7 +86,7 @@ async function CountryTable({ lines }: { lines: NamedLine[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 

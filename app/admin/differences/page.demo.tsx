@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatInstant, formatMonth } from "@/lib/i18n/format";
 import { forPage } from "@/lib/server/pages";
 import { type Differences, getDifferences } from "@/lib/server/queries/differences";
@@ -43,7 +44,7 @@ async function DifferenceTable({ items }: Pick<Differences, "items">) {
   const t = await getTranslations("statements.differences");
   const locale = await getLocale();
   return (
-    <div className="scroll">
+    <ScrollBox label={t("title")}>
       <table className="t">
         <thead>
           <tr>
@@ -76,7 +77,7 @@ async function DifferenceTable({ items }: Pick<Differences, "items">) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 
@@ -84,7 +85,7 @@ async function RunTable({ runs }: Pick<Differences, "runs">) {
   const t = await getTranslations("statements.differences");
   const locale = await getLocale();
   return (
-    <div className="scroll">
+    <ScrollBox label={t("runs")}>
       <table className="t">
         <thead>
           <tr>
@@ -109,6 +110,6 @@ async function RunTable({ runs }: Pick<Differences, "runs">) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

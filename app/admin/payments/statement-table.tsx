@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { StatementTag } from "@/components/statements/statement-tag";
+import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatMoney, formatMonth, formatNumber } from "@/lib/i18n/format";
 import type { AdminStatement } from "@/lib/server/queries/admin-statements";
 
@@ -9,7 +10,7 @@ export async function StatementTable({ statements }: { statements: readonly Admi
   const t = await getTranslations("statements.payments");
   const history = await getTranslations("statements.history");
   return (
-    <div className="scroll">
+    <ScrollBox label={t("title")}>
       <table className="t">
         <thead>
           <tr>
@@ -33,7 +34,7 @@ export async function StatementTable({ statements }: { statements: readonly Admi
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 

@@ -4,6 +4,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { NavLink } from "@/components/ui/nav-link";
 import { PageHeader } from "@/components/ui/page-header";
+import { ScrollBox } from "@/components/ui/scroll-box";
 import { Tag } from "@/components/ui/tag";
 import { countryName } from "@/lib/i18n/country-name";
 import { formatMoney } from "@/lib/i18n/format";
@@ -32,7 +33,7 @@ export default async function ResellersPage() {
             {t("none.text")}
           </EmptyState>
         ) : (
-          <div className="scroll">
+          <ScrollBox label={t("title")}>
             <table className="t cards">
               <caption className="sr">{t("title")}</caption>
               <thead>
@@ -55,7 +56,7 @@ export default async function ResellersPage() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollBox>
         )}
       </section>
     </>

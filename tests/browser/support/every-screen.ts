@@ -161,7 +161,7 @@ async function askToMove(database: Database, reseller: Company): Promise<string>
   await database.write([
     [
       `insert into move_request (id, company_id, reseller_id, connection_id, sent_by_id, sent_by_name, sent_at, expires_at)
-       select $1, n.company_id, n.reseller_id, n.id, e.account_id, 'Owner', now(), now() + interval '3 days'
+       select $1, n.company_id, n.reseller_id, n.id, e.account_id, 'Olha Bondar', now(), now() + interval '3 days'
        from reseller_connection n join reseller r on r.id = n.reseller_id
        join hub h on h.company_id = n.company_id join employee e on e.company_id = n.company_id and e.role = 'OWNER'
        where r.company_id = $2 and h.id = $3 and n.state = 'OPEN'`,
