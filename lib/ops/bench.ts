@@ -9,9 +9,11 @@ import { measureBeforeClosing, measureClosing } from "./bench/measure-closing";
 import { measureCommand } from "./bench/measure-command";
 import { measureRollover } from "./bench/measure-rollover";
 import { measureSoak } from "./bench/measure-soak";
+import { closeStatements } from "./bench/measure-statements";
 import { benchPeople } from "./bench/people-section";
 import { benchRollover } from "./bench/rollover-section";
 import { benchSoak } from "./bench/soak-section";
+import { benchStatements } from "./bench/statement-section";
 import { Cleanup, onStopRequest } from "./child-processes";
 import { type CommandContext, Problem, say } from "./command";
 import { withScratchServer } from "./scratch-server";
@@ -22,6 +24,7 @@ const sections: Record<string, (bench: Bench) => Promise<Section[]>> = {
   closing: benchClosing,
   app: benchApp,
   people: benchPeople,
+  statements: benchStatements,
 };
 
 /** What takes minutes of its own is measured when it is named, with fewer hubs, and is bounded. */
@@ -38,6 +41,7 @@ const measurements: Record<string, (args: string[]) => Promise<unknown>> = {
   command: measureCommand,
   rollover: measureRollover,
   soak: measureSoak,
+  statements: closeStatements,
 };
 
 const usualHubs = 100_000;
