@@ -19,12 +19,13 @@ import type { PlannedStep } from "./history-plan";
 import type { SeedHub } from "./hub-names";
 import type { Step } from "./hub-story";
 import { inviteDemoPeople } from "./invitations";
+import { type StatementStep, settleStatements } from "./payments";
 import type { Staff } from "./staff";
 
 export type HistoryWorld = { clockId: string; resellerIds: ResellerIds; staff: Staff; random: Random };
 
-/** What happens at one instant: on a hub, at a month's end, or with the people of a company. */
-export type HistoryStep = PlannedStep | { kind: "INVITATIONS"; at: Temporal.Instant };
+/** What happens at one instant: on a hub, at a month's end, with the people of a company, or with statements. */
+export type HistoryStep = PlannedStep | { kind: "INVITATIONS"; at: Temporal.Instant } | StatementStep;
 
 /** So many of ten activations are done on site, by an installer. */
 const onSiteShare = 0.7;
@@ -54,6 +55,7 @@ async function takeStep(world: HistoryWorld, step: HistoryStep): Promise<void> {
     await inviteDemoPeople(world.staff);
     return askDemoResellers(world.staff);
   }
+  if (step.kind === "PAYMENTS") return settleStatements(step);
   if (step.kind === "DUE") return runEverythingDue();
 
   const outcome = await act(world, step);
@@ -63,7 +65,7 @@ async function takeStep(world: HistoryWorld, step: HistoryStep): Promise<void> {
 
 async function act(
   world: HistoryWorld,
-  step: Exclude<HistoryStep, { kind: "INVITATIONS" } | { kind: "DUE" }>,
+  step: Exclude<HistoryStep, { kind: "INVITATIONS" } | { kind: "DUE" } | StatementStep>,
 ): Promise<Outcome<unknown, string>> {
   const { staff, resellerIds } = world;
   switch (step.kind) {

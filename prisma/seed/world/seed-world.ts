@@ -52,6 +52,9 @@ const newsDays = 7;
 
 const invitedHoursAgo = 48;
 
+/** The correction of the first becomes a line of the statement that is closed between both. */
+const settledDaysAgo = [33, 1];
+
 const daysBefore = { foundation: 90, enrollment: 60, firstObject: 50, terms: 30, leaver: 30 };
 
 /**
@@ -67,18 +70,30 @@ export async function seedWorld({ endsAt, seed }: WorldOptions): Promise<void> {
   const { begin, steps } = planHistory(random, hubs, endsAt);
 
   await found({ ...cast, staff, begin, endsAt });
-  await runHistory({ clockId, resellerIds, staff, random }, withInvitations(steps, endsAt));
+  await runHistory({ clockId, resellerIds, staff, random }, withOffice(steps, endsAt));
   await setDemoClock(clockId, finalOffsetMs);
   await showPresent({ hubs, now: endsAt });
   const newsFrom = toDate(endsAt.subtract({ hours: newsDays * 24 }));
   await inSystemTransaction((tx) => skipEvents(tx, "bell", newsFrom));
 }
 
-/** Two days before the end people and a reseller are invited. */
-function withInvitations(steps: HistoryStep[], endsAt: Temporal.Instant): HistoryStep[] {
-  const at = endsAt.subtract({ hours: invitedHoursAgo });
-  const index = steps.findIndex((step) => Temporal.Instant.compare(step.at, at) > 0);
-  return steps.toSpliced(index < 0 ? steps.length : index, 0, { kind: "INVITATIONS", at });
+/** Two days before the end people and a reseller are invited; once each of the last months the platform settles what was paid. */
+function withOffice(steps: HistoryStep[], endsAt: Temporal.Instant): HistoryStep[] {
+  const before = (hours: number) => endsAt.subtract({ hours });
+  const acts: HistoryStep[] = [
+    { kind: "INVITATIONS", at: before(invitedHoursAgo) },
+    ...settledDaysAgo.map((days, index) => ({
+      kind: "PAYMENTS" as const,
+      at: before(days * 24),
+      hasCorrection: index === 0,
+    })),
+  ];
+  return acts.reduce(insertStep, steps);
+}
+
+function insertStep(steps: HistoryStep[], step: HistoryStep): HistoryStep[] {
+  const index = steps.findIndex(({ at }) => Temporal.Instant.compare(at, step.at) > 0);
+  return steps.toSpliced(index < 0 ? steps.length : index, 0, step);
 }
 
 /** Draws the cast of a world. The same seed gives the same cast, whatever the instant. */

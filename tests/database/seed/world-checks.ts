@@ -102,7 +102,7 @@ function checkHistory(db: () => TestDatabase, now: Temporal.Instant): void {
 
   it("lets only people of the company act on its packages", async () => {
     const { rows } = await db().owner.query(`
-      select e.actor_name from audit_entry e where e.actor_kind = 'PERSON' and not exists (
+      select e.actor_name from audit_entry e where e.actor_kind = 'PERSON' and e.action like 'package.%' and not exists (
         select from employee m where m.company_id = e.company_id and m.account_id = e.actor_id and m.state = 'ACTIVE')`);
     expect(rows).toEqual([]);
   });

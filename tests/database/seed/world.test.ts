@@ -3,6 +3,7 @@ import { verifyPassword } from "@/lib/auth/password";
 import { liveOn } from "@/lib/jobs/loops/sim-loop";
 import { runEverythingDue } from "@/lib/server/services/rollover/run-rollover";
 import { advanceClock } from "@/lib/server/services/simulation/advance-clock";
+import { reconcileDue } from "@/lib/server/services/statements/reconcile";
 import { demoRequests } from "@/prisma/seed/companies";
 import { hubCounts } from "@/prisma/seed/hub-states";
 import { demoAccounts, demoPassword } from "@/prisma/seed/people";
@@ -47,6 +48,25 @@ it("has the stories: resumed, restarted within a month, returned to another rese
         join company r on r.id = s.company_id) as moves`);
   const leaving = { ending: ["Harbor Watch 2026-12"], moves: ["Kiwi Alarms to Meridian Group, PENDING"] };
   expect(rows).toEqual([{ resumed: true, restarted: true, switched: 2, ...leaving }]);
+});
+
+it("has six closed months: all but the newest are paid, and one line of it is a correction", async () => {
+  const { rows } = await db().owner.query<{ month: string; states: string[]; corrections: number }>(
+    `select s.month, array_agg(distinct s.status::text) as states, sum(s.correction_count)::int as corrections
+     from statement s group by 1 order by 1 desc`,
+  );
+  const [newest, ...older] = rows;
+  expect(newest).toEqual({ month: "2026-10", states: ["CLOSED"], corrections: 1 });
+  expect(older.length).toBeGreaterThanOrEqual(5);
+  for (const { month, states, corrections } of older) {
+    expect([states, corrections], month).toEqual([["PAID"], 0]);
+  }
+});
+
+it("has nothing that the nightly comparison finds", async () => {
+  await reconcileDue();
+  const { rows } = await db().owner.query("select kind, subject, data from difference");
+  expect(rows).toEqual([]);
 });
 
 it("has the requests that led to no connection", async () => {
