@@ -160,17 +160,17 @@ test("files that cannot be answer with a sentence, or with their status", async 
 
 test("the platform records a payment and a correction, and reads what the nightly comparison found", async ({
   database,
-  sicura,
   enter,
   staff,
-}) => {
-  const reseller = await payerOf(database, sicura);
+}, { project }) => {
+  // A statement is paid once, so that each project has a reseller of its own.
+  const reseller = await findCompany(database, project.name === "phone" ? "harbor" : "meridian");
   await lastClosed(database, reseller);
   const admin = await enter(await addAccount(database, { isPlatformAdmin: true }));
   const [statement] = await database.rows<{ id: string; reference: string; month: string; hub: string }>(
     `select s.id, s.reference, s.month, l.hub_number as hub from statement s join reseller r on r.id = s.reseller_id
      join statement_line l on l.statement_id = s.id
-     where r.company_id = $1 and s.status = 'CLOSED' order by s.month, random() limit 1`,
+     where r.company_id = $1 and s.status = 'CLOSED' and l.kind = 'ACCOUNT' order by s.month, l.hub_number limit 1`,
     [reseller.id],
   );
   if (!statement) throw new Error("The demo has closed statements.");
