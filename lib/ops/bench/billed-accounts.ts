@@ -40,7 +40,7 @@ const writeAccounts = `
     cross join (select id from package_offer limit 1) o cross join (select count(*) as base from hub) h
     where c.slug = $1 and n.state = 'OPEN'
   ), made as (
-    select n, gen_random_uuid() as hub_key, gen_random_uuid() as sim_key, lpad(upper(to_hex(base + n)), 8, 'E') as number,
+    select n, gen_random_uuid() as hub_key, gen_random_uuid() as sim_key, 'E' || lpad(upper(to_hex(base + n)), 7, '0') as number,
       p.* from place p, generate_series(1, $3::int) n
   ), object as (
     insert into secured_object (id, company_id, name, address, created_at)
