@@ -80,7 +80,10 @@ export function ResellerSearch({ base, country, countries, query, labels, childr
         />
         <Button type="submit">{labels.go}</Button>
       </Form>
-      <div data-list>{children}</div>
+      {/* Who has chosen a row looks for nothing any more: a search that still waited would take the choice away again. */}
+      <div data-list onClickCapture={() => clearTimeout(timer.current)}>
+        {children}
+      </div>
     </search>
   );
 }
