@@ -256,9 +256,15 @@ test("dealer and reseller have one open request and one living connection", asyn
   expect(await refusalOf(request("now()"), request("now()"))).toBe("accepted");
   expect(
     await refusalOf(
-      `update connection_request set status = 'PENDING', closed_at = now() where company_id = '${dealer.id}'`,
+      `insert into connection_request (id, company_id, reseller_id, status, sent_by_id, sent_at, expires_at, closed_at)
+       values (gen_random_uuid(), '${dealer.id}', '${resellerId}', 'PENDING', '${dealer.owner.id}', now(), now(), now())`,
     ),
   ).toBe("connection_request_columns_agree");
+  expect(
+    await refusalOf(
+      `update connection_request set status = 'PENDING', closed_at = null where company_id = '${dealer.id}'`,
+    ),
+  ).toBe("connection_request_moves");
   expect(
     await refusalOf(
       `with q as (insert into connection_request (id, company_id, reseller_id, status, sent_by_id, sent_at, expires_at, decided_at, closed_at)

@@ -87,7 +87,7 @@ describe("the list of dealers", () => {
     expect((await list({ state: "live" })).items.map(({ name }) => name)).toEqual(["Alarm 50%", "Ending Ltd"]);
     expect((await list({ state: "live" })).count).toBe(2);
     expect(connected).toMatchObject({ count: 1, waiting: 0 });
-    expect(await getDealerCounts(desk.slug)).toEqual({ connected: 1, ending: 1, ended: 1, waiting: 0 });
+    expect(await getDealerCounts(desk.slug)).toEqual({ connected: 1, ending: 1, ended: 1, waiting: 0, moves: 0 });
   });
 
   test("finds by words of the name, literally, and by the beginning of the number", async () => {
