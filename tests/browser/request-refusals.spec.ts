@@ -9,6 +9,7 @@ import {
   type OwnReseller,
 } from "./support/companies";
 import type { Database } from "./support/database";
+import { deafen } from "./support/live";
 import { expect, test } from "./support/portal-test";
 import { addAccount, addEmployee } from "./support/world";
 
@@ -173,6 +174,7 @@ test.describe("deciding", () => {
     await expect(rows.first()).toContainText("9 days");
     await expect(rows.last()).toContainText(third.name);
     await desk.getByRole("link", { name: new RegExp(`^${second.name}`) }).click();
+    await expect(desk).toHaveURL(/\/requests\/[0-9a-f-]{36}$/);
 
     await desk.getByLabel("Dealer number (optional)").fill("17");
     await desk.getByLabel("Dealer fee a month (optional)").fill("3.20");
@@ -227,7 +229,7 @@ test.describe("deciding", () => {
     const [one, two] = [await enter(reseller.owner), await enter(clerk)];
     const path = `/r/${reseller.slug}/requests/${requestId}`;
     // The second window does not hear of the first one's act in time, and shows what it showed.
-    await two.route("**/api/live**", (route) => route.fulfill({ status: 204 }));
+    await deafen(two);
     await one.goto(path);
     await two.goto(path);
     await one.getByRole("button", { name: "Approve" }).click();

@@ -78,6 +78,7 @@ test("a dealer and a reseller in two windows, from Add reseller to an activated 
     await desk.goto(inbox(reseller));
     await expect(desk.getByText("1 request waits, oldest first.")).toBeVisible();
     await desk.getByRole("link", { name: new RegExp(`^${dealer.name}`) }).click();
+    await expect(desk).toHaveURL(/\/requests\/[0-9a-f-]{36}$/);
     const who = desk.getByRole("region", { name: dealer.name, exact: true });
     await expect(who).toContainText("installation company, Berlin, Germany");
     await expect(who).toContainText(dealer.owner.email);

@@ -51,14 +51,14 @@ test("[Stop now] cuts the GSM channel; a hub with no other goes offline after it
   await watcher.goto(hub.paths.hub);
   await opened;
   const signs = watcher.getByRole("list", { name: "Hub status" });
-  await expect(signs).toContainText("Online");
+  await expect(signs).toContainText("Online", { timeout: 45_000 });
 
   const actor = await enter(sandbox.owner);
   await actor.goto(`${hub.paths.package}?confirm=stop`);
   await popUp(actor).getByRole("button", { name: "Stop", exact: true }).click();
   await expect(tile(actor, "Activation required")).toBeVisible();
   await expect(signs.getByRole("listitem").filter({ hasText: "Cellular" })).toContainText("not connected");
-  await expect(signs).toContainText("Online");
+  await expect(signs).toContainText("Online", { timeout: 45_000 });
 
   // The hour makes the delay pass; what the network and the hub do in it happens on its way.
   const admin = await enter(await addAccount(database, { isPlatformAdmin: true }));
@@ -72,6 +72,6 @@ test("[Stop now] cuts the GSM channel; a hub with no other goes offline after it
   await actor.goto(hub.paths.package);
   await actor.getByRole("main").getByRole("button", { name: "Activate", exact: true }).click();
   await popUp(actor).getByRole("button", { name: "Activate", exact: true }).click();
-  await expect(signs).toContainText("Online");
+  await expect(signs).toContainText("Online", { timeout: 45_000 });
   await expect(tile(watcher, "Activated")).toBeVisible();
 });

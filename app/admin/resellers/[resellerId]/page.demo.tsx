@@ -7,6 +7,7 @@ import { Crumbs } from "@/components/ui/crumbs";
 import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { ScrollBox } from "@/components/ui/scroll-box";
 import { Tag } from "@/components/ui/tag";
 import { countryName } from "@/lib/i18n/country-name";
 import { formatMoney, formatMonth } from "@/lib/i18n/format";
@@ -103,29 +104,31 @@ async function Terms({ page: { reseller, terms } }: { page: AdminResellerPage })
   );
   return (
     <Panel id="terms" title={t("termsByMonth")} end={change} isPadded={false}>
-      <table className="t">
-        <thead>
-          <tr>
-            <th scope="col">{t("form.month")}</th>
-            <th scope="col">{t("form.policy")}</th>
-            <th scope="col" className="r">
-              {t("form.fee")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {terms.map(({ fromMonth, policy, feeMinor }) => (
-            <tr key={fromMonth}>
-              <td>
-                {formatMonth(fromMonth, locale)}
-                {fromMonth === reseller.terms?.fromMonth ? <small>{t("inForce")}</small> : null}
-              </td>
-              <td>{policies(policy)}</td>
-              <td className="r">{formatMoney(feeMinor, reseller.currency, locale)}</td>
+      <ScrollBox label={t("termsByMonth")}>
+        <table className="t">
+          <thead>
+            <tr>
+              <th scope="col">{t("form.month")}</th>
+              <th scope="col">{t("form.policy")}</th>
+              <th scope="col" className="r">
+                {t("form.fee")}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {terms.map(({ fromMonth, policy, feeMinor }) => (
+              <tr key={fromMonth}>
+                <td>
+                  {formatMonth(fromMonth, locale)}
+                  {fromMonth === reseller.terms?.fromMonth ? <small>{t("inForce")}</small> : null}
+                </td>
+                <td>{policies(policy)}</td>
+                <td className="r">{formatMoney(feeMinor, reseller.currency, locale)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
     </Panel>
   );
 }
