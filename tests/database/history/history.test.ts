@@ -221,7 +221,11 @@ describe("the activity log", () => {
         return { found: rows.length, read: (await countRead(tx)) - before };
       }),
     );
-    expect(await Promise.all(touched)).toEqual(cases.map(() => ({ found: 51, read: 51 })));
+    // Whichever index the planner's sample favors, it reads some pages' worth of 20,000 entries.
+    for (const { found, read } of await Promise.all(touched)) {
+      expect(found).toBe(51);
+      expect(read).toBeLessThan(1_000);
+    }
   });
 });
 
