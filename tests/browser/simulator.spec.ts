@@ -57,7 +57,9 @@ test("[Stop now] cuts the GSM channel; a hub with no other goes offline after it
   await actor.goto(`${hub.paths.package}?confirm=stop`);
   await popUp(actor).getByRole("button", { name: "Stop", exact: true }).click();
   await expect(tile(actor, "Activation required")).toBeVisible();
-  await expect(signs.getByRole("listitem").filter({ hasText: "Cellular" })).toContainText("not connected");
+  await expect(signs.getByRole("listitem").filter({ hasText: "Cellular" })).toContainText("not connected", {
+    timeout: 45_000,
+  });
   await expect(signs).toContainText("Online", { timeout: 45_000 });
 
   // The hour makes the delay pass; what the network and the hub do in it happens on its way.
