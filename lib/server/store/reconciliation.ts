@@ -32,6 +32,17 @@ export type ComparedStatement = {
   calendar: DayCalendar;
 };
 
+/** A comparison lists so many differences at most: a person mends causes, and a worker holds them in memory. */
+const mostFound = 1_000;
+
+/** Reads the first differences of a comparison, listed ones before new ones, so that none leaves the list unmended. */
+async function readFound(tx: Transaction, comparison: Prisma.Sql): Promise<Found[]> {
+  return tx.$queryRaw<Found[]>`
+    select f.* from (${comparison}) f left join difference d
+      on d.closed_at is null and d.kind = f.kind::"DifferenceKind" and d.subject = f.subject
+    order by d.id is null, f.kind, f.subject limit ${mostFound}`;
+}
+
 /** Lists the last closed months of the resellers of a clock, `months` of each. */
 export async function listComparedStatements(
   tx: Transaction,
@@ -52,7 +63,9 @@ export async function compareLines(
   tx: Transaction,
   { id, resellerId, month, calendar }: ComparedStatement,
 ): Promise<Found[]> {
-  return tx.$queryRaw<Found[]>`
+  return readFound(
+    tx,
+    Prisma.sql`
     with ${accountLines({ resellerId, calendar })}, billed as (
       select * from statement_line where statement_id = ${id}::uuid and kind = 'ACCOUNT'
     )
@@ -66,12 +79,15 @@ export async function compareLines(
         as data
     from billed b full join line l on l.hub_id = b.hub_id and l.offer_id = b.offer_id
     where b.id is null or l.hub_id is null or b.fee_minor <> l.fee_minor or b.billed_days <> l.billed_days
-      or b.trial_days <> l.trial_days`;
+      or b.trial_days <> l.trial_days`,
+  );
 }
 
 /** Finds runs of a closed month that stand in more than one of its lines, whoever pays. */
 export async function findBilledTwice(tx: Transaction, { id, resellerId, month }: ComparedStatement): Promise<Found[]> {
-  return tx.$queryRaw<Found[]>`
+  return readFound(
+    tx,
+    Prisma.sql`
     with run as (
       select l.company_id, l.hub_id, unnest(l.package_ids) as package_id from statement_line l
       where l.statement_id = ${id}::uuid and l.kind = 'ACCOUNT'
@@ -79,7 +95,8 @@ export async function findBilledTwice(tx: Transaction, { id, resellerId, month }
     select 'BILLED_TWICE' as kind, 'package:' || package_id || ':' || ${month} as subject,
       (array_agg(company_id))[1] as "companyId", ${resellerId}::uuid as "resellerId", (array_agg(hub_id))[1] as "hubId",
       ${month} as month, jsonb_build_object('lines', count(*)) as data
-    from run group by package_id having count(*) > 1`;
+    from run group by package_id having count(*) > 1`,
+  );
 }
 
 /** Compares a statement's totals, and each dealer's part, with the sum of its lines. */
@@ -87,7 +104,9 @@ export async function compareTotals(
   tx: Transaction,
   { id, resellerId, companyId, month }: ComparedStatement,
 ): Promise<Found[]> {
-  return tx.$queryRaw<Found[]>`
+  return readFound(
+    tx,
+    Prisma.sql`
     with sum as (
       select company_id, sum(fee_minor) as fee, count(*) filter (where kind = 'ACCOUNT') as accounts
       from statement_line where statement_id = ${id}::uuid group by company_id
@@ -104,7 +123,8 @@ export async function compareTotals(
     select 'TOTAL_UNLIKE_LINES' as kind, 'statement:' || ${id} || ':' || company_id as subject, company_id as "companyId",
       ${resellerId}::uuid as "resellerId", null::uuid as "hubId", ${month} as month,
       jsonb_build_object('stated', stated, 'summed', summed) as data
-    from unlike`;
+    from unlike`,
+  );
 }
 
 /** Whose packages and SIMs are compared, and from when on ended runs still count. */
@@ -115,7 +135,9 @@ const ofClock = (clockId: string | null, companyId: Prisma.Sql) => Prisma.sql`
 
 /** Finds packages whose state is not what the last act in their history says. */
 export async function compareHistory(tx: Transaction, { clockId, endedSince }: PresentScope): Promise<Found[]> {
-  return tx.$queryRaw<Found[]>`
+  return readFound(
+    tx,
+    Prisma.sql`
     select 'STATE_UNLIKE_HISTORY' as kind, 'package:' || p.id as subject, p.company_id as "companyId",
       p.reseller_id as "resellerId", p.hub_id as "hubId", null as month,
       jsonb_build_object('state', p.status, 'history', e.status) as data
@@ -123,12 +145,15 @@ export async function compareHistory(tx: Transaction, { clockId, endedSince }: P
       select after ->> 'status' as status from audit_entry
       where subject_id = p.id and after ? 'status' order by subject_version desc, recorded_at desc limit 1) e on true
     where (p.status <> 'INACTIVE' or p.ended_at >= ${endedSince}) and e.status is distinct from p.status::text
-      and ${ofClock(clockId, Prisma.sql`p.company_id`)}`;
+      and ${ofClock(clockId, Prisma.sql`p.company_id`)}`,
+  );
 }
 
 /** Finds SIM cards that should be on without a package, and live packages whose SIM card should be off. */
 export async function compareSims(tx: Transaction, { clockId }: PresentScope): Promise<Found[]> {
-  return tx.$queryRaw<Found[]>`
+  return readFound(
+    tx,
+    Prisma.sql`
     select 'SIM_ON_WITHOUT_PACKAGE' as kind, 'sim:' || s.id as subject, s.company_id as "companyId",
       null::uuid as "resellerId", s.hub_id as "hubId", null as month, jsonb_build_object('iccid', s.iccid) as data
     from ajax_sim s where s.desired_status = 'ENABLED' and s.released_at is null
@@ -138,7 +163,8 @@ export async function compareSims(tx: Transaction, { clockId }: PresentScope): P
     select 'SIM_OFF_WITH_PACKAGE', 'package:' || p.id, p.company_id, p.reseller_id, p.hub_id, null,
       jsonb_build_object('iccid', s.iccid)
     from hub_package p join ajax_sim s on s.id = p.sim_id
-    where p.status <> 'INACTIVE' and s.desired_status = 'DISABLED' and ${ofClock(clockId, Prisma.sql`p.company_id`)}`;
+    where p.status <> 'INACTIVE' and s.desired_status = 'DISABLED' and ${ofClock(clockId, Prisma.sql`p.company_id`)}`,
+  );
 }
 
 /**

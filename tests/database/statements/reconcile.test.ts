@@ -69,6 +69,15 @@ async function kindsOf({ clockId }: Billing): Promise<string[]> {
   return rows.map(({ kind }) => kind);
 }
 
+async function subjectsOf({ clockId }: Billing, kind: string): Promise<string[]> {
+  const { rows } = await db.owner.query<{ subject: string }>(
+    `select d.subject from difference d join company c on c.id = d.company_id
+     where c.clock_id = $1 and d.kind::text = $2 and d.closed_at is null order by d.subject`,
+    [clockId, kind],
+  );
+  return rows.map(({ subject }) => subject);
+}
+
 const copyLine = (columns: string) => `
   insert into statement_line (id, statement_id, company_id, hub_id, hub_number, offer_id, kind, month, zone, package_ids,
     from_at, to_at, live_days, trial_days, billed_days, policy, price_minor, fee_minor)
@@ -145,6 +154,23 @@ describe("the nightly comparison", () => {
     expect(rows).toEqual([{ packages: 1, sims: 2, lines: 1, open_count: 0 }]);
     const offsetMs = BigInt(boundary.add({ hours: 25 }).epochMilliseconds - realNow().epochMilliseconds);
     expect(await reconcileDay({ clockId: billing.clockId, offsetMs })).toBe(false);
+  });
+
+  test("lists the first thousand of a comparison, and the same ones until they are mended", async () => {
+    const { billing } = await addWorld();
+    const addUnbilled = (length: number) =>
+      addRuns(
+        db.owner,
+        billing,
+        Array.from({ length }, () => [live]),
+      );
+    await addUnbilled(1_010);
+    await compare(billing, 1);
+    const listed = await subjectsOf(billing, "LIVE_NOT_BILLED");
+    expect(listed).toHaveLength(1_000);
+    await addUnbilled(100);
+    await compare(billing, 2);
+    expect(await subjectsOf(billing, "LIVE_NOT_BILLED")).toEqual(listed);
   });
 
   test.each(plants)("finds a planted $kind", async ({ kind, also, plant }) => {
