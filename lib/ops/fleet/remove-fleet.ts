@@ -58,6 +58,8 @@ const dropEquipment = [
   "delete from device d using leaving_hub l where d.hub_id = l.id",
   "delete from hub_group g using leaving_hub l where g.hub_id = l.id",
   "delete from room r using leaving_hub l where r.hub_id = l.id",
+  "delete from station s using leaving_hub l where s.hub_id = l.id",
+  "delete from station_user u using leaving_hub l where u.hub_id = l.id",
   "delete from hub h using leaving_hub l where h.id = l.id",
   `delete from secured_object o where o.id in (select object_id from leaving_hub)
      and not exists (select from hub h where h.object_id = o.id)`,

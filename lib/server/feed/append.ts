@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { toDate } from "@/lib/clock";
+import { reportOf } from "@/lib/domain/station-report";
 import type { CompanyContext, Transaction } from "../context";
 import type { HubPackage } from "../store/hub-packages";
 import { toSnapshot } from "../store/package-columns";
+import { queueReports } from "../store/station-queue";
 import type { ActKind, FeedPayload, PackageEventKind } from "./kinds";
 
 /**
@@ -82,7 +84,10 @@ type Told<K extends "hub.event" | "hub.update"> = {
 /** What a hub tells: something that happened, or what a field is now. `id` is what deliveries call it by. */
 export type HubFact = Told<"hub.event"> | Told<"hub.update">;
 
-/** Appends what hubs tell to the outbox, in the order given. The caller holds the hubs' rows, so each keeps its order. */
+/**
+ * Appends what hubs tell to the outbox, and what of it monitoring stations are told to their queues, in the order given.
+ * The caller holds the hubs' rows, so each keeps its order.
+ */
 export async function appendHubFacts(tx: Transaction, facts: readonly HubFact[]): Promise<void> {
   if (facts.length === 0) return;
   const rows = facts.map(({ at, ...fact }) => ({ ...fact, at: toDate(at) }));
@@ -92,4 +97,10 @@ export async function appendHubFacts(tx: Transaction, facts: readonly HubFact[])
     from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (
       id uuid, kind text, "companyId" uuid, "hubKey" uuid, payload jsonb, at timestamptz)) with ordinality as n
     order by n.ordinality`;
+  await queueReports(tx, facts.flatMap(toQueued));
+}
+
+function toQueued({ kind, id: eventId, hubKey, at, payload }: HubFact) {
+  const report = kind === "hub.event" ? reportOf(payload) : null;
+  return report ? [{ eventId, hubKey, at: toDate(at), report }] : [];
 }

@@ -65,7 +65,9 @@ export async function listObjectHubs(tx: Transaction, companyId: CompanyId, obje
       h.has_ethernet as "hasEthernet", h.has_wifi as "hasWifi", h.has_cellular as "hasCellular",
       h.cellular_generation as "cellularGeneration", h.signal_bars as "signalBars", h.noise_dbm as "noiseDbm",
       h.has_mains as "hasMains", h.battery_percent as "batteryPercent", h.is_lid_closed as "isLidClosed",
-      coalesce(h.malfunctions, array[]::text[]) as malfunctions, h.has_monitoring_station as "hasMonitoringStation", h.active_slot as "activeSlot", h.version
+      coalesce(h.malfunctions, array[]::text[]) as malfunctions, 
+      exists (select from station st where st.hub_id = h.id and st.acknowledged_at is not null and not st.is_lost)
+        as "hasMonitoringStation", h.active_slot as "activeSlot", h.version
     from hub h where h.company_id = ${companyId}::uuid and h.object_id::text = ${objectId} order by h.name, h.id`;
 }
 

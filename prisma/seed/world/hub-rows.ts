@@ -46,7 +46,6 @@ export function hubRows(
       lastSeenAt: createdAt,
       ...channelsOf(random, hub, index),
       batteryPercent: 100 - 5 * random.whole(0, 2),
-      hasMonitoringStation: random.fraction() < 0.8,
       installedById: installers[index % installers.length] ?? null,
       createdAt,
     };

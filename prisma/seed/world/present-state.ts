@@ -3,6 +3,7 @@ import { inSystemTransaction, type Transaction } from "@/lib/server/context";
 import { reportSim } from "@/lib/server/services/simulation/report-sim";
 import type { HubState } from "../hub-states";
 import type { SeedHub } from "./hub-names";
+import { stationRows } from "./station-rows";
 
 const driftHours = 3;
 const removedHours = 2;
@@ -24,6 +25,7 @@ export async function showPresent(present: Present): Promise<void> {
     await turnOffline(tx, present);
     await faultSims(tx, present);
     await moveSims(tx, present);
+    await tx.station.createMany({ data: stationRows(present.hubs, present.now) });
   });
   await bringFailedOnesBack(present);
 }
