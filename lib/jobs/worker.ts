@@ -25,6 +25,7 @@ import { endRequests, requestPauseMs } from "./loops/request-loop";
 import { offerRuns, rolloverPauseMs } from "./loops/rollover-loop";
 import { liveOn, simPauseMs } from "./loops/sim-loop";
 import { offerClosings, statementPauseMs } from "./loops/statement-loop";
+import { stationLoop, stationPauseMs } from "./loops/station-loop";
 import { endTransfers, transferPauseMs } from "./loops/transfer-loop";
 import { rescueJobs } from "./rescue";
 
@@ -80,6 +81,7 @@ export async function main(): Promise<number> {
     await rescueJobs(queue);
   };
   const fold = () => inSystemTransaction(foldTallies);
+  const stations = stationLoop();
   await Promise.all([
     repeat("beat", beatPauseMs, beatAll, stop.signal),
     repeat("rollover", rolloverPauseMs, offerRuns, stop.signal),
@@ -95,7 +97,9 @@ export async function main(): Promise<number> {
     repeat("feed", feedPauseMs, tellEvents, stop.signal),
     repeat("digest", digestPauseMs, sendDigests, stop.signal),
     repeat("mail", mailPauseMs, offerUnsentMails, stop.signal),
+    repeat("stations", stationPauseMs, stations.run, stop.signal),
   ]);
+  await stations.finish();
   await runner.stop();
   await Promise.all([queue.end(), closeDatabase()]);
   return 0;

@@ -13,6 +13,7 @@ export type Reader = { accountId: string; isAdmin: boolean; place: ReaderPlace |
 const dealerPages: Record<string, Permission> = {
   package: "package:view",
   hub: "object:view",
+  station: "object:view",
   device: "object:view",
   object: "object:view",
   sim: "object:view",
