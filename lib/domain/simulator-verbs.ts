@@ -55,6 +55,9 @@ export const optionKinds = {
   delay: "VALUE",
   loss: "VALUE",
   slow: "VALUE",
+  refuse: "FLAG",
+  silent: "FLAG",
+  nak: "VALUE",
 } as const;
 
 export type OptionName = keyof typeof optionKinds;
@@ -197,6 +200,17 @@ function gateway({ slow, down, clear }: VerbOptions): VerbReading {
   return { act: { ...blank, fault: "GATEWAY_SLOW", figures: seconds ? { seconds } : {}, isLifted } };
 }
 
+/** The demo's monitoring station takes no connection, is silent, refuses so many messages, or is well again. */
+function station({ refuse, silent, nak, clear }: VerbOptions): VerbReading {
+  const blankStation = { ...blank, fault: "STATION_FAULT" } as const;
+  const asked = [refuse, silent, nak, clear].filter((option) => option !== undefined);
+  if (asked.length !== 1) return { wrong: "refuse" };
+  if (clear === true) return { act: { ...blankStation, isLifted: true } };
+  if (nak === undefined) return { act: { ...blankStation, figures: { mode: refuse === true ? "REFUSE" : "SILENT" } } };
+  const times = wholeOf(nak, { from: 1, to: 1_000 });
+  return times === null ? { wrong: "nak" } : { act: { ...blankStation, figures: { mode: "NAK", times } } };
+}
+
 /** Every verb by its name. Source: INTEGRATION 14. */
 export const simulatorVerbs = {
   motion: condition("MOTION"),
@@ -259,6 +273,7 @@ export const simulatorVerbs = {
   "sim-pin": slotFault("SIM_PIN_LOCKED"),
   "sim-fault": { target: "HUB", options: ["slot", ...cardFaultOptions, "clear"], read: simFault },
   gateway: { target: "HUB", options: ["slow", "down", "clear"], read: gateway },
+  station: { target: "HUB", options: ["refuse", "silent", "nak", "clear"], read: station },
 } as const satisfies Record<string, VerbSpec>;
 
 export type SimulatorVerb = keyof typeof simulatorVerbs;

@@ -60,6 +60,10 @@ describe("a verb of the simulator", () => {
     [["sim-fault", hub, "--clear"], { kind: "LIFT_ALL" }],
     [["gateway", hub, "--slow", "20"], { ...fault, fault: "GATEWAY_SLOW", figures: { seconds: 20 } }],
     [["gateway", hub, "--down"], { ...fault, fault: "GATEWAY_DOWN" }],
+    [["station", hub, "--refuse"], { ...fault, fault: "STATION_FAULT", figures: { mode: "REFUSE" } }],
+    [["station", hub, "--silent"], { ...fault, fault: "STATION_FAULT", figures: { mode: "SILENT" } }],
+    [["station", hub, "--nak", "3"], { ...fault, fault: "STATION_FAULT", figures: { mode: "NAK", times: 3 } }],
+    [["station", hub, "--clear"], { ...fault, fault: "STATION_FAULT", isLifted: true }],
   ])("%j is done to the hub", (args, act) => {
     expect(actOf(...args)).toEqual(act);
   });
@@ -89,6 +93,9 @@ describe("a verb of the simulator", () => {
     ["sim-fault", hub, "--stuck", "--double"],
     ["sim-fault", hub, "--delay", "soon"],
     ["gateway", hub],
+    ["station", hub],
+    ["station", hub, "--refuse", "--silent"],
+    ["station", hub, "--nak", "0"],
     ["motion", device, hub, "--bright"],
     ["settle", hub],
   ])("%s %s %s %s makes no sense", (...args) => {

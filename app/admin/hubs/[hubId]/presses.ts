@@ -34,6 +34,7 @@ export async function partPresses(hub: HubPanel["hub"], faults: HubPanel["faults
   const make = await maker();
   const t = await getTranslations("simulator");
   const isSilent = faults.some(({ kind }) => kind === "HUB_SILENT");
+  const isStationFailing = faults.some(({ kind }) => kind === "STATION_FAULT");
   const isDown = (channel: Channel) => faults.some(({ kind, part }) => kind === "HUB_CHANNEL_DOWN" && part === channel);
   const back = { clear: true } as const;
   const channels = (["ETHERNET", "WIFI", "GSM"] as const).map((name) => ({
@@ -48,6 +49,13 @@ export async function partPresses(hub: HubPanel["hub"], faults: HubPanel["faults
     make("charge", "charge", "hub-battery", { level: "100" }),
     ...channels,
     isSilent ? make("pings", "ping", "online") : make("pings", "silence", "offline"),
+    ...(isStationFailing
+      ? [make("station", "stationWell", "station", back)]
+      : [
+          make("stationRefuse", "stationRefuse", "station", { refuse: true }),
+          make("stationSilent", "stationSilent", "station", { silent: true }),
+          make("stationNak", "stationNak", "station", { nak: "3" }),
+        ]),
   ];
 }
 

@@ -21,6 +21,7 @@ import {
   setCardCondition,
   wakeCards,
 } from "@/lib/server/store/simulator";
+import { wakeStation } from "@/lib/server/store/station-dialing";
 import type { HubStimulus } from "@/lib/sim/hub/stimulus";
 import { type HubAnswer, world } from "@/lib/sim/port";
 import { type Drive, recordDrive } from "./driver";
@@ -118,6 +119,7 @@ export async function lift(
   if (conditionOf(kind) && "simId" in place) await setCardCondition(tx, place.simId, "OK", at);
   await endFault(tx, id, { at, by: drive.driver.name });
   await wakeCards(tx, place);
+  if (kind === "STATION_FAULT") await wakeStation(tx, drive.hub.hubKey);
   return finish(tx, drive, { kind, isOver: true, touched, figures: {} });
 }
 
