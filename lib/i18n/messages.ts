@@ -33,6 +33,7 @@ export const areas = [
   "shell",
   "simulator",
   "statements",
+  "stations",
 ] as const;
 
 export type Area = (typeof areas)[number];

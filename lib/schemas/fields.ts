@@ -22,6 +22,11 @@ export const fieldProblems = [
   "HUB_ID_INVALID",
   "HUB_NAME_LONG",
   "ICCID_INVALID",
+  "ACCOUNT_WRONG",
+  "KEY_WRONG",
+  "HOST_WRONG",
+  "PORT_WRONG",
+  "MINUTES_WRONG",
   "NOT_VALID",
 ] as const;
 

@@ -41,9 +41,9 @@ export function valuesOf(given: unknown): Values | null {
   return Object.fromEntries(named.map(([name, value]) => [name, value.replaceAll("\0", "")]));
 }
 
-/** Leaves out what must be typed anew: passwords and codes never travel back. */
+/** Leaves out what must be typed anew: passwords, codes and keys never travel back. */
 function keepable(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !/password|code$/i.test(name)));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !/password|code$|key$/i.test(name)));
 }
 
 /** Schemas name a problem by its code; a message of the library's own never leaves the server. */

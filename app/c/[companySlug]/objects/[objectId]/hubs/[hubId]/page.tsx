@@ -32,6 +32,7 @@ export default async function HubInfoPage({ params }: Props) {
   const t = await getTranslations("hubs");
   const objects = await getTranslations("objects");
   const history = await getTranslations("history.timeline");
+  const stations = await getTranslations("stations");
   const locale = await getLocale();
   const base = `/c/${companySlug}/objects`;
   const own = `${base}/${objectId}/hubs/${hubId}`;
@@ -53,6 +54,7 @@ export default async function HubInfoPage({ params }: Props) {
               <>
                 <ButtonLink href={`${own}/transfer`}>{objects("transfer.act")}</ButtonLink>
                 <ButtonLink href={`${own}/move`}>{objects("moveHub.act")}</ButtonLink>
+                <ButtonLink href={`${own}/settings/monitoring-station`}>{stations("link")}</ButtonLink>
               </>
             }
           />
