@@ -40,9 +40,6 @@ export const triesPerAddress = 4;
 /** After so many failures on every address a hub says that its station is lost. */
 export const failuresUntilLost = 3;
 
-/** The most a hub keeps for a station it cannot reach; alarms are kept beyond it. */
-export const mostQueued = 10_000;
-
 const firstPauseSeconds = 5;
 const longestPauseSeconds = 60;
 

@@ -52,9 +52,6 @@ function sourceOf(event: Pick<Told, "sourceObjectType" | "sourceObjectId" | "cms
   return { kind: "SYSTEM" };
 }
 
-/** The number of the first person at a station; detectors lie below. */
-export const firstUserNumber = 501;
-
 /** A message with every number in place. `zone` is a detector's, or a person's from 501 on, or 0. */
 export type StationContent = { sia: string; cid: string; group: number; zone: number; isTest: boolean };
 
