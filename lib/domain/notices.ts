@@ -34,6 +34,7 @@ export const noticeKinds = [
   "request.withdrawn",
   "request.expired",
   "request.passed_on",
+  "request.not_passed_on",
   "request.message",
   "sim.drift",
 ] as const;

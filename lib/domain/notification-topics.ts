@@ -127,6 +127,7 @@ export const topicOfNotice: Record<NoticeKind, NotificationTopic> = {
   "request.withdrawn": "request.withdrawn",
   "request.expired": "request.expired",
   "request.passed_on": "request.decided",
+  "request.not_passed_on": "request.decided",
   "request.message": "request.message",
   "sim.drift": "sim.drift",
 };

@@ -1,4 +1,4 @@
-import { requestExpiry } from "./connection-request";
+import { mayRequest, requestExpiry, type SendRefusal, type StoredRequest } from "./connection-request";
 import { type Outcome, refuse, succeed } from "./outcome";
 
 export type ResellerInvitationState = "SENT" | "CLAIMED" | "WITHDRAWN" | "EXPIRED";
@@ -43,4 +43,30 @@ export function stillInvited(
   if (outcome === "SENT") return succeed(null);
   const at = outcome === "EXPIRED" ? invitation.expiresAt : (invitation.closedAt ?? invitation.expiresAt);
   return refuse("REQUEST_DECIDED", { outcome, time: at.toString(), name: invitation.email });
+}
+
+export type PassOnRefusal = SendRefusal | "SELF_REQUEST" | "NOT_ENROLLED" | "RESELLER_CLOSED";
+
+/** What decides whether an invitation becomes a request to the reseller that has its address now. */
+export type PassOnFacts = {
+  isOwnCompany: boolean;
+  isEnrolled: boolean;
+  takesRequests: boolean;
+  reseller: string;
+  /** The dealer's last request to that reseller; null for none. */
+  last: StoredRequest | null;
+};
+
+/**
+ * Decides whether an invitation whose address has become a reseller's becomes a request there, by the rules of any other
+ * request. Source: PRODUCT J6, 4.3.
+ */
+export function mayPassOn(
+  { isOwnCompany, isEnrolled, takesRequests, reseller, last }: PassOnFacts,
+  now: Temporal.Instant,
+): Outcome<null, PassOnRefusal> {
+  if (isOwnCompany) return refuse("SELF_REQUEST");
+  if (!isEnrolled) return refuse("NOT_ENROLLED");
+  if (!takesRequests) return refuse("RESELLER_CLOSED", { reseller });
+  return mayRequest(last, reseller, now);
 }

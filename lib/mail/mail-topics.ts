@@ -60,6 +60,7 @@ const topicsByTemplate: Record<MailTemplate, NotificationTopic | readonly Notifi
   "reseller-invitation-withdrawn": "request.withdrawn",
   "reseller-invitation-expired": "request.expired",
   "reseller-invitation-claimed": "request.decided",
+  "reseller-invitation-dropped": "request.decided",
   "reseller-granted": "reseller.changed",
   "reseller-terms-changed": "reseller.changed",
   "activation-failed": "activation.failed",

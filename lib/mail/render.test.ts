@@ -39,6 +39,7 @@ const data = {
   days: 3,
   email: "office@meridian.example",
   policy: "FULL_MONTH",
+  refusal: "RESELLER_CLOSED",
   linkPath: "/invitations/abc?x=1",
   signInPath: "/sign-in",
   resetPath: "/forgot-password",

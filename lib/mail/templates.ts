@@ -127,6 +127,8 @@ export type MailData = {
   "reseller-invitation-withdrawn": { dealer: string };
   "reseller-invitation-expired": { dealer: string; reseller: string; linkPath: string };
   "reseller-invitation-claimed": { dealer: string; reseller: string; email: string; linkPath: string };
+  /** `refusal` is the code of the rule that kept the invitation from becoming a request. */
+  "reseller-invitation-dropped": { dealer: string; reseller: string; email: string; refusal: string; linkPath: string };
   "reseller-granted": { company: string; email: string; linkPath: string };
   "reseller-terms-changed": { company: string; month: string; policy: string; fee: string; linkPath: string };
   "activation-failed": { company: string; hub: string; object: string; linkPath: string };
@@ -199,6 +201,7 @@ export const buttonOf: Record<MailTemplate, string | null> = {
   "reseller-invitation-withdrawn": null,
   "reseller-invitation-expired": "linkPath",
   "reseller-invitation-claimed": "linkPath",
+  "reseller-invitation-dropped": "linkPath",
   "reseller-granted": "linkPath",
   "reseller-terms-changed": "linkPath",
   "activation-failed": "linkPath",

@@ -144,7 +144,7 @@ describe("changing a reseller", () => {
     await database.owner.query("update company set clock_id = $1 where id = $2", [company.clockId, dealer.id]);
     const email = `desk-${company.slug}@test.example`;
     await inviteReseller(contextOf(dealer, dealer.owner), { email, message: null, locale: "en" });
-    expect((await change(resellerId, { requestEmail: email })).ok).toBe(true);
+    expect((await change(resellerId, { requestEmail: email, takesRequests: true })).ok).toBe(true);
     const { rows } = await database.owner.query(
       "select status::text from connection_request where reseller_id = $1 and company_id = $2",
       [resellerId, dealer.id],

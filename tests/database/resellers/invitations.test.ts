@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { closeLimits } from "@/lib/server/limits";
+import { changeReseller } from "@/lib/server/services/resellers/change-reseller";
 import { grantReseller } from "@/lib/server/services/resellers/grant-reseller";
 import { inviteReseller } from "@/lib/server/services/resellers/invite-reseller";
 import { requestConnection } from "@/lib/server/services/resellers/request-connection";
@@ -47,6 +48,19 @@ const thisMonth = () =>
     .toPlainDate()
     .toPlainYearMonth()
     .toString() as `${number}-${number}`;
+
+/** Which rule the dealer's office was told of; the mail and the entry of history name the same. */
+async function whyDropped({ id }: Dealer): Promise<string> {
+  const { rows } = await database.owner.query<{ refusal: string; n: number }>(
+    `select m.data ->> 'refusal' as refusal, count(*)::int as n from mail_message m
+     join audit_entry e on e.company_id = m.company_id and e.action = 'connection.invitation_withdrawn'
+       and e.after ->> 'refusal' = m.data ->> 'refusal'
+     where m.template = 'reseller-invitation-dropped' and m.company_id = $1 group by 1`,
+    [id],
+  );
+  expect(rows).toEqual([{ refusal: expect.any(String), n: 3 }]);
+  return rows[0]?.refusal ?? "";
+}
 
 beforeAll(async () => {
   database = await openTestDatabase();
@@ -230,6 +244,59 @@ describe("when the platform makes the address a reseller's", () => {
       [email],
     );
     expect(rows).toEqual([{ state: "WITHDRAWN" }]);
+    expect([await whyDropped(dealer), await whyDropped(gone)]).toEqual(["SELF_REQUEST", "NOT_ENROLLED"]);
+    expect(await openNotices(database.owner, gone.id)).toEqual(["request.not_passed_on"]);
+  });
+
+  test("of a reseller that takes no requests, and of one that asked already: taken back, and told why", async () => {
+    const invitationId = await invited();
+    const desk = await addDesk(database.owner, dealer.clockId);
+    const admin = await addAdmin(database.owner);
+    const profile = { resellerId: desk.resellerId, countries: ["UA"], reason: "A new address." };
+    await changeReseller(admin, { ...profile, requestEmail: email, takesRequests: false, version: 1 });
+    expect(await whyDropped(dealer)).toBe("RESELLER_CLOSED");
+    expect(await actsOn(database.owner, invitationId)).toEqual([
+      "connection.invited PERSON",
+      "connection.invitation_withdrawn JOB",
+    ]);
+
+    const asking = await addDealer(database.owner);
+    await database.owner.query("update company set clock_id = $1 where id = $2", [dealer.clockId, asking.id]);
+    const input = { email: `later-${email}`, message: null, locale: "en" };
+    await inviteReseller(contextOf(asking, asking.owner), input);
+    await changeReseller(admin, { ...profile, requestEmail: email, takesRequests: true, version: 2 });
+    await requestConnection(contextOf(asking, asking.owner), { resellerId: desk.resellerId, message: null });
+    await changeReseller(admin, { ...profile, requestEmail: input.email, takesRequests: true, version: 3 });
+    expect(await whyDropped(asking)).toBe("REQUEST_OPEN");
+  });
+
+  test("a request whose 90 days are over, but which no job has closed yet, makes room for the one it becomes", async () => {
+    const desk = await addDesk(database.owner, dealer.clockId);
+    const old = await requestConnection(contextOf(dealer, dealer.owner), {
+      resellerId: desk.resellerId,
+      message: null,
+    });
+    if (!old.ok) throw new Error(old.refusal);
+    await passDays(database.owner, dealer, 80);
+    const invitationId = await invited();
+    await passDays(database.owner, dealer, 10);
+    const change = { resellerId: desk.resellerId, countries: ["UA"], requestEmail: email, takesRequests: true };
+    await changeReseller(await addAdmin(database.owner), { ...change, version: 1, reason: "A new address." });
+
+    const { rows } = await database.owner.query(
+      `select q.status::text, v.state::text from connection_request q left join reseller_invitation v on v.request_id = q.id
+       where q.company_id = $1 order by q.sent_at`,
+      [dealer.id],
+    );
+    expect(rows).toEqual([
+      { status: "EXPIRED", state: null },
+      { status: "PENDING", state: "CLAIMED" },
+    ]);
+    expect(await actsOn(database.owner, old.value.requestId)).toEqual([
+      "connection.requested PERSON",
+      "connection.expired JOB",
+    ]);
+    expect(await actsOn(database.owner, invitationId)).toEqual(["connection.invited PERSON"]);
   });
 
   test("an invitation of another sandbox stays as it is", async () => {

@@ -36,7 +36,7 @@ export type ChangeInput = {
 
 /**
  * Changes which countries a reseller serves, where it takes requests, and whether it takes new ones. Running
- * connections and waiting requests stay. A new address claims the invitations that wait for it. Refuses an address of
+ * connections and waiting requests stay. A new address settles the invitations that wait for it. Refuses an address of
  * another reseller as INVALID_INPUT; throws CONFLICT if the profile has changed since the form was drawn.
  */
 export async function changeReseller(
@@ -69,7 +69,8 @@ export async function changeReseller(
       const { id: companyId, name, slug, clockId } = company;
       const now = clockNow(company.offsetMs);
       const { resellerId } = profile;
-      await claimInvitations(tx, { resellerId, companyId, name, slug, email: requestEmail, clockId, now });
+      const address = { email: requestEmail, takesRequests };
+      await claimInvitations(tx, { resellerId, companyId, name, slug, ...address, clockId, now });
     }
     return succeed({ resellerId: profile.resellerId });
   });

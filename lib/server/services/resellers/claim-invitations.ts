@@ -1,13 +1,15 @@
 import { toDate } from "@/lib/clock";
-import { mayRequest, requestExpiry } from "@/lib/domain/connection-request";
-import { effectiveInvitationState } from "@/lib/domain/reseller-invitation";
+import { requestExpiry } from "@/lib/domain/connection-request";
+import type { Outcome } from "@/lib/domain/outcome";
+import { effectiveInvitationState, mayPassOn, type PassOnRefusal } from "@/lib/domain/reseller-invitation";
 import { recordJobAudit } from "@/lib/server/audit";
 import type { Transaction } from "@/lib/server/context";
 import { proveCompanyId } from "@/lib/server/ids";
 import { loadDealerFacts } from "@/lib/server/store/activation-facts";
-import { listRequests } from "@/lib/server/store/connection-requests";
+import { type ConnectionRequest, listRequests } from "@/lib/server/store/connection-requests";
 import { closeInvitation, type DealersInvitation, lockInvitationsTo } from "@/lib/server/store/reseller-invitations";
 import { holdDealer } from "@/lib/server/store/resellers";
+import { expireRequest } from "./expire-requests";
 import { requestGroup, tellOffice } from "./tell";
 
 /** A reseller whose request address has just become its own. */
@@ -17,54 +19,75 @@ export type NewAddress = {
   name: string;
   slug: string;
   email: string;
+  takesRequests: boolean;
   clockId: string | null;
   now: Temporal.Instant;
 };
 
 /**
  * Turns every invitation that waits for an address into a request to the reseller that has it now, in the transaction
- * that gives it. One that cannot become a request is taken back: its dealer is this company itself, is enrolled no
- * longer, or has asked this reseller already. The caller holds the address. Returns how many became requests.
+ * that gives it. One that the rules of a request refuse is taken back, and whoever sent it hears why. One whose own 90
+ * days are over is left to its end. The caller holds the address. Returns how many became requests.
  */
 export async function claimInvitations(tx: Transaction, reseller: NewAddress): Promise<number> {
   let claimed = 0;
   for (const invitation of await lockInvitationsTo(tx, reseller)) {
     if (effectiveInvitationState(invitation, reseller.now) !== "SENT") continue;
-    if (await mayBecomeRequest(tx, invitation, reseller)) {
+    const { decision, last } = await decide(tx, invitation, reseller);
+    if (decision.ok) {
+      if (last?.state.status === "PENDING") await expireRequest(tx, last);
       await claim(tx, invitation, reseller);
       claimed += 1;
     } else {
-      await drop(tx, invitation, reseller);
+      await drop(tx, invitation, { reseller, refusal: decision.refusal, last });
     }
   }
   return claimed;
 }
 
-async function mayBecomeRequest(
-  tx: Transaction,
-  { companyId }: DealersInvitation,
-  reseller: NewAddress,
-): Promise<boolean> {
-  if (companyId === reseller.companyId) return false;
+type Decided = { decision: Outcome<null, PassOnRefusal>; last: ConnectionRequest | null };
+
+async function decide(tx: Transaction, { companyId }: DealersInvitation, reseller: NewAddress): Promise<Decided> {
+  const { now, name, takesRequests, resellerId } = reseller;
   const dealerId = proveCompanyId(companyId);
   await holdDealer(tx, dealerId);
-  if (!(await loadDealerFacts(tx, dealerId, "READ")).isEnrolled) return false;
-  const wanted = { companyId: dealerId, side: "DEALER", resellerId: reseller.resellerId, limit: 1 } as const;
-  const [last] = await listRequests(tx, wanted);
-  return mayRequest(last?.state ?? null, reseller.name, reseller.now).ok && last?.state.status !== "PENDING";
+  const { isEnrolled } = await loadDealerFacts(tx, dealerId, "READ");
+  const [last = null] = await listRequests(tx, { companyId: dealerId, side: "DEALER", resellerId, limit: 1 });
+  const isOwnCompany = companyId === reseller.companyId;
+  const facts = { isOwnCompany, isEnrolled, takesRequests, reseller: name, last: last?.state ?? null };
+  return { decision: mayPassOn(facts, now), last };
 }
 
-async function drop(tx: Transaction, invitation: DealersInvitation, { now }: NewAddress): Promise<void> {
+type Dropped = { reseller: NewAddress; refusal: PassOnRefusal; last: ConnectionRequest | null };
+
+async function drop(
+  tx: Transaction,
+  invitation: DealersInvitation,
+  { reseller, refusal, last }: Dropped,
+): Promise<void> {
+  const { id, companyId, email, dealerName: dealer, dealerSlug } = invitation;
+  const { now } = reseller;
   const version = await closeInvitation(tx, invitation, { state: "WITHDRAWN", closedAt: toDate(now) });
   await recordJobAudit(tx, {
-    companyId: invitation.companyId,
+    companyId,
     actorName: "requests",
     action: "connection.invitation_withdrawn",
-    subjectId: invitation.id,
+    subjectId: id,
     subjectVersion: version,
     before: { state: "SENT" },
-    after: { email: invitation.email, state: "WITHDRAWN" },
+    after: { email, state: "WITHDRAWN", refusal },
     at: now,
+  });
+  const home = `/c/${dealerSlug}/services/resellers`;
+  const linkPath = last ? `${home}/${last.id}` : home;
+  const teller = { now, account: null };
+  await tellOffice(tx, teller, {
+    companyId,
+    template: "reseller-invitation-dropped",
+    data: { dealer, reseller: reseller.name, email, refusal, linkPath },
+    kind: "request.not_passed_on",
+    href: linkPath,
+    groupKey: requestGroup(id),
   });
 }
 

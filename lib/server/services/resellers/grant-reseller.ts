@@ -68,8 +68,9 @@ export async function grantReseller(
       reason: input.reason,
     });
     await tellOfGrant(tx, company, requestEmail);
-    const address = { resellerId, companyId: company.id, name: company.name, slug: company.slug };
-    const claimed = await claimInvitations(tx, { ...address, email: requestEmail, clockId: company.clockId, now });
+    const { id: companyId, name, slug, clockId } = company;
+    const address = { email: requestEmail, takesRequests: true };
+    const claimed = await claimInvitations(tx, { resellerId, companyId, name, slug, ...address, clockId, now });
     return succeed({ resellerId, claimed });
   });
 }
