@@ -1,4 +1,4 @@
-import { toDate } from "@/lib/clock";
+import { toDate, toInstant } from "@/lib/clock";
 import type { BillingMonth } from "@/lib/domain/billing-month";
 import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
 import { inSystemTransaction } from "@/lib/server/context";
@@ -20,7 +20,7 @@ export async function recordPayment(
     if (!found.ok) return found;
     const { statement, reseller, now } = found.value;
     const { reference, feeMinor, paidAt } = statement;
-    if (paidAt) return refuse("ALREADY_PAID", { reference, date: paidAt.toISOString().slice(0, 10) });
+    if (paidAt) return refuse("ALREADY_PAID", { reference, date: toInstant(paidAt).toString() });
     await savePayment(tx, { id: statement.id, at: toDate(now), accountId: admin.accountId, note: reason });
     await recordStatementAct(tx, found.value, {
       admin,
