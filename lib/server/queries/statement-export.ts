@@ -5,13 +5,14 @@ import { type Outcome, succeed } from "@/lib/domain/outcome";
 import { dealersOfPage } from "@/lib/domain/statement-page";
 import { AppError } from "@/lib/errors";
 import { hubNumberOf, type StatementParams } from "@/lib/schemas/statements";
-import { type CompanyContext, inTransaction, requirePermission, type Transaction } from "../context";
+import { type CompanyContext, inTransaction, requirePermission } from "../context";
 import { requireResellerActor } from "../gate";
 import { takePoint } from "../limits";
 import { readCalendar } from "../store/account-lines";
-import { type LinePage, type LineRow, listLines, listOpenLines } from "../store/statement-lines";
+import { type LinePage, type LineRow, listLines, readOpenLines } from "../store/statement-lines";
 import { readStatementMonths } from "../store/statement-months";
 import { findOwnReseller, type OwnReseller, type StatementPart } from "../store/statements";
+import { openSpool } from "./row-spool";
 import { type ReadStatement, readStatement } from "./statement";
 import { monthOf } from "./statement-months";
 
@@ -44,8 +45,8 @@ export type LineExportRow = Record<(typeof lineColumns)[number], string | number
 
 export type OpenedStatement = { rows: AsyncGenerator<LineExportRow>; month: BillingMonth };
 
-/** Lines read at once. Those of an open month are computed anew for each piece, so there are few of them. */
-const chunkOf = { closed: 2_000, open: 20_000 };
+/** Lines of a closed month that are read at once. */
+const pieceSize = 2_000;
 
 type Source = { reseller: OwnReseller; statement: ReadStatement; params: StatementParams };
 
@@ -73,35 +74,71 @@ export async function openStatementExport(
   return succeed({ rows: exportRows(given, found.value), month: found.value.statement.head.month });
 }
 
-/** Reads all lines of a statement, piece by piece. */
+type Wanted = Pick<LinePage, "dealerIds" | "hubNumber">;
+
+/** Hands out all lines that are asked for: a closed month's as they are read, an open one's as of one instant. */
 async function* exportRows(given: CompanyContext, source: Source): AsyncGenerator<LineExportRow> {
   const { statement, params } = source;
   const hubNumber = hubNumberOf(params);
   if (params.hub && !hubNumber) return;
   const parts = statement.parts.filter(({ companyId }) => !params.dealer || companyId === params.dealer);
-  const sizes = parts.map(({ companyId, accounts, corrections }) => ({ companyId, lines: accounts + corrections }));
   const byId = new Map(parts.map((part) => [part.companyId, part]));
-  const limit = statement.id ? chunkOf.closed : chunkOf.open;
-  let place: LinePage["place"] = null;
-  while (true) {
-    const dealerIds = hubNumber ? [...byId.keys()] : dealersOfPage(sizes, place?.companyId ?? null, limit);
-    const page: LinePage = { dealerIds, place, direction: "FORWARD", limit, hubNumber: hubNumber ?? undefined };
-    const rows = await inTransaction(given, async (tx, ctx) => {
-      requirePermission(ctx, "statement:export");
-      return readPiece(tx, source, page);
-    });
+  const wanted: Wanted = { dealerIds: [...byId.keys()], hubNumber: hubNumber ?? undefined };
+  const pieces = statement.id
+    ? closedPieces(given, { statementId: statement.id, parts, wanted })
+    : openPieces(given, source, wanted);
+  for await (const rows of pieces) {
     const zoned = zonedTexts();
     for (const row of rows) yield toExportRow(row, { statement, part: byId.get(row.companyId), zoned });
+  }
+}
+
+type Closed = { statementId: string; parts: readonly StatementPart[]; wanted: Wanted };
+
+async function* closedPieces(given: CompanyContext, { statementId, parts, wanted }: Closed): AsyncGenerator<LineRow[]> {
+  const sizes = parts.map(({ companyId, accounts, corrections }) => ({ companyId, lines: accounts + corrections }));
+  let place: LinePage["place"] = null;
+  while (true) {
+    const from = place?.companyId ?? null;
+    const dealerIds = wanted.hubNumber ? wanted.dealerIds : dealersOfPage(sizes, from, pieceSize);
+    const page: LinePage = { ...wanted, dealerIds, place, direction: "FORWARD", limit: pieceSize };
+    const rows = await inTransaction(given, async (tx, ctx) => {
+      requirePermission(ctx, "statement:export");
+      return listLines(tx, statementId, page);
+    });
+    yield rows;
     const last = rows.at(-1);
-    if (!last || rows.length < limit) return;
+    if (!last || rows.length < pieceSize) return;
     place = last;
   }
 }
 
-async function readPiece(tx: Transaction, { reseller, statement }: Source, page: LinePage): Promise<LineRow[]> {
-  if (statement.id) return listLines(tx, statement.id, page);
-  const calendar = await readCalendar(tx, reseller.id, statement.head.month);
-  return listOpenLines(tx, { resellerId: reseller.id, calendar }, page);
+/** Computes an open month once, so that its lines agree with each other, and hands them out at the reader's speed. */
+async function* openPieces(
+  given: CompanyContext,
+  { reseller, statement }: Source,
+  wanted: Wanted,
+): AsyncGenerator<LineRow[]> {
+  const spool = openSpool<LineRow>((row) => ({ ...row, fromAt: toDateOf(row.fromAt), toAt: toDateOf(row.toAt) }));
+  await inTransaction(
+    given,
+    async (tx, ctx) => {
+      requirePermission(ctx, "statement:export");
+      const calendar = await readCalendar(tx, reseller.id, statement.head.month);
+      const request = { resellerId: reseller.id, calendar };
+      for await (const rows of readOpenLines(tx, request, wanted)) spool.put(rows);
+    },
+    { isWide: true },
+  );
+  for (let rows = spool.take(); rows; rows = spool.take()) {
+    await inTransaction(given, async (_tx, ctx) => requirePermission(ctx, "statement:export"));
+    yield rows;
+  }
+}
+
+/** An instant that was written as text and read back is text, whatever its type says. */
+function toDateOf(written: Date | null): Date | null {
+  return written === null ? null : new Date(written);
 }
 
 type Zoned = (date: Date | null, zone: string) => string;

@@ -65,8 +65,13 @@ export async function listLines(tx: Transaction, statementId: string, page: Line
 
 /** As {@link listLines}, of a month that is not closed: its lines are computed as they will be if nothing changes. */
 export async function listOpenLines(tx: Transaction, request: LinesRequest, page: LinePage): Promise<LineRow[]> {
+  const rows = await tx.$queryRaw<LineRow[]>`${openLines(request, page)} limit ${page.limit}`;
+  return page.direction === "FORWARD" ? rows : rows.reverse();
+}
+
+function openLines(request: LinesRequest, page: Omit<LinePage, "limit">): Prisma.Sql {
   const upward = page.direction === "FORWARD" ? Prisma.sql`asc` : Prisma.sql`desc`;
-  const rows = await tx.$queryRaw<LineRow[]>`
+  return Prisma.sql`
     with ${accountLines({ ...request, onlyCompanyIds: page.dealerIds })}, l as (
       select offer_id as id, company_id, hub_number, offer_id, 'ACCOUNT' as kind, ${request.calendar.month} as month, zone,
         from_at, to_at, live_days, trial_days, billed_days, policy, price_minor, fee_minor, dealer_fee_minor,
@@ -74,12 +79,30 @@ export async function listOpenLines(tx: Transaction, request: LinesRequest, page
     )
     select ${columns} from unnest(${[...page.dealerIds]}::uuid[]) with ordinality d (id, n)
     join l on l.company_id = d.id join package_offer o on o.id = l.offer_id
-    where true ${beyond(page)} order by d.n, l.hub_number ${upward}, l.id ${upward} limit ${page.limit}`;
-  return page.direction === "FORWARD" ? rows : rows.reverse();
+    where true ${beyond(page)} order by d.n, l.hub_number ${upward}, l.id ${upward}`;
+}
+
+/**
+ * Reads all lines of an open month by dealer and hub, a piece at a time, from one cursor: they are computed once, and as
+ * of the instant of the first piece. To be read to its end in one transaction.
+ */
+export async function* readOpenLines(
+  tx: Transaction,
+  request: LinesRequest,
+  wanted: Pick<LinePage, "dealerIds" | "hubNumber">,
+): AsyncGenerator<LineRow[]> {
+  const page = { ...wanted, place: null, direction: "FORWARD" } as const;
+  await tx.$executeRaw`declare open_lines no scroll cursor for ${openLines(request, page)}`;
+  while (true) {
+    const rows = await tx.$queryRaw<LineRow[]>`fetch forward 2000 from open_lines`;
+    if (rows.length === 0) break;
+    yield rows;
+  }
+  await tx.$executeRaw`close open_lines`;
 }
 
 /** What of a dealer's lines belongs on the page: those beyond its place, and with a hub's number those of that hub. */
-function beyond({ place, direction, hubNumber }: LinePage): Prisma.Sql {
+function beyond({ place, direction, hubNumber }: Pick<LinePage, "place" | "direction" | "hubNumber">): Prisma.Sql {
   const further = direction === "FORWARD" ? Prisma.sql`>` : Prisma.sql`<`;
   const isHub = hubNumber ? Prisma.sql`and l.hub_number = ${hubNumber}` : Prisma.empty;
   if (!place) return isHub;
