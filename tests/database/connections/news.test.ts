@@ -118,6 +118,36 @@ test("each step of a move leads the reseller to the request, and the dealer to w
   ]);
 });
 
+
+test("a move is not told to whom has switched it off, channel by channel, and to everybody else", async () => {
+  const mute = (accountId: string, channel: "MAIL" | "BELL") =>
+    owner.query(
+      `insert into muted_topic (account_id, topic, channel, muted_at) values ($1, 'package.move', $2, now())`,
+      [accountId, channel],
+    );
+  const { second } = partners;
+  await mute(second.owner.id, "MAIL");
+  await mute(second.senior.id, "BELL");
+  await mute(partners.owner.id, "MAIL");
+  await mute(partners.owner.id, "BELL");
+  const choice = { hubIds: [hub.hubId] };
+  const asked = await requestMove(contextOf(partners, partners.manager), { resellerId: second.reseller.id, choice });
+  if (!asked.ok) throw new Error(asked.refusal);
+  await approveMove(asTaker(), { moveRequestId: asked.value.moveRequestId });
+
+  const told = async (sql: string, what: string) => {
+    const { rows } = await owner.query<{ id: string }>(sql, [what, [partners.id, second.id]]);
+    return rows.map(({ id }) => id).sort();
+  };
+  const mailed = (template: string) =>
+    told("select account_id as id from mail_message where template = $1 and company_id = any($2)", template);
+  const rung = (kind: string) =>
+    told("select account_id as id from notification where kind = $1 and company_id = any($2)", kind);
+  expect(await mailed("move-requested")).toEqual([second.senior.id, second.manager.id].sort());
+  expect(await rung("move.requested")).toEqual([second.owner.id, second.manager.id].sort());
+  expect(await mailed("move-approved")).toEqual([partners.senior.id, partners.manager.id].sort());
+  expect(await rung("move.approved")).toEqual([partners.senior.id, partners.manager.id].sort());
+});
 test("a request nobody answered is told to both once its boundary has passed", async () => {
   const choice = { hubIds: [hub.hubId] };
   await requestMove(asOwner(), { resellerId: partners.second.reseller.id, choice });

@@ -4,7 +4,7 @@ import { addOffer } from "../support/dealer";
 import { addLiveHub, type FleetHub } from "../support/fleet";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 import { addPartners, type Partners } from "../support/partners";
-import { refusalOf as refusalBy } from "../support/refusal";
+import { insertSql, refusalOf as refusalBy } from "../support/refusal";
 
 const now = Temporal.Instant.from("2040-03-12T09:00:00Z");
 const activatedAt = Temporal.Instant.from("2040-01-10T08:00:00Z");
@@ -84,20 +84,90 @@ test("nothing takes over on a connection that is not open", async () => {
   expect(await refusalOf(ending, moveAway(), takeOver())).toBe("hub_package_connection_open");
 });
 
+const [requestId, changeId] = [randomUUID(), randomUUID()];
+
+/** A request to move hubs, as its dealer would send it, but for what `columns` say. */
+const ask = (columns: Record<string, string> = {}) =>
+  insertSql("move_request", {
+    id: `'${requestId}'`,
+    company_id: `'${partners.id}'`,
+    reseller_id: `'${partners.second.reseller.id}'`,
+    connection_id: `'${partners.secondConnectionId}'`,
+    sent_by_id: `'${partners.owner.id}'`,
+    sent_by_name: "'Owner'",
+    sent_at: "'2040-03-12T09:00:00Z'",
+    expires_at: boundary,
+    ...columns,
+  });
+
+/** The move of the hub that the request plans. */
+const plan = (columns: Record<string, string> = {}) =>
+  insertSql("scheduled_change", {
+    id: `'${changeId}'`,
+    company_id: `'${partners.id}'`,
+    hub_id: `'${hub.key}'`,
+    kind: "'MOVE'",
+    effective_at: boundary,
+    zone: "'Europe/Kyiv'",
+    reseller_id: `'${partners.second.reseller.id}'`,
+    connection_id: `'${partners.secondConnectionId}'`,
+    hub_package_id: `'${hub.packageId}'`,
+    move_request_id: `'${requestId}'`,
+    offer_id: "(select id from package_offer)",
+    created_by_id: `'${partners.owner.id}'`,
+    created_by_name: "'Owner'",
+    created_at: "'2040-03-12T09:00:00Z'",
+    is_approved: "true",
+    ...columns,
+  });
+
+const change = (set: string) => `update scheduled_change set ${set}, version = version + 1 where id = '${changeId}'`;
+
 test("no move is done without the new reseller's word", async () => {
-  const [requestId, changeId] = [randomUUID(), randomUUID()];
-  const ask = `insert into move_request (id, company_id, reseller_id, connection_id, sent_by_id, sent_by_name, sent_at,
-      expires_at)
-    values ('${requestId}', '${partners.id}', '${partners.second.reseller.id}', '${partners.secondConnectionId}',
-      '${partners.owner.id}', 'Owner', '2040-03-12T09:00:00Z', ${boundary})`;
-  const plan = (isApproved: boolean) => `
-    insert into scheduled_change (id, company_id, hub_id, kind, effective_at, zone, reseller_id, connection_id,
-      hub_package_id, move_request_id, offer_id, created_by_id, created_by_name, created_at, is_approved)
-    values ('${changeId}', '${partners.id}', '${hub.key}', 'MOVE', ${boundary}, 'Europe/Kyiv',
-      '${partners.second.reseller.id}', '${partners.secondConnectionId}', '${hub.packageId}', '${requestId}', (select id from package_offer),
-      '${partners.owner.id}', 'Owner', '2040-03-12T09:00:00Z', ${isApproved})`;
-  const carryOut = `update scheduled_change set status = 'DONE', closed_at = ${boundary}, version = version + 1,
-    result_id = (select id from hub_package where previous_id = '${hub.packageId}') where id = '${changeId}'`;
-  expect(await refusalOf(ask, plan(true), moveAway(), takeOver(), carryOut)).toBe("accepted");
-  expect(await refusalOf(ask, plan(false), moveAway(), takeOver(), carryOut)).toBe("scheduled_change_approved_first");
+  const carryOut = change(`status = 'DONE', closed_at = ${boundary},
+    result_id = (select id from hub_package where previous_id = '${hub.packageId}')`);
+  expect(await refusalOf(ask(), plan(), moveAway(), takeOver(), carryOut)).toBe("accepted");
+  expect(await refusalOf(ask(), plan({ is_approved: "false" }), moveAway(), takeOver(), carryOut)).toBe(
+    "scheduled_change_approved_first",
+  );
+});
+
+test("a request is decided or waits, a decline says why, and it ends after it was sent", async () => {
+  expect(await refusalOf(ask())).toBe("accepted");
+  const wrong: Record<string, string>[] = [
+    { decided_at: "now()" },
+    { status: "'APPROVED'" },
+    { status: "'DECLINED'", decided_at: "now()" },
+    { expires_at: "'2040-03-12T09:00:00Z'" },
+  ];
+  for (const columns of wrong) {
+    expect(await refusalOf(ask(columns)), JSON.stringify(columns)).toBe("move_request_columns_agree");
+  }
+});
+
+test("a change is over or planned, done with a result, refused with a rule, and a move has run, boundary and request", async () => {
+  const wrong: Record<string, string>[] = [
+    { closed_at: "now()" },
+    { status: "'CANCELED'" },
+    { status: "'DONE'", closed_at: "now()" },
+    { status: "'REFUSED'", closed_at: "now()" },
+    { refusal: "'RESELLER_NOT_USABLE'" },
+    { hub_package_id: "null" },
+    { effective_at: "null" },
+    { move_request_id: "null" },
+    { kind: "'START'" },
+  ];
+  for (const columns of wrong) {
+    expect(await refusalOf(ask(), plan(columns)), JSON.stringify(columns)).toBe("scheduled_change_columns_agree");
+  }
+});
+
+test("one change is planned a hub, and what is over stays over", async () => {
+  const another = plan({ id: "gen_random_uuid()" });
+  const cancel = change("status = 'CANCELED', closed_at = now()");
+  expect(await refusalOf(ask(), plan(), another)).toBe("scheduled_change_one_planned");
+  expect(await refusalOf(ask(), plan(), cancel, another)).toBe("accepted");
+  expect(await refusalOf(ask(), plan(), cancel, change("status = 'PLANNED', closed_at = null"))).toBe(
+    "scheduled_change_moves",
+  );
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { requestConnection } from "@/lib/server/services/resellers/request-connection";
 import { addDealer, contextOf, type Dealer } from "../support/dealer";
 import { openTestDatabase, type TestDatabase } from "../support/open";
+import { insertSql, refusalOf as refusalBy } from "../support/refusal";
 import { addDesk, type Desk } from "./desk";
 
 let database: TestDatabase;
@@ -22,19 +23,8 @@ beforeEach(async () => {
   requestId = outcome.value.requestId;
 });
 
-/** Runs statements as the application's login and takes them back. Returns the constraint, or code, that refused. */
-async function refusalOf(...statements: string[]): Promise<string> {
-  await database.app.query("begin");
-  try {
-    for (const statement of statements) await database.app.query(statement);
-    return "accepted";
-  } catch (error) {
-    if (!(error instanceof Error) || !("code" in error)) throw error;
-    return "constraint" in error && error.constraint ? String(error.constraint) : String(error.code);
-  } finally {
-    await database.app.query("rollback");
-  }
-}
+/** Runs statements as the application's login and takes them back. */
+const refusalOf = (...statements: string[]) => refusalBy(database.app, ...statements);
 
 const request = (set: string) => `update connection_request set ${set} where id = '${requestId}'`;
 const decline = () => request("status = 'DECLINED', decided_at = now(), closed_at = now()");
@@ -93,8 +83,8 @@ describe("a message", () => {
 });
 
 describe("an invitation by email", () => {
-  const invite = (more: Record<string, string> = {}) => {
-    const columns: Record<string, string> = {
+  const invite = (more: Record<string, string> = {}) =>
+    insertSql("reseller_invitation", {
       id: "gen_random_uuid()",
       company_id: `'${dealer.id}'`,
       email: "'hello@unknown.example'",
@@ -102,9 +92,7 @@ describe("an invitation by email", () => {
       sent_at: "now()",
       expires_at: "now() + interval '90 days'",
       ...more,
-    };
-    return `insert into reseller_invitation (${Object.keys(columns)}) values (${Object.values(columns)})`;
-  };
+    });
   const change = (set: string) => `update reseller_invitation set ${set} where company_id = '${dealer.id}'`;
 
   test("is open once a dealer and address, however it is written", async () => {

@@ -18,3 +18,8 @@ export async function refusalOf(client: Client, ...statements: string[]): Promis
     await client.query("rollback");
   }
 }
+
+/** Writes an insert of one row; values are SQL expressions. */
+export function insertSql(table: string, columns: Record<string, string>): string {
+  return `insert into ${table} (${Object.keys(columns).join(", ")}) values (${Object.values(columns).join(", ")})`;
+}
