@@ -121,19 +121,3 @@ export async function listNewestRequests(tx: Transaction, companyId: CompanyId):
 export async function lockRequest(tx: Transaction, requestId: string): Promise<void> {
   await tx.$queryRaw`select id from connection_request where id = ${requestId}::uuid for update`;
 }
-
-export type OfficeReader = { companyId: string; accountId: string; email: string; locale: string | null };
-
-/** Reads who of these companies' offices gets a mail: owner and managers who work there now. */
-export async function listOffices(tx: Transaction, companyIds: readonly string[]): Promise<OfficeReader[]> {
-  return tx.$queryRaw<OfficeReader[]>`
-    select e.company_id as "companyId", a.id as "accountId", a.email::text as email, a.locale
-    from employee e join pro_account a on a.id = e.account_id
-    where e.company_id = any(${[...new Set(companyIds)]}::uuid[]) and e.state = 'ACTIVE' and e.role <> 'INSTALLER'
-    order by a.email`;
-}
-
-/** Reads who of a company's office gets a mail. */
-export async function listOffice(tx: Transaction, companyId: string): Promise<OfficeReader[]> {
-  return listOffices(tx, [companyId]);
-}

@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors";
 import { formatMoney, formatMonth } from "@/lib/i18n/format";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
 import { postMail } from "@/lib/server/mail";
-import { listOffice } from "@/lib/server/store/connection-requests";
+import { listOfficeReaders } from "@/lib/server/store/outbox-events";
 import {
   type GrantedCompany,
   isAddressTaken,
@@ -121,7 +121,7 @@ async function tellOfTerms(
   { terms, currency }: { terms: { fromMonth: BillingMonth; policy: string; feeMinor: number }; currency: string },
 ): Promise<void> {
   const at = toDate(clockNow(company.offsetMs));
-  for (const { email, locale, accountId } of await listOffice(tx, company.id)) {
+  for (const { email, locale, accountId } of await listOfficeReaders(tx, [company.id])) {
     const month = formatMonth(terms.fromMonth, locale ?? "en");
     const fee = formatMoney(terms.feeMinor, currency, locale ?? "en");
     const data = { company: company.name, month, fee, policy: terms.policy, linkPath: `/r/${company.slug}` };

@@ -6,7 +6,7 @@ import { inSystemTransaction, type Transaction } from "@/lib/server/context";
 import type { AccountId } from "@/lib/server/ids";
 import { postMail } from "@/lib/server/mail";
 import { insertPersonEntry } from "@/lib/server/store/audit-entries";
-import { listOffice } from "@/lib/server/store/connection-requests";
+import { listOfficeReaders } from "@/lib/server/store/outbox-events";
 import {
   type GrantedCompany,
   insertReseller,
@@ -110,7 +110,7 @@ export async function recordAdminAct(tx: Transaction, admin: Admin, act: AdminAc
 async function tellOfGrant(tx: Transaction, company: GrantedCompany, email: string): Promise<void> {
   const at = toDate(clockNow(company.offsetMs));
   const data = { company: company.name, email, linkPath: `/r/${company.slug}/requests` };
-  for (const reader of await listOffice(tx, company.id)) {
+  for (const reader of await listOfficeReaders(tx, [company.id])) {
     const to = { to: reader.email, locale: reader.locale, accountId: reader.accountId, companyId: company.id };
     await postMail(tx, { template: "reseller-granted", ...to, data, at });
   }

@@ -3,8 +3,8 @@ import type { NoticeKind } from "@/lib/domain/notices";
 import type { MailData, MailTemplate } from "@/lib/mail/templates";
 import type { Transaction } from "@/lib/server/context";
 import { postMails } from "@/lib/server/mail";
-import { listOffices } from "@/lib/server/store/connection-requests";
 import { ringOffices, settleGroups } from "@/lib/server/store/notifications";
+import { listOfficeReaders } from "@/lib/server/store/outbox-events";
 
 /** Who tells, and when by the companies' clock: a person, who hears nothing of the own act, or a job. */
 export type Teller = { now: Temporal.Instant; account: { id: string } | null };
@@ -50,7 +50,7 @@ export type Told = { teller: Teller; news: News<MailTemplate> };
 
 /** As {@link tellOffice}, for many at once in as many statements as for one. */
 export async function tellOffices(tx: Transaction, told: readonly Told[]): Promise<void> {
-  const readers = await listOffices(
+  const readers = await listOfficeReaders(
     tx,
     told.map(({ news }) => news.companyId),
   );
