@@ -1,8 +1,7 @@
 import type { Client } from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { toDate } from "@/lib/clock";
 import { type BillingMonth, startOfMonth } from "@/lib/domain/billing-month";
-import { closeLimits } from "@/lib/server/limits";
 import { endConnection } from "@/lib/server/services/connections/end-connection";
 import { endConnectionNow } from "@/lib/server/services/connections/end-connection-now";
 import { keepConnection } from "@/lib/server/services/connections/keep-connection";
@@ -13,42 +12,16 @@ import { activatePackage } from "@/lib/server/services/packages/activate-package
 import { deactivatePackage } from "@/lib/server/services/packages/deactivate-package";
 import { resumePackage } from "@/lib/server/services/packages/resume-package";
 import { runEverythingDue } from "@/lib/server/services/rollover/run-rollover";
-import { addHub, addOffer, contextOf, refOf } from "../support/dealer";
+import { addHub, contextOf, refOf } from "../support/dealer";
 import { addFleet, addLiveHub, showInstant } from "../support/fleet";
-import { openTestDatabase, type TestDatabase } from "../support/open";
-import {
-  addPartners,
-  connectionOf,
-  connectionRef,
-  mailsOf,
-  officeContextOf,
-  type Partners,
-  runsOfHub,
-} from "../support/partners";
+import { activatedAt, april, march, withPartners, zone } from "../support/partner-world";
+import { connectionOf, connectionRef, mailsOf, officeContextOf, type Partners, runsOfHub } from "../support/partners";
 
-const zone = "Europe/Kyiv";
-const now = Temporal.Instant.from("2040-03-12T09:00:00Z");
-const activatedAt = Temporal.Instant.from("2040-01-10T08:00:00Z");
-const march = startOfMonth("2040-04", zone);
-const april = startOfMonth("2040-05", zone);
-
-let db: TestDatabase;
 let owner: Client;
 let partners: Partners;
 
-beforeAll(async () => {
-  db = await openTestDatabase();
-  owner = db.owner;
-  await addOffer(owner);
-});
-
-beforeEach(async () => {
-  partners = await addPartners(owner, { now });
-});
-
-afterAll(async () => {
-  await closeLimits();
-  await db.close();
+withPartners((world) => {
+  ({ owner, partners } = world);
 });
 
 const asOwner = () => contextOf(partners, partners.owner);

@@ -1,7 +1,5 @@
 import type { Client } from "pg";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { startOfMonth } from "@/lib/domain/billing-month";
-import { closeLimits } from "@/lib/server/limits";
+import { beforeEach, expect, test } from "vitest";
 import { endConnection } from "@/lib/server/services/connections/end-connection";
 import { endConnectionNow } from "@/lib/server/services/connections/end-connection-now";
 import { keepConnection } from "@/lib/server/services/connections/keep-connection";
@@ -11,35 +9,22 @@ import { declineMove } from "@/lib/server/services/moves/decline-move";
 import { requestMove } from "@/lib/server/services/moves/request-move";
 import { withdrawMove } from "@/lib/server/services/moves/withdraw-move";
 import { runEverythingDue } from "@/lib/server/services/rollover/run-rollover";
-import { addOffer, contextOf } from "../support/dealer";
+import { contextOf } from "../support/dealer";
 import { addLiveHub, type FleetHub, showInstant } from "../support/fleet";
-import { openTestDatabase, type TestDatabase } from "../support/open";
-import { addPartners, connectionRef, officeContextOf, type Partners } from "../support/partners";
+import { activatedAt, march, withPartners } from "../support/partner-world";
+import { connectionRef, officeContextOf, type Partners } from "../support/partners";
 
 const endMonth = "2040-04";
-const now = Temporal.Instant.from("2040-03-12T09:00:00Z");
-const activatedAt = Temporal.Instant.from("2040-01-10T08:00:00Z");
-const nextMonth = startOfMonth("2040-04", "Europe/Kyiv");
 
-let db: TestDatabase;
 let owner: Client;
 let partners: Partners;
 let hub: FleetHub;
 
-beforeAll(async () => {
-  db = await openTestDatabase();
-  owner = db.owner;
-  await addOffer(owner);
+withPartners((world) => {
+  ({ owner, partners } = world);
 });
-
 beforeEach(async () => {
-  partners = await addPartners(owner, { now });
   hub = await addLiveHub(owner, partners, { activatedAt });
-});
-
-afterAll(async () => {
-  await closeLimits();
-  await db.close();
 });
 
 const asOwner = () => contextOf(partners, partners.owner);
@@ -118,6 +103,21 @@ test("each step of a move leads the reseller to the request, and the dealer to w
   ]);
 });
 
+test("a request nobody answered is told to both once its boundary has passed", async () => {
+  const choice = { hubIds: [hub.hubId] };
+  await requestMove(asOwner(), { resellerId: partners.second.reseller.id, choice });
+  await news();
+  await showInstant(owner, partners.clockId, march.add({ minutes: 1 }));
+  await runEverythingDue();
+  await runEverythingDue();
+  const told = (await news()).map((line) => line.split(" ").slice(0, 2).join(" "));
+  expect(told.filter((line) => line.includes("move"))).toEqual([
+    "bell move.expired",
+    "bell move.expired",
+    "mail move-expired",
+    "mail move-expired",
+  ]);
+});
 
 test("a move is not told to whom has switched it off, channel by channel, and to everybody else", async () => {
   const mute = (accountId: string, channel: "MAIL" | "BELL") =>
@@ -147,19 +147,4 @@ test("a move is not told to whom has switched it off, channel by channel, and to
   expect(await rung("move.requested")).toEqual([second.owner.id, second.manager.id].sort());
   expect(await mailed("move-approved")).toEqual([partners.senior.id, partners.manager.id].sort());
   expect(await rung("move.approved")).toEqual([partners.senior.id, partners.manager.id].sort());
-});
-test("a request nobody answered is told to both once its boundary has passed", async () => {
-  const choice = { hubIds: [hub.hubId] };
-  await requestMove(asOwner(), { resellerId: partners.second.reseller.id, choice });
-  await news();
-  await showInstant(owner, partners.clockId, nextMonth.add({ minutes: 1 }));
-  await runEverythingDue();
-  await runEverythingDue();
-  const told = (await news()).map((line) => line.split(" ").slice(0, 2).join(" "));
-  expect(told.filter((line) => line.includes("move"))).toEqual([
-    "bell move.expired",
-    "bell move.expired",
-    "mail move-expired",
-    "mail move-expired",
-  ]);
 });

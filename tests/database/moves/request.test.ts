@@ -1,8 +1,7 @@
 import type { Client } from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { toDate } from "@/lib/clock";
 import { startOfMonth } from "@/lib/domain/billing-month";
-import { closeLimits } from "@/lib/server/limits";
 import { endConnection } from "@/lib/server/services/connections/end-connection";
 import { approveMove } from "@/lib/server/services/moves/approve-move";
 import { cancelChange } from "@/lib/server/services/moves/cancel-change";
@@ -11,33 +10,16 @@ import { expireMoves } from "@/lib/server/services/moves/expire-moves";
 import { requestMove } from "@/lib/server/services/moves/request-move";
 import { withdrawMove } from "@/lib/server/services/moves/withdraw-move";
 import { stopPackage } from "@/lib/server/services/packages/stop-package";
-import { addHub, addOffer, contextOf, refOf } from "../support/dealer";
+import { addHub, contextOf, refOf } from "../support/dealer";
 import { addFleet, addLiveHub, type FleetHub, showInstant } from "../support/fleet";
-import { openTestDatabase, type TestDatabase } from "../support/open";
+import { activatedAt, march, now, withPartners, zone } from "../support/partner-world";
 import { addPartners, connectionRef, mailsOf, officeContextOf, type Partners, runsOfHub } from "../support/partners";
 
-const zone = "Europe/Kyiv";
-const now = Temporal.Instant.from("2040-03-12T09:00:00Z");
-const activatedAt = Temporal.Instant.from("2040-01-10T08:00:00Z");
-const march = startOfMonth("2040-04", zone);
-
-let db: TestDatabase;
 let owner: Client;
 let partners: Partners;
 
-beforeAll(async () => {
-  db = await openTestDatabase();
-  owner = db.owner;
-  await addOffer(owner);
-});
-
-beforeEach(async () => {
-  partners = await addPartners(owner, { now });
-});
-
-afterAll(async () => {
-  await closeLimits();
-  await db.close();
+withPartners((world) => {
+  ({ owner, partners } = world);
 });
 
 const asManager = () => contextOf(partners, partners.manager);

@@ -1,8 +1,7 @@
 import type { Client } from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { toDate } from "@/lib/clock";
 import { startOfMonth } from "@/lib/domain/billing-month";
-import { closeLimits } from "@/lib/server/limits";
 import { endConnection } from "@/lib/server/services/connections/end-connection";
 import { approveMove } from "@/lib/server/services/moves/approve-move";
 import { requestMove } from "@/lib/server/services/moves/request-move";
@@ -10,42 +9,17 @@ import { deactivatePackage } from "@/lib/server/services/packages/deactivate-pac
 import { stopPackage } from "@/lib/server/services/packages/stop-package";
 import { planRollover } from "@/lib/server/services/rollover/plan-rollover";
 import { runEverythingDue, runRollover } from "@/lib/server/services/rollover/run-rollover";
-import { addOffer, contextOf, refOf } from "../support/dealer";
+import { contextOf, refOf } from "../support/dealer";
 import { addFleet, addLiveHub, type FleetHub, showInstant } from "../support/fleet";
 import { runsOf } from "../support/ledger";
-import { openTestDatabase, type TestDatabase } from "../support/open";
-import {
-  addPartners,
-  connectionOf,
-  connectionRef,
-  officeContextOf,
-  type Partners,
-  runsOfHub,
-} from "../support/partners";
+import { activatedAt, april, march, withPartners, zone } from "../support/partner-world";
+import { connectionOf, connectionRef, officeContextOf, type Partners, runsOfHub } from "../support/partners";
 
-const zone = "Europe/Kyiv";
-const now = Temporal.Instant.from("2040-03-12T09:00:00Z");
-const activatedAt = Temporal.Instant.from("2040-01-10T08:00:00Z");
-const march = startOfMonth("2040-04", zone);
-const april = startOfMonth("2040-05", zone);
-
-let db: TestDatabase;
 let owner: Client;
 let partners: Partners;
 
-beforeAll(async () => {
-  db = await openTestDatabase();
-  owner = db.owner;
-  await addOffer(owner);
-});
-
-beforeEach(async () => {
-  partners = await addPartners(owner, { now });
-});
-
-afterAll(async () => {
-  await closeLimits();
-  await db.close();
+withPartners((world) => {
+  ({ owner, partners } = world);
 });
 
 const asManager = () => contextOf(partners, partners.manager);
