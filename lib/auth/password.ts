@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import { realNow } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
@@ -6,8 +7,11 @@ import { AppError } from "@/lib/errors";
 /** Argon2id, the library's default, at 64 MiB and 3 passes, about 44 ms (RELIABILITY, section 7). */
 const cost = { memoryCost: 65_536, timeCost: 3, parallelism: 1 };
 
-/** Two hashes at once keep the machine answering; beyond fifty waiting the door is closed. */
-const atOnce = 2;
+/**
+ * Two hashes at once at most, and always a core left for pages: a hash fills its core, and under a storm of sign-ins every
+ * page would wait for both. Beyond fifty waiting the door is closed. Source: RELIABILITY T-13.
+ */
+const atOnce = Math.max(1, Math.min(2, availableParallelism() - 1));
 const longestQueue = 50;
 
 let running = 0;
