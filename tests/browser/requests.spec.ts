@@ -1,5 +1,7 @@
 import type { Page } from "playwright/test";
+import { billingMonthOf, nextMonth } from "@/lib/domain/billing-month";
 import {
+  addOwnClock,
   addOwnCompany,
   addOwnReseller,
   addRequest,
@@ -25,6 +27,16 @@ async function sees(page: Page, text: string | RegExp): Promise<void> {
 /** The lines of the talk about a request. */
 const messages = (page: Page) => page.getByRole("log", { name: "Messages" }).getByRole("listitem");
 
+/** The platform moves a clock over one month's end, everything due on the way included. */
+async function passMonth(admin: Page, clockName: string, zone: string): Promise<void> {
+  await admin.goto("/admin/clock");
+  const panel = admin.getByRole("region", { name: `Clock ${clockName}` });
+  await panel.getByRole("radio", { name: "Over the month boundary" }).check();
+  await panel.getByLabel("Zone whose month is meant").selectOption(zone);
+  await panel.getByRole("button", { name: "Move clock" }).click();
+  await expect(panel.getByText("The clock moved.")).toBeVisible();
+}
+
 async function write(page: Page, text: string): Promise<void> {
   await page.getByLabel("Write a message").fill(text);
   await page.getByRole("button", { name: "Send message" }).click();
@@ -32,10 +44,15 @@ async function write(page: Page, text: string): Promise<void> {
   await expect(page.getByLabel("Write a message")).toHaveValue("");
 }
 
-test("a dealer and a reseller in two windows, from Add reseller to an activated hub", async ({ database, enter }) => {
+test("a dealer and a reseller in two windows, from Add reseller to an activated hub and its statement", async ({
+  database,
+  enter,
+}) => {
   const dealer = await addOwnCompany(database);
   await enroll(database, dealer);
   const reseller = await addOwnReseller(database);
+  const clockName = await addOwnClock(database, [dealer, reseller]);
+  const month = nextMonth(billingMonthOf(Temporal.Now.instant(), dealer.timeZone));
   const manager = await addEmployee(database, dealer, "SERVICE_MANAGER");
   const clerk = await addEmployee(database, reseller, "SERVICE_MANAGER");
   const hub = await addHub(database, dealer);
@@ -118,6 +135,18 @@ test("a dealer and a reseller in two windows, from Add reseller to an activated 
     await expect(page.getByRole("heading", { name: "Services activated" })).toBeVisible();
     await page.goto(hub.paths.object);
     await expect(tile(page, "Activated").or(tile(page, "Activating")).first()).toBeVisible();
+  });
+
+  await test.step("[J15.3] The statement of next month, past the trial, is closed with the hub and its fee.", async () => {
+    const admin = await enter(await addAccount(database, { isPlatformAdmin: true }));
+    await passMonth(admin, clockName, dealer.timeZone);
+    await passMonth(admin, clockName, dealer.timeZone);
+    await desk.goto(`/r/${reseller.slug}/statements/${month}?view=accounts`);
+    await expect(desk.getByText(/, closed /)).toBeVisible();
+    const line = desk.getByRole("table", { name: "Accounts of the statement" }).getByRole("row");
+    await expect(line.filter({ hasText: hub.hubId })).toContainText("€2.00");
+    await page.goto(hub.paths.object);
+    await expect(tile(page, "Activated")).toBeVisible();
   });
 });
 

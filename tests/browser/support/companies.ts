@@ -87,6 +87,17 @@ export async function addOwnReseller(database: Database, countries: string[] = [
   return { ...company, name, resellerId, requestEmail };
 }
 
+/** Gives companies a clock of their own, at the present: moving it moves nobody else's time. Returns its name. */
+export async function addOwnClock(database: Database, companies: Company[]): Promise<string> {
+  const id = randomUUID();
+  const name = `of test ${id.slice(0, 8)}`;
+  await database.write([
+    ["insert into simulation_clock (id, name) values ($1, $2)", [id, name]],
+    ["update company set clock_id = $1 where id = any($2)", [id, companies.map((company) => company.id)]],
+  ]);
+  return name;
+}
+
 /** Writes a request of a dealer that waits, sent so many days ago. Returns its id. */
 export async function addRequest(
   database: Database,
