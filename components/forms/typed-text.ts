@@ -48,6 +48,25 @@ export function hasTyped(): boolean {
   return dataForms().some(isChanged);
 }
 
+/** What a form held when it was taken from the page, and which of its fields had the focus; -1 for none. */
+export type TypedForm = { values: [name: string, value: string][]; focused: number };
+
+/** Reads what was typed into a form and not sent; null where nothing was. */
+export function typedIn(form: HTMLFormElement): TypedForm | null {
+  if (!isChanged(form)) return null;
+  const { activeElement } = document;
+  const focused = fieldsOf(form).findIndex((field) => field.isSameNode(activeElement));
+  return { values: valuesOf(form), focused };
+}
+
+/** Puts what was typed into a form of the same fields, and the focus where it was. */
+export function putTyped(form: HTMLFormElement, { values, focused }: TypedForm): void {
+  fill(form, values);
+  const fold = form.closest("details");
+  if (fold) fold.open = true;
+  fieldsOf(form)[focused]?.focus();
+}
+
 /** Keeps what was typed for the next look at this page in this tab, by this person. */
 export function keepTyped(owner: string): void {
   if (location.pathname === "/sign-in") sessionStorage.setItem(returnKey, "1");

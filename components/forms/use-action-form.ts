@@ -4,6 +4,7 @@ import { useActionState } from "react";
 import type { ActionState } from "@/lib/action-state";
 import { type Sentences, sentenceOf } from "@/lib/i18n/sentence";
 import type { FieldProblem } from "@/lib/schemas/fields";
+import { useLateSentence } from "./late-sentences";
 
 /** The texts every form needs, made on the server by `formTexts`. */
 export type FormTexts = {
@@ -30,28 +31,33 @@ export type ActionForm = {
 
 /**
  * Ties a form to its action: values stay after a failure, each problem stands at its field and in the summary, and the
- * button is deaf while the answer is awaited. A field's id is its name.
+ * button is deaf while the answer is awaited. A field's id is its name. `of` names what the form is about, for a sentence
+ * that is told when the form is gone.
  */
 export function useActionForm(
   action: (state: ActionState, form: FormData) => Promise<ActionState>,
   texts: FormTexts,
+  of?: string,
 ): ActionForm {
-  const [state, submit, isPending] = useActionState(action, null);
+  const read = (answer: ActionState) =>
+    problemsOf(answer, texts).length > 0 ? null : sentenceOf(answer, texts.sentences, texts.fault);
+  const [state, submit, isPending] = useActionState(useLateSentence(action, { of, read }), null);
   const failure = state && !state.ok ? state : null;
-  const isInvalid = failure?.kind === "invalid";
-  const problems = Object.entries((isInvalid && failure.fields) || {}).map(([fieldId, problem]) => ({
-    fieldId,
-    text: texts.fields[problem],
-  }));
+  const problems = problemsOf(state, texts);
   return {
     submit,
     isPending,
     state,
-    message: isInvalid && problems.length > 0 ? null : sentenceOf(state, texts.sentences, texts.fault),
+    message: read(state),
     problems,
     field: (name, initial) => ({
       error: problems.find(({ fieldId }) => fieldId === name)?.text,
       defaultValue: failure?.values?.[name] ?? initial,
     }),
   };
+}
+
+function problemsOf(answer: ActionState, texts: FormTexts): ActionForm["problems"] {
+  if (!answer || answer.ok || answer.kind !== "invalid") return [];
+  return Object.entries(answer.fields ?? {}).map(([fieldId, problem]) => ({ fieldId, text: texts.fields[problem] }));
 }

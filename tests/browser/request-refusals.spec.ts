@@ -1,3 +1,4 @@
+import type { Locator, Page } from "playwright/test";
 import { expectAccessible, expectNoViolations } from "./support/accessible";
 import {
   addOwnCompany,
@@ -121,10 +122,21 @@ test.describe("what stands in the way is told before the button, and again after
     const decided = `decided_at = now(), closed_at = now(), decided_by_id = '${reseller.owner.id}', reason = 'Full.'`;
     await declare(database, requestId, `status = 'DECLINED', ${decided}`);
     await page.getByRole("button", { name: "Withdraw" }).click();
+    const sentence = new RegExp(`This request was declined at .* by ${reseller.owner.name}`);
+    await expect(page.getByRole("main").getByRole("alert")).toContainText(sentence);
     const told = page.getByRole("region", { name: "Your request was declined" });
     await expect(told).toContainText(`by ${reseller.owner.name}`);
     await expect(told).toContainText("Full.");
     await expect(page.getByRole("button", { name: "Withdraw" })).toHaveCount(0);
+
+    const other = await addOwnReseller(database);
+    const approvedId = await addRequest(database, { dealer, reseller: other });
+    await page.goto(yours(dealer));
+    await declare(database, approvedId, `status = 'APPROVED', decided_at = now(), decided_by_id = '${other.owner.id}'`);
+    await page.getByRole("row").filter({ hasText: other.name }).getByRole("button", { name: "Remind" }).click();
+    const late = page.getByRole("main").getByRole("alert");
+    await expect(late).toContainText(other.name);
+    await expect(late).toContainText(new RegExp(`This request was approved at .* by ${other.owner.name}`));
   });
 });
 
@@ -212,6 +224,7 @@ test.describe("deciding", () => {
     await desk.goto(`/r/${reseller.slug}/requests`);
     const row = ({ name }: OwnCompany) => desk.getByRole("link", { name: new RegExp(`^${name}`) });
     if (isMobile) await row(second).click();
+    else await typeWhileTheRowArrives(desk, row(second));
     await expect(desk.getByText(`Next: ${third.name}`)).toBeVisible();
     await desk.getByRole("button", { name: "Approve" }).click();
     const next = isMobile ? row(third) : desk.getByRole("heading", { name: third.name, exact: true });
@@ -305,6 +318,23 @@ test("[ALL-4] every screen of a request is accessible", async ({ database, enter
   await expectAccessible(admin, `/admin/resellers/${other.resellerId}?edit=profile`);
   await expectAccessible(admin, `/admin/resellers/${other.resellerId}?edit=terms`);
 });
+
+/** Types into the form beside the inbox while the page of its own row is on the way; nothing of it is lost (FRM-3). */
+async function typeWhileTheRowArrives(desk: Page, row: Locator): Promise<void> {
+  const way = Promise.withResolvers<void>();
+  await desk.route(/\/requests\/[0-9a-f-]{36}\?/, async (route) => {
+    await way.promise;
+    await route.continue();
+  });
+  await row.click();
+  await desk.getByLabel("Dealer number (optional)").fill("42");
+  await desk.getByLabel("Write a message").fill("Which town?");
+  way.resolve();
+  await expect(desk).toHaveURL(/\/requests\/[0-9a-f-]{36}$/);
+  await expect(desk.getByLabel("Write a message")).toBeFocused();
+  await expect(desk.getByLabel("Write a message")).toHaveValue("Which town?");
+  await expect(desk.getByLabel("Dealer number (optional)")).toHaveValue("42");
+}
 
 /** Connects a dealer to a reseller, as an approved request would have. */
 async function makeDealerOf(

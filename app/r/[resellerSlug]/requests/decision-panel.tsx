@@ -20,12 +20,18 @@ export async function DecisionPanel({ page }: { page: RequestPage }) {
   return (
     <Panel id="decision" title={title} fact={nextHint}>
       {isWaiting ? null : <Decided page={page} />}
-      {mayDecide ? (
+      {mayDecide && isWaiting ? (
         <Decision
-          request={{ id: request.id, dealer: request.dealerName, isWaiting }}
+          key={request.id}
+          dealer={request.dealerName}
           texts={await formTexts()}
           labels={await decisionLabels(page)}
-          hidden={{ companySlug: viewer.companySlug, submissionId: randomUUID(), declineId: randomUUID() }}
+          hidden={{
+            companySlug: viewer.companySlug,
+            requestId: request.id,
+            submissionId: randomUUID(),
+            declineId: randomUUID(),
+          }}
         >
           <Obligations page={page} />
         </Decision>
@@ -121,6 +127,7 @@ async function Reopen({ page: { request, viewer, mayDecide } }: { page: RequestP
       <RequestAct
         act="reopen"
         label={t("reopen")}
+        of={request.dealerName}
         texts={await formTexts()}
         hidden={{ companySlug: viewer.companySlug, submissionId: randomUUID(), requestId: request.id }}
       />

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { LivePage } from "@/app/shell/live-page";
+import { LateSentences } from "@/components/forms/late-sentences";
 import { FocusOnArrival } from "@/components/resellers/focus-on-arrival";
 import { rowId } from "@/components/resellers/inbox-list";
 import { NavLink } from "@/components/ui/nav-link";
@@ -39,14 +40,16 @@ export default async function RequestsPage({ params, searchParams }: Props) {
           </Note>
         </div>
       ) : null}
-      <div className={open ? "inbox" : undefined}>
-        <InboxPanel inbox={inbox} currentId={open?.request.id} />
-        {open ? (
-          <div className="stack desk">
-            <RequestDetail page={open} headingId="next" />
-          </div>
-        ) : null}
-      </div>
+      <LateSentences>
+        <div className={open ? "inbox" : undefined}>
+          <InboxPanel inbox={inbox} currentId={open?.request.id} />
+          {open ? (
+            <div className="stack desk">
+              <RequestDetail page={open} headingId="next" />
+            </div>
+          ) : null}
+        </div>
+      </LateSentences>
       <FocusOnArrival targetIds={open ? `next ${rowId(open.request.id)}` : "inbox"} of={done ? (of ?? "") : ""} />
     </>
   );

@@ -36,13 +36,14 @@ async function WhileWaiting({ request, viewer: { companySlug }, reader }: Props)
   const t = await getTranslations("resellers.list");
   const texts = await formTexts();
   const hidden = () => ({ companySlug, submissionId: randomUUID(), requestId: request.id });
+  const of = request.resellerName;
   return (
     <div className="row flex-wrap">
-      <RequestAct act="withdraw" label={t("withdraw")} texts={texts} hidden={hidden()} />
+      <RequestAct act="withdraw" label={t("withdraw")} of={of} texts={texts} hidden={hidden()} />
       {request.remindFrom ? (
         <span className="muted">{t("remindFrom", { instant: formatInstant(request.remindFrom, reader) })}</span>
       ) : (
-        <RequestAct act="remind" label={t("remind")} texts={texts} hidden={hidden()} />
+        <RequestAct act="remind" label={t("remind")} of={of} texts={texts} hidden={hidden()} />
       )}
     </div>
   );

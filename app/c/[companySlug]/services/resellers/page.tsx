@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { LivePage } from "@/app/shell/live-page";
+import { LateSentences } from "@/components/forms/late-sentences";
 import { ResellerTable } from "@/components/resellers/reseller-table";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -46,15 +47,17 @@ export default async function YourResellersPage({ params, searchParams }: Props)
           </Note>
         </div>
       ) : null}
-      <section className="panel" aria-label={t("title")}>
-        {lines.length === 0 ? (
-          <EmptyState icon="pay" title={t("none.title")}>
-            {t("none.text")}
-          </EmptyState>
-        ) : (
-          <ResellerTable lines={lines} city={formatCity(viewer.timeZone)} />
-        )}
-      </section>
+      <LateSentences>
+        <section className="panel" aria-label={t("title")}>
+          {lines.length === 0 ? (
+            <EmptyState icon="pay" title={t("none.title")}>
+              {t("none.text")}
+            </EmptyState>
+          ) : (
+            <ResellerTable lines={lines} city={formatCity(viewer.timeZone)} />
+          )}
+        </section>
+      </LateSentences>
     </>
   );
 }

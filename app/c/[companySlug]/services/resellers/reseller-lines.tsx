@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { getTranslations } from "next-intl/server";
 import { formTexts } from "@/app/shell/form-texts";
 import { ConnectionTag } from "@/components/resellers/connection-tag";
-import { InvitationAct } from "@/components/resellers/invitation-act";
 import { InvitationTag } from "@/components/resellers/invitation-tag";
+import { RequestAct } from "@/components/resellers/request-act";
 import { RequestTag } from "@/components/resellers/request-tag";
 import type { ResellerLine } from "@/components/resellers/reseller-table";
 import { ButtonLink } from "@/components/ui/button";
@@ -40,8 +40,10 @@ async function toInvitationLine(invitation: InvitationView, viewer: PageViewer, 
       ? { instant: formatShortInstant(expiresAt, reader), left: formatAge(expiresAt, viewer.now, reader.locale) }
       : null,
     act: isWaiting ? (
-      <InvitationAct
+      <RequestAct
+        act="takeBack"
         label={t("withdraw")}
+        of={email}
         texts={await formTexts()}
         hidden={{ companySlug: viewer.companySlug, submissionId: randomUUID(), invitationId: id }}
       />

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { LivePage } from "@/app/shell/live-page";
 import { UpcomingTable } from "@/components/dashboard/upcoming-table";
+import { LateSentences } from "@/components/forms/late-sentences";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -43,23 +44,25 @@ export default async function UpcomingChangesPage({ params, searchParams }: Prop
     <>
       <LivePage topics={["package", "connection"]} />
       <PageHeader title={t("title")} fact={`${fact} ${left} ${yours}`.trim()} />
-      <div className="stack">
-        <ConnectionsPanel page={page} />
-        <MovesPanel page={page} />
-        <section className="panel" aria-label={t("caption")}>
-          {page.rows.length === 0 ? (
-            <EmptyState
-              icon="ends"
-              title={t("none.title")}
-              act={<ButtonLink href={`/c/${companySlug}/objects?tile=activated`}>{t("none.act")}</ButtonLink>}
-            >
-              {t("none.text")}
-            </EmptyState>
-          ) : (
-            <Hubs page={page} />
-          )}
-        </section>
-      </div>
+      <LateSentences>
+        <div className="stack">
+          <ConnectionsPanel page={page} />
+          <MovesPanel page={page} />
+          <section className="panel" aria-label={t("caption")}>
+            {page.rows.length === 0 ? (
+              <EmptyState
+                icon="ends"
+                title={t("none.title")}
+                act={<ButtonLink href={`/c/${companySlug}/objects?tile=activated`}>{t("none.act")}</ButtonLink>}
+              >
+                {t("none.text")}
+              </EmptyState>
+            ) : (
+              <Hubs page={page} />
+            )}
+          </section>
+        </div>
+      </LateSentences>
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { LateSentences } from "@/components/forms/late-sentences";
 import { MoveTag } from "@/components/moves/move-tag";
 import { Crumbs } from "@/components/ui/crumbs";
 import { PageHeader } from "@/components/ui/page-header";
@@ -40,15 +41,17 @@ export default async function MoveRequestScreen(props: Props) {
         entries={[{ label: t("inbox.title"), href: `/r/${viewer.companySlug}/moves` }, { label: request.dealer }]}
       />
       <PageHeader title={t("request.title", { dealer: request.dealer })} acts={<MoveTag status={request.status} />} />
-      <div className="cols">
-        <div className="stack">
-          <HubsPanel page={page} />
+      <LateSentences>
+        <div className="cols">
+          <div className="stack">
+            <HubsPanel page={page} />
+          </div>
+          <div className="stack first">
+            <RequestPanel page={page} />
+            {request.status === "PENDING" ? <DecisionPanel page={page} /> : null}
+          </div>
         </div>
-        <div className="stack first">
-          <RequestPanel page={page} />
-          {request.status === "PENDING" ? <DecisionPanel page={page} /> : null}
-        </div>
-      </div>
+      </LateSentences>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { LivePage } from "@/app/shell/live-page";
+import { LateSentences } from "@/components/forms/late-sentences";
 import { Crumbs } from "@/components/ui/crumbs";
 import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
@@ -48,14 +49,16 @@ export default async function RequestDetailPage({ params, searchParams }: Props)
           </Note>
         </div>
       ) : null}
-      <div className="inbox">
-        <div className="desk">
-          <InboxPanel inbox={inbox} currentId={open.request.id} />
+      <LateSentences>
+        <div className="inbox">
+          <div className="desk">
+            <InboxPanel inbox={inbox} currentId={open.request.id} />
+          </div>
+          <div className="stack">
+            <RequestDetail page={open} headingId="request" />
+          </div>
         </div>
-        <div className="stack">
-          <RequestDetail page={open} headingId="request" />
-        </div>
-      </div>
+      </LateSentences>
     </>
   );
 }

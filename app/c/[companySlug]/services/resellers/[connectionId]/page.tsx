@@ -5,6 +5,7 @@ import { z } from "zod";
 import { EndPanel } from "@/app/connection-end/end-panel";
 import { LivePage } from "@/app/shell/live-page";
 import { ThreadPanel } from "@/app/shell/thread-panel";
+import { LateSentences } from "@/components/forms/late-sentences";
 import { ConnectionTag } from "@/components/resellers/connection-tag";
 import { RequestTag } from "@/components/resellers/request-tag";
 import { ResellerFacts } from "@/components/resellers/reseller-facts";
@@ -75,22 +76,24 @@ export default async function ResellerDetailPage({ params, searchParams }: Props
           </Note>
         </div>
       ) : null}
-      <div className="cols">
-        <div className="stack">
-          <ThreadPanel thread={page.thread} viewer={viewer} side="DEALER" />
-          <Panel id="card" title={t("card.title")}>
-            <ResellerFacts reseller={reseller} />
-            {reseller.servesCountry ? null : <ServesElsewhere country={page.ownCountry} />}
-          </Panel>
-          <RequestsPanel page={page} />
-          <HistoryPanel page={page} />
+      <LateSentences>
+        <div className="cols">
+          <div className="stack">
+            <ThreadPanel thread={page.thread} viewer={viewer} side="DEALER" />
+            <Panel id="card" title={t("card.title")}>
+              <ResellerFacts reseller={reseller} />
+              {reseller.servesCountry ? null : <ServesElsewhere country={page.ownCountry} />}
+            </Panel>
+            <RequestsPanel page={page} />
+            <HistoryPanel page={page} />
+          </div>
+          <div className="stack first">
+            {isConnected ? null : <RequestPanel page={page} />}
+            {connection ? <ConnectionPanel page={page} connection={connection} /> : null}
+            {connection && isConnected ? <End page={page} connection={connection} asked={asked} /> : null}
+          </div>
         </div>
-        <div className="stack first">
-          {isConnected ? null : <RequestPanel page={page} />}
-          {connection ? <ConnectionPanel page={page} connection={connection} /> : null}
-          {connection && isConnected ? <End page={page} connection={connection} asked={asked} /> : null}
-        </div>
-      </div>
+      </LateSentences>
     </>
   );
 }
