@@ -1,10 +1,11 @@
 import { useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
+import { NavLink } from "@/components/ui/nav-link";
 import { findDeviceType } from "@/lib/domain/devices/registry";
 import type { DeviceFacts } from "./hub-facts";
 
-/** The devices of a hub by room, as the rooms come sorted. */
-export function DeviceList({ devices }: { devices: readonly DeviceFacts[] }) {
+/** The devices of a hub by room, as the rooms come sorted. Each leads to its page below the hub's. */
+export function DeviceList({ devices, hubHref }: { devices: readonly DeviceFacts[]; hubHref: string }) {
   const t = useTranslations("hubs");
   if (devices.length === 0) return <p className="pad muted">{t("noDevices")}</p>;
   const rooms = Map.groupBy(devices, ({ room }) => room);
@@ -12,20 +13,22 @@ export function DeviceList({ devices }: { devices: readonly DeviceFacts[] }) {
     <section key={room}>
       <h3 className="room">{room}</h3>
       {inRoom.map((device) => (
-        <DeviceLine key={device.deviceId} device={device} />
+        <DeviceLine key={device.deviceId} device={device} hubHref={hubHref} />
       ))}
     </section>
   ));
 }
 
-function DeviceLine({ device }: { device: DeviceFacts }) {
+function DeviceLine({ device, hubHref }: { device: DeviceFacts; hubHref: string }) {
   const t = useTranslations("hubs");
   const type = findDeviceType(device.type);
   return (
     <div className="dev">
       <Icon name={type?.icon ?? "box"} />
       <div>
-        {device.name}
+        <NavLink className="whole" href={`${hubHref}/devices/${device.deviceId}`}>
+          {device.name}
+        </NavLink>
         <small>{type?.apiName ?? t("unknownDevice")}</small>
       </div>
       <div className="meta">

@@ -1,3 +1,4 @@
+import type { Condition, DeviceFields } from "@/lib/domain/devices/device-spec";
 import type { HubModel } from "@/lib/domain/devices/hub-model";
 import type { PackageTile } from "@/lib/domain/package-tile";
 import type { SimPower, SimReading, SimSlot, SlotWord } from "@/lib/domain/sim-status";
@@ -51,4 +52,19 @@ export type DeviceFacts = {
   room: string;
   isOnline: boolean;
   batteryPercent: number | null;
+};
+
+/** What the page of a device shows of its state. `room` is empty for a device in none. */
+export type DeviceStateFacts = DeviceFacts & {
+  isHubOnline: boolean;
+  isArmed: boolean;
+  isAlarmDue: boolean;
+  alwaysActive: boolean;
+  isTampered: boolean;
+  signalLevel: "NO_SIGNAL" | "WEAK" | "NORMAL" | "STRONG";
+  temperature: number | null;
+  bypassState: readonly string[];
+  malfunctions: readonly string[];
+  fields: DeviceFields;
+  openAlarms: readonly Condition[];
 };

@@ -1,18 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { CSSProperties } from "react";
-import { Icon, type IconName } from "@/components/ui/icon";
+import type { IconName } from "@/components/ui/icon";
 import { formatAge, formatShortInstant } from "@/lib/i18n/format";
 import type { HubFacts } from "./hub-facts";
+import { type Sign, SignStrip } from "./sign-strip";
 import { simLook } from "./sim-look";
-
-type Sign = { key: string; icon: IconName; word: string; detail: string; tone?: "on" | "ends" | "bad" | "quiet" };
-
-const colors = {
-  on: "var(--color-success)",
-  ends: "var(--color-warning)",
-  bad: "var(--color-danger)",
-  quiet: "var(--color-muted)",
-};
 
 /** The strip of ten status icons, each with its word. The star stands for running services, expiring or not. */
 export function HubSigns({ hub, now }: { hub: HubFacts; now: string }) {
@@ -24,17 +15,7 @@ export function HubSigns({ hub, now }: { hub: HubFacts; now: string }) {
     useSimSign(hub),
     ...usePartSigns(hub),
   ];
-  return (
-    <ul className="signs g2" aria-label={t("status")}>
-      {signs.map(({ key, icon, word, detail, tone }) => (
-        <li key={key} style={tone ? ({ "--c": colors[tone] } as CSSProperties) : undefined}>
-          <Icon name={icon} />
-          <b>{word}</b>
-          <span>{detail}</span>
-        </li>
-      ))}
-    </ul>
-  );
+  return <SignStrip signs={signs} label={t("status")} className="g2" />;
 }
 
 function useServiceSign({ service }: HubFacts): Sign {

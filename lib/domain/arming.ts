@@ -32,11 +32,15 @@ export function hubStateOf({ groupsEnabled, armedAt, nightModeAt, groups }: Armi
   return `${word}_NIGHT_MODE_${nightModeAt ? "ON" : "OFF"}`;
 }
 
+/** What of a hub and of a device in it decides whether the device is armed. */
+type HubArming = Omit<Arming, "groups"> & { groups: readonly Pick<LiveGroup, "key" | "armedAt">[] };
+type DeviceArming = Pick<LiveDevice, "groupKey" | "nightModeArm" | "armingMode" | "armDelaySeconds">;
+
 /**
  * Since when a device is armed, or null. It follows its group where groups are on, else the hub; night mode arms those
  * marked for it. An entry device joins only after its delay.
  */
-export function armedSince(device: LiveDevice, hub: LiveHub): Temporal.Instant | null {
+export function armedSince(device: DeviceArming, hub: HubArming): Temporal.Instant | null {
   const group = hub.groupsEnabled ? hub.groups.find(({ key }) => key === device.groupKey) : undefined;
   const byState = group ? group.armedAt : hub.armedAt;
   const byNight = device.nightModeArm ? hub.nightModeAt : null;
@@ -45,7 +49,7 @@ export function armedSince(device: LiveDevice, hub: LiveHub): Temporal.Instant |
   return since.add({ seconds: device.armDelaySeconds });
 }
 
-export function isArmed(device: LiveDevice, hub: LiveHub, now: Temporal.Instant): boolean {
+export function isArmed(device: DeviceArming, hub: HubArming, now: Temporal.Instant): boolean {
   const since = armedSince(device, hub);
   return since !== null && Temporal.Instant.compare(since, now) <= 0;
 }

@@ -83,11 +83,11 @@ export async function getHubPage(companySlug: string, objectId: string, hubId: s
     const hub = page.hubs[0];
     if (!hub) throw new AppError("NOT_FOUND");
     const timeline = await listHubTimeline(tx, ctx.companyId, row.key, timelineLimit);
-    const events = await listHubEvents(tx, ctx.companyId, row.key, timelineLimit);
+    const events = await listHubEvents(tx, ctx.companyId, row.key, { limit: timelineLimit });
     return {
       ...page,
       hub,
-      events: events.map((event) => ({ ...event, at: event.at.toISOString() })),
+      events: events.map(toEventEntry),
       timeline: timeline.map((row) => ({
         ...row,
         at: row.at.toISOString(),
@@ -95,6 +95,10 @@ export async function getHubPage(companySlug: string, objectId: string, hubId: s
       })),
     };
   });
+}
+
+export function toEventEntry(event: HubEventRow): HubEventEntry {
+  return { ...event, at: event.at.toISOString() };
 }
 
 async function readObject(tx: Transaction, ctx: CompanyContext, objectId: string, rows: HubRow[]): Promise<ObjectPage> {

@@ -36,16 +36,21 @@ export type HubEventRow = { id: string; at: Date } & Pick<
   "eventType" | "eventTag" | "transition" | "sourceObjectType" | "sourceObjectName" | "sourceRoomName"
 >;
 
-/** Reads what a hub told of itself, its devices and the people who armed it, newest first, to its own company alone. */
+/**
+ * Reads what a hub told of itself, its devices and the people who armed it, newest first, to its own company alone; with
+ * a device, what that device felt.
+ */
 export async function listHubEvents(
   tx: Transaction,
   companyId: CompanyId,
   hubKey: string,
-  limit: number,
+  { limit, deviceId = null }: { limit: number; deviceId?: string | null },
 ): Promise<HubEventRow[]> {
   const rows = await tx.$queryRaw<{ id: string; at: Date; payload: unknown }[]>`
     select id, at, payload from outbox
     where hub_id = ${hubKey}::uuid and company_id = ${companyId}::uuid and kind = 'hub.event'
+      and (${deviceId}::text is null or (payload ->> 'sourceObjectId' = ${deviceId}::text
+        and payload ->> 'sourceObjectType' not in ('HUB', 'USER')))
     order by turn desc, seq desc limit ${limit}`;
   return rows.map(({ id, at, payload }) => ({ id, at, ...feedPayloads["hub.event"].parse(payload) }));
 }

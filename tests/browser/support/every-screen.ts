@@ -4,7 +4,7 @@ import type { Page } from "playwright/test";
 import { mintToken } from "@/lib/auth/secret-token";
 import { writeStopToken } from "@/lib/auth/stop-token";
 import type { Database } from "./database";
-import { addAccount, addEmployee, addHub, type Company, findCompany, type Person } from "./world";
+import { addAccount, addDoor, addEmployee, addHub, type Company, findCompany, type Person } from "./world";
 
 /** Who has to be signed in to see a screen. */
 export type Onlooker = "stranger" | "person" | "dealer" | "reseller" | "admin";
@@ -122,6 +122,7 @@ export async function valuesForDealer(database: Database, company: Company): Pro
     companySlug: company.slug,
     objectId: hub.objectId,
     hubId: hub.hubId,
+    deviceId: await addDoor(database, hub),
     employeeId: await one("select id from employee where account_id = $1", colleague.id),
     invitationId: await invite(database, company.slug, `${randomUUID()}@browser.example`),
     connectionId: await one("select id from reseller_connection where company_id = $1 order by opened_at limit 1"),

@@ -108,6 +108,23 @@ export async function addHub(
   return { key, hubId, name, objectId, objectName, company, paths: { object, hub, package: `${hub}/package` } };
 }
 
+/** Pairs a closed door contact called "Front door" with a hub and returns its ID. */
+export async function addDoor(database: Database, hub: TestHub): Promise<string> {
+  const deviceId = randomInt(0, 2 ** 32)
+    .toString(16)
+    .toUpperCase()
+    .padStart(8, "0");
+  await database.write([
+    [
+      `insert into device (id, company_id, hub_id, device_id, type, name, battery_percent, temperature, cms_device_index, fields)
+       values (gen_random_uuid(), $1, $2, $3, 'DOOR_PROTECT', 'Front door', 90, 21, 1,
+         '{"reedClosed": true, "extraContactClosed": true, "reedContactAware": true, "extraContactAware": false}')`,
+      [hub.company.id, hub.key, deviceId],
+    ],
+  ]);
+  return deviceId;
+}
+
 type Statement = [sql: string, values: unknown[]];
 
 function simStatement(key: string, state: HubState): Statement {

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 const eventsFor = (reader: Dealer, limit: number) =>
-  inTransaction(contextOf(reader, reader.owner), (tx, ctx) => listHubEvents(tx, ctx.companyId, hub.key, limit));
+  inTransaction(contextOf(reader, reader.owner), (tx, ctx) => listHubEvents(tx, ctx.companyId, hub.key, { limit }));
 
 test("F17: what a hub tells stands in its timeline, newest first, and no more than asked for", async () => {
   expect((await eventsFor(dealer, 50)).map(({ eventTag, transition }) => [eventTag, transition])).toEqual([

@@ -66,7 +66,10 @@ export default async function DeviceListPage({ params, searchParams }: Props) {
             <div className="pad">
               <ServiceTile tile={hub.service.tile} href={`${base}/${objectId}/hubs/${hub.hubId}/package`} />
             </div>
-            <DeviceList devices={devices.filter((device) => device.hubId === hub.hubId)} />
+            <DeviceList
+              devices={devices.filter((device) => device.hubId === hub.hubId)}
+              hubHref={`${base}/${objectId}/hubs/${hub.hubId}`}
+            />
           </section>
         ))}
       </div>

@@ -78,7 +78,7 @@ export default async function HubInfoPage({ params }: Props) {
         </div>
         <div className="stack g3">
           <Panel id="devices" title={t("devices")} fact={t("deviceCount", { n: devices.length })} isPadded={false}>
-            <DeviceList devices={devices} />
+            <DeviceList devices={devices} hubHref={own} />
           </Panel>
           <Panel
             id="timeline"

@@ -45,7 +45,7 @@ export async function toTimelineLines(
 }
 
 /** Says what a hub told. What a device felt names the device and its room; what a person ordered is by that person. */
-async function linesOfEvents(events: readonly HubEventEntry[], reader: Reader): Promise<TimelineLine[]> {
+export async function linesOfEvents(events: readonly HubEventEntry[], reader: Reader): Promise<TimelineLine[]> {
   const t = await getTranslations("history.events");
   return events.map((event) => {
     const { id, at, eventType, eventTag, transition, sourceObjectType, sourceObjectName, sourceRoomName } = event;

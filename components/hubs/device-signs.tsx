@@ -1,0 +1,100 @@
+import { useTranslations } from "next-intl";
+import { conditionSpecs } from "@/lib/domain/detector-conditions";
+import { findDeviceType } from "@/lib/domain/devices/registry";
+import { deviceFieldSigns } from "./device-field-signs";
+import type { DeviceStateFacts } from "./hub-facts";
+import { type Sign, SignStrip } from "./sign-strip";
+
+export type DeviceWords = ReturnType<typeof useTranslations<"hubs.device">>;
+
+/** The state of a device, each part as icon and word: what it finds first, then how it stands, then its parts. */
+export function DeviceSigns({ device }: { device: DeviceStateFacts }) {
+  const t = useTranslations("hubs.device");
+  const signs = [
+    ...alarmSigns(device, t),
+    ...deviceFieldSigns(device, t),
+    useConnectionSign(device),
+    armingSign(device, t),
+    ...usePartSigns(device),
+    ...faultSigns(device, t),
+  ];
+  return <SignStrip signs={signs} label={t("status")} className="few" />;
+}
+
+function alarmSigns({ openAlarms, isAlarmDue }: DeviceStateFacts, t: DeviceWords): Sign[] {
+  const alarm: Sign = { key: "alarm", icon: "alert", word: t("alarm"), detail: t("alarmOpen"), tone: "bad" };
+  const delay: Sign = { key: "delay", icon: "clock", word: t("delay"), detail: t("delayRuns"), tone: "ends" };
+  return [...(openAlarms.length > 0 ? [alarm] : []), ...(isAlarmDue ? [delay] : [])];
+}
+
+function useConnectionSign({ isOnline, isHubOnline }: DeviceStateFacts): Sign {
+  const t = useTranslations("hubs");
+  const detail = isOnline ? t("device.heard") : t("device.lost");
+  return {
+    key: "connection",
+    icon: isOnline ? "ant" : "nowifi",
+    word: isOnline ? t("signs.online") : t("signs.offline"),
+    detail: isHubOnline ? detail : t("device.asTold"),
+    tone: isOnline ? (isHubOnline ? undefined : "quiet") : "bad",
+  };
+}
+
+/** Detectors of fire and water are live whatever the arming state, as are those a person set so. */
+function armingSign({ alwaysActive, isArmed, type }: DeviceStateFacts, t: DeviceWords): Sign {
+  const conditions = findDeviceType(type)?.conditions ?? [];
+  const isAlways =
+    conditions.length > 0 && conditions.every((condition) => conditionSpecs[condition].when === "ALWAYS");
+  if (alwaysActive || isAlways) {
+    return { key: "arming", icon: "lock", word: t("alwaysActive"), detail: t("whatever"), tone: "on" };
+  }
+  return isArmed
+    ? { key: "arming", icon: "lock", word: t("armed"), detail: t("arming"), tone: "on" }
+    : { key: "arming", icon: "lock", word: t("disarmed"), detail: t("arming"), tone: "quiet" };
+}
+
+function usePartSigns(device: DeviceStateFacts): Sign[] {
+  const t = useTranslations("hubs.device");
+  const hubs = useTranslations("hubs.signs");
+  const { batteryPercent, temperature, signalLevel, isTampered } = device;
+  const isWeak = signalLevel === "NO_SIGNAL" || signalLevel === "WEAK";
+  const signs: (Sign | null)[] = [
+    batteryPercent === null
+      ? null
+      : {
+          key: "battery",
+          icon: "batt",
+          word: hubs("battery"),
+          detail: t("percent", { n: batteryPercent }),
+          tone: batteryPercent < 20 ? "ends" : undefined,
+        },
+    {
+      key: "signal",
+      icon: isWeak ? "bars2" : "bars",
+      word: t("signal"),
+      detail: t(signalLevel),
+      tone: isWeak ? "ends" : undefined,
+    },
+    temperature === null
+      ? null
+      : { key: "temperature", icon: "info", word: t("temperature"), detail: t("degrees", { n: temperature }) },
+    isTampered
+      ? { key: "lid", icon: "lid", word: t("lid"), detail: t("tampered"), tone: "bad" }
+      : { key: "lid", icon: "lid", word: t("lid"), detail: t("untampered") },
+  ];
+  return signs.filter((sign) => sign !== null);
+}
+
+function faultSigns({ malfunctions, bypassState }: DeviceStateFacts, t: DeviceWords): Sign[] {
+  const faults: Sign =
+    malfunctions.length > 0
+      ? { key: "faults", icon: "octa", word: t("sound"), detail: malfunctions.join(", "), tone: "bad" }
+      : { key: "faults", icon: "ok", word: t("sound"), detail: t("noMalfunctions") };
+  const bypass: Sign = {
+    key: "bypass",
+    icon: "cut",
+    word: t("bypassed"),
+    detail: bypassState.join(", "),
+    tone: "ends",
+  };
+  return bypassState.length > 0 ? [faults, bypass] : [faults];
+}
