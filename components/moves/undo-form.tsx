@@ -5,11 +5,12 @@ import { type FormTexts, useActionForm } from "@/components/forms/use-action-for
 import { HiddenFields } from "@/components/ui/hidden-fields";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { cancelChangeAction, withdrawMoveAction } from "@/lib/server/actions/moves";
+import { cancelStartAction } from "@/lib/server/actions/packages";
 
-const actions = { request: withdrawMoveAction, change: cancelChangeAction };
+const actions = { request: withdrawMoveAction, change: cancelChangeAction, start: cancelStartAction };
 
 type Props = {
-  /** A whole request, or one hub's change. */
+  /** A whole request, one hub's change, or a planned activation from the hub's own page. */
   act: keyof typeof actions;
   label: string;
   /** The label with what it is about, for a list of such buttons. */

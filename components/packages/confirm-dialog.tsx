@@ -7,14 +7,16 @@ import type { Sentences } from "@/lib/i18n/sentence";
 import {
   activatePackageAction,
   deactivatePackageAction,
+  planStartAction,
   resumePackageAction,
   stopPackageAction,
 } from "@/lib/server/actions/packages";
 
-export type Verb = "activate" | "deactivate" | "resume" | "stop";
+export type Verb = "activate" | "plan" | "deactivate" | "resume" | "stop";
 
 const actions: Record<Verb, (state: ActionState, form: FormData) => Promise<ActionState>> = {
   activate: activatePackageAction,
+  plan: planStartAction,
   deactivate: deactivatePackageAction,
   resume: resumePackageAction,
   stop: stopPackageAction,
@@ -33,7 +35,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** The confirmation of one of the four acts on a hub's services. */
+/** The confirmation of an act on a hub's services. */
 export function ConfirmDialog({ verb, ...rest }: Props) {
   return <ActDialog action={actions[verb]} isFinal={verb === "stop"} {...rest} />;
 }

@@ -67,6 +67,24 @@ export function activationObstacles(facts: ActivationFacts, now: Temporal.Instan
 }
 
 /**
+ * Lists what stands in the way of planning an activation for when the hub first comes online. Its SIM and its pace are
+ * looked at when that happens, with everything else once more. Source: PRODUCT F13.
+ */
+export function planObstacles(facts: ActivationFacts, now: Temporal.Instant): ActivationObstacle[] {
+  return [...hubObstacles(facts, now), ...companyObstacles(facts), ...payerObstacles(facts)];
+}
+
+/** Decides whether an activation may be planned, and settles who is billed once it happens. */
+export function decidePlan(
+  facts: ActivationFacts,
+  { resellerId }: ActivationRequest,
+  now: Temporal.Instant,
+): Outcome<ConnectionFact, ActivationRefusal> {
+  const obstacle = planObstacles(facts, now)[0];
+  return obstacle ? refuse(obstacle.code, obstacle.params) : chooseReseller(facts.connections, resellerId);
+}
+
+/**
  * Decides one activation: the first obstacle is the refusal, otherwise payer and SIM are settled and the new run is
  * made. `stored` is the company's own latest package on the hub.
  * Source: services manual, "Activating"; PRODUCT J9.

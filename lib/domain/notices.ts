@@ -37,6 +37,8 @@ export const noticeKinds = [
   "request.not_passed_on",
   "request.message",
   "sim.drift",
+  "start.done",
+  "start.refused",
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];

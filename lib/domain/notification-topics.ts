@@ -70,6 +70,7 @@ export const notificationTopics = {
   "package.resumed": { group: "services", audience: both, channels: bellAndDigest },
   "package.stopped": { group: "services", audience: both, channels: bellAndDigest },
   "package.ended": { group: "services", audience: both, channels: bellAndDigest },
+  "start.told": { group: "services", audience: ["FIELD"], channels: mailAndBell },
   "activation.failed": { group: "faults", audience: ["FIELD"], channels: mailAndBell },
   "sim.gone": { group: "faults", audience: ["FIELD"], channels: mailAndBell },
   "sim.drift": { group: "faults", audience: ["FIELD"], channels: mailAndBell },
@@ -130,6 +131,8 @@ export const topicOfNotice: Record<NoticeKind, NotificationTopic> = {
   "request.not_passed_on": "request.decided",
   "request.message": "request.message",
   "sim.drift": "sim.drift",
+  "start.done": "start.told",
+  "start.refused": "start.told",
 };
 
 /** Which topic a line of a digest belongs to: moves of single hubs are told there and nowhere else. */

@@ -24,6 +24,7 @@ import { repeat } from "./loops/repeat";
 import { endRequests, requestPauseMs } from "./loops/request-loop";
 import { offerRuns, rolloverPauseMs } from "./loops/rollover-loop";
 import { liveOn, simPauseMs } from "./loops/sim-loop";
+import { startPauseMs, startPlanned } from "./loops/start-loop";
 import { offerClosings, statementPauseMs } from "./loops/statement-loop";
 import { stationLoop, stationPauseMs } from "./loops/station-loop";
 import { endTransfers, transferPauseMs } from "./loops/transfer-loop";
@@ -92,6 +93,7 @@ export async function main(): Promise<number> {
     repeat("requests", requestPauseMs, endRequests, stop.signal),
     repeat("accounts", accountPauseMs, tidyAccounts, stop.signal),
     repeat("fold", foldPauseMs, fold, stop.signal),
+    repeat("starts", startPauseMs, startPlanned, stop.signal),
     repeat("transfers", transferPauseMs, endTransfers, stop.signal),
     repeat("drift", driftPauseMs, raiseDrift, stop.signal),
     repeat("feed", feedPauseMs, tellEvents, stop.signal),

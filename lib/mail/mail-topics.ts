@@ -64,6 +64,8 @@ const topicsByTemplate: Record<MailTemplate, NotificationTopic | readonly Notifi
   "reseller-granted": "reseller.changed",
   "reseller-terms-changed": "reseller.changed",
   "activation-failed": "activation.failed",
+  "start-done": "start.told",
+  "start-refused": "start.told",
   "services-ended": ["package.ended"],
   "month-end-preview": "month.preview",
   "statement-closed": "statement.closed",

@@ -37,6 +37,8 @@ const data = {
   endsAt: "2026-11-30T22:00:00Z",
   movesAt: "2026-11-30T22:00:00Z",
   days: 3,
+  refusal: "SIM_LOCKED",
+  why_slot: 1,
   email: "office@meridian.example",
   policy: "FULL_MONTH",
   refusal: "RESELLER_CLOSED",

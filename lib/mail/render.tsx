@@ -4,6 +4,7 @@ import { formatInstant } from "@/lib/i18n/format";
 import { isLocale, type Locale } from "@/lib/i18n/locales";
 import { type MailFoot, MailPage } from "./mail-page";
 import { groupOfMail } from "./mail-topics";
+import { refusalText } from "./refusal-text";
 import { buttonOf, type MailTemplate, mailTemplates } from "./templates";
 
 export type Letter = { subject: string; html: string; text: string };
@@ -31,7 +32,8 @@ export async function renderMail(mail: MailToRender): Promise<Letter> {
   const messages: { default: Texts } = await import(`../i18n/messages/${locale}/mails.json`);
   const roleWords: { default: Record<string, string> } = await import(`../i18n/messages/${locale}/roles.json`);
   const t = createTranslator({ locale, messages: { mails: messages.default } as Record<string, Texts> }) as Translate;
-  const values = withRoleWords(readable(mail, locale), roleWords.default);
+  const why = await refusalText(mail.data, locale);
+  const values = { ...withRoleWords(readable(mail, locale), roleWords.default), ...(why ? { why } : {}) };
   const texts = messages.default[template] as { body: Texts };
   const title = t(`mails.${template}.subject`, values);
   const page = (

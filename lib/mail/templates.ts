@@ -132,6 +132,25 @@ export type MailData = {
   "reseller-granted": { company: string; email: string; linkPath: string };
   "reseller-terms-changed": { company: string; month: string; policy: string; fee: string; linkPath: string };
   "activation-failed": { company: string; hub: string; object: string; linkPath: string };
+  "start-done": {
+    company: string;
+    hub: string;
+    object: string;
+    person: string;
+    reseller: string;
+    linkPath: string;
+  };
+  /** `refusal` is a code; values of its sentence bear `why_` before their names. */
+  "start-refused": {
+    company: string;
+    hub: string;
+    object: string;
+    person: string;
+    refusal: string;
+    zone: string;
+    linkPath: string;
+    [why: `why_${string}`]: string | number;
+  };
   "services-ended": { company: string; n: number; month: string; lines: string; linkPath: string };
   "month-end-preview": { company: string; n: number; endsAt: string; zone: string; lines: string; linkPath: string };
   "statement-closed": {
@@ -205,6 +224,8 @@ export const buttonOf: Record<MailTemplate, string | null> = {
   "reseller-granted": "linkPath",
   "reseller-terms-changed": "linkPath",
   "activation-failed": "linkPath",
+  "start-done": "linkPath",
+  "start-refused": "linkPath",
   "services-ended": "linkPath",
   "month-end-preview": "linkPath",
   "statement-closed": "linkPath",

@@ -29,6 +29,18 @@ export const activatePackageSchema = hubPackageRefSchema.extend({
   slot: optionalSlot,
 });
 
+export const planStartSchema = hubPackageRefSchema.extend({
+  offerCode: z.string().regex(/^[A-Z0-9_]{2,40}$/),
+  resellerId: optionalUuid,
+});
+
+export const startRefSchema = z.strictObject({
+  ...submission,
+  objectId: z.uuid(),
+  hubId: z.string().regex(/^[0-9A-F]{8}$/),
+  changeId: z.uuid(),
+});
+
 /** Reads one search parameter; whatever is malformed counts as not given, since an address may be typed by hand. */
 function optional<T extends z.ZodType>(schema: T) {
   return schema.optional().catch(undefined);
@@ -36,7 +48,7 @@ function optional<T extends z.ZodType>(schema: T) {
 
 /** What the address of the package screen says: the open confirmation, the choices so far, the result to tell. */
 export const packageViewSchema = z.object({
-  confirm: optional(z.enum(["activate", "deactivate", "resume", "stop"])),
+  confirm: optional(z.enum(["activate", "plan", "deactivate", "resume", "stop"])),
   result: optional(z.enum(["activated", "expires"])),
   reseller: optional(z.uuid()),
   slot: optional(z.enum(["1", "2"])),

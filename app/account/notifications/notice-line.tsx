@@ -4,6 +4,7 @@ import type { NoticeLine } from "@/components/bell/notice-list";
 import type { FormTexts } from "@/components/forms/use-action-form";
 import type { IconName } from "@/components/ui/icon";
 import { formatInstant, formatMonth, formatShortInstant } from "@/lib/i18n/format";
+import { readableParams, whyOf, wordStates } from "@/lib/i18n/sentence-params";
 import type { NoticeItem } from "@/lib/server/queries/bell";
 
 type Translate = ReturnType<typeof useTranslations>;
@@ -13,6 +14,8 @@ export type NoticeReader = {
   timeZone: string;
   t: Translate;
   roles: Translate;
+  refusals: Translate;
+  states: Translate;
   texts: FormTexts;
 };
 
@@ -24,12 +27,16 @@ const icons: Record<string, IconName> = {
   "package.expired": "cal",
   "package.activation_failed": "simx",
   "company.enrolled": "ok",
+  "start.done": "star",
+  "start.refused": "octa",
 };
 
 /** Turns a line of the bell into what its reader sees, in that person's language and zone. */
-export function toNoticeLine(item: NoticeItem, { locale, timeZone, t, roles, texts }: NoticeReader): NoticeLine {
+export function toNoticeLine(item: NoticeItem, reader: NoticeReader): NoticeLine {
+  const { locale, timeZone, t, roles, texts } = reader;
   const key = `kinds.${item.kind.replace(".", "_")}`;
-  const text = t(t.has(key) ? key : "kinds.other", readable(item.data, locale, roles));
+  const why = reasonOf(item.data, reader);
+  const text = t(t.has(key) ? key : "kinds.other", { ...readable(item.data, locale, roles), why });
   const at = formatShortInstant(item.at, { locale, timeZone });
   const { object, company } = item.data;
   const spoken = t("doneNamed", { line: text });
@@ -46,6 +53,16 @@ export function toNoticeLine(item: NoticeItem, { locale, timeZone, t, roles, tex
       <DoneForm noticeId={item.id} label={t("done")} spoken={spoken} texts={texts} />
     ),
   };
+}
+
+/** The sentence of the refusal that a line tells of; empty where it tells of none. */
+function reasonOf(data: NoticeItem["data"], { locale, t, refusals, states }: NoticeReader): string {
+  const why = whyOf(data);
+  if (!why) return "";
+  if (why.code === "FORBIDDEN") return t("plannerGone", data);
+  const timeZone = typeof data.zone === "string" ? data.zone : "UTC";
+  const params = wordStates(why.params, (code) => (states.has(code) ? states(code) : code));
+  return refusals(refusals.has(why.code) ? why.code : "UNAVAILABLE", readableParams(params, { locale, timeZone }));
 }
 
 /** Puts instants, months and roles of a line's data into words. */

@@ -63,8 +63,12 @@ async function Views({ show }: { show: NoticeListParams["show"] }) {
 
 async function Lines({ asked, notices }: { asked: NoticeListParams; notices: Notices }) {
   const t = await getTranslations("bell");
-  const roles = await getTranslations("roles");
-  const reader = { locale: await getLocale(), timeZone: notices.timeZone, t, roles, texts: await formTexts() };
+  const words = {
+    roles: await getTranslations("roles"),
+    refusals: await getTranslations("refusals"),
+    states: await getTranslations("resellers.states"),
+  };
+  const reader = { locale: await getLocale(), timeZone: notices.timeZone, t, ...words, texts: await formTexts() };
   if (notices.items.length === 0) {
     const none = asked.show === "open" ? "none" : "noneAtAll";
     return (

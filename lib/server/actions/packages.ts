@@ -1,9 +1,11 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { activatePackageSchema, hubPackageRefSchema } from "@/lib/schemas/packages";
+import { activatePackageSchema, hubPackageRefSchema, planStartSchema, startRefSchema } from "@/lib/schemas/packages";
 import { activatePackage } from "@/lib/server/services/packages/activate-package";
+import { cancelStart } from "@/lib/server/services/packages/cancel-start";
 import { deactivatePackage } from "@/lib/server/services/packages/deactivate-package";
+import { planStart } from "@/lib/server/services/packages/plan-start";
 import { resumePackage } from "@/lib/server/services/packages/resume-package";
 import { stopPackage } from "@/lib/server/services/packages/stop-package";
 import { companyAction } from "./company-action";
@@ -23,6 +25,10 @@ export const activatePackageAction = companyAction(
   },
   (ref) => `${packagePath(ref)}?result=activated`,
 );
+
+export const planStartAction = companyAction("package:manage", planStartSchema, planStart, packagePath);
+
+export const cancelStartAction = companyAction("package:manage", startRefSchema, cancelStart, packagePath);
 
 export const deactivatePackageAction = companyAction(
   "package:manage",

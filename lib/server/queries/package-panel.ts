@@ -1,7 +1,12 @@
 import "server-only";
 import { toDate, toInstant } from "@/lib/clock";
 import { chooseReseller, chooseSim } from "@/lib/domain/activation-choices";
-import { type ActivationFacts, type ActivationObstacle, activationObstacles } from "@/lib/domain/activation-rules";
+import {
+  type ActivationFacts,
+  type ActivationObstacle,
+  activationObstacles,
+  planObstacles,
+} from "@/lib/domain/activation-rules";
 import { billingMonthOf, startOfMonth } from "@/lib/domain/billing-month";
 import { type Consequence, foresee, type PackageVerb } from "@/lib/domain/consequence";
 import { layOutMonthRuler, type MonthRuler } from "@/lib/domain/month-ruler";
@@ -15,6 +20,7 @@ import { loadActivationFacts, loadDealerFacts } from "../store/activation-facts"
 import { listChargedPayers, listDealerFees } from "../store/charges";
 import { findLatestPackage, type HubRow, loadHub } from "../store/hub-detail";
 import { findLastAct, type HubPackage, type LastAct, neverActivated } from "../store/hub-packages";
+import { findPlannedStart, type PlannedStart } from "../store/planned-starts";
 import { type ServiceView, toServiceView } from "./hub-view";
 import { findObject, type ObjectView, type PageViewer, toPageViewer } from "./hubs";
 
@@ -59,6 +65,7 @@ export type PackagePanel = {
   ruler: MonthRuler;
   /** Cards of the acts that are open now; for Activate one per usable payer. */
   activateCards: { resellerId: string; card: ConsequenceView }[];
+  plan: PlanView;
   /** The acts on a run, open or refused with the code the command itself would give. */
   deactivate: ActView;
   resume: ActView;
@@ -69,6 +76,13 @@ export type PackagePanel = {
 
 export type ActView = { card: ConsequenceView; refusal: null } | { card: null; refusal: PanelRefusal };
 
+/** An activation once the hub comes online: whether it may be planned now, and what is planned already. */
+export type PlanView = {
+  isOpen: boolean;
+  refusal: PanelRefusal | null;
+  planned: { changeId: string; reseller: string; by: string; at: string; mayCancel: boolean } | null;
+};
+
 /** Why an act is not open. Instants in `params` are ISO text. */
 export type PanelRefusal = { code: string; params: RefusalParams };
 
@@ -77,6 +91,7 @@ type Subject = {
   hub: HubRow;
   latest: HubPackage | null;
   facts: ActivationFacts;
+  start: PlannedStart | null;
   features: readonly string[];
   charged: { resellerId: string; resellerName: string }[];
   fees: Map<string, { minor: number; currency: string }>;
@@ -115,6 +130,7 @@ async function readSubject(tx: Transaction, ctx: CompanyContext, hub: HubRow): P
     hub,
     latest,
     facts,
+    start: await findPlannedStart(tx, ctx.companyId, hub.key),
     charged: await listChargedPayers(tx, ctx.companyId, hub.key, monthStart),
     fees: new Map(
       fees.flatMap(({ connectionId, feeMinor, currency }) => {
@@ -153,11 +169,23 @@ function toPanel(
     preselectedSlot: slot.ok ? slot.value.slot : null,
     ruler: rulerOf(subject, state),
     activateCards: isRunning ? [] : activateCards(subject),
+    plan: planOf(subject),
     deactivate: actOf(subject, "deactivate", null),
     resume: actOf(subject, "resume", null),
     stopNow: actOf(subject, "stopNow", null),
     move: moveOf(subject, state),
   };
+}
+
+/** A hub that is online has nothing to wait for. */
+function planOf({ ctx, hub, facts, start }: Subject): PlanView {
+  const obstacle = planObstacles(facts, ctx.now)[0];
+  const refusal = obstacle ? { code: obstacle.code, params: obstacle.params } : null;
+  if (!start) return { isOpen: !hub.isOnline && !refusal, refusal, planned: null };
+  const { id, resellerName, byId, byName, at } = start;
+  const mayCancel = can(ctx, byId === ctx.account.id ? "package:manage" : "change:cancel");
+  const planned = { changeId: id, reseller: resellerName, by: byName, at: at.toISOString(), mayCancel };
+  return { isOpen: false, refusal, planned };
 }
 
 function moveOf({ ctx, latest }: Subject, state: PackageState): PackagePanel["move"] {

@@ -141,7 +141,7 @@ export type LastAct = { name: string; did: string; time: string };
 /** Reads what was done last to a hub's services. Null where nothing ever was. */
 export async function findLastAct(tx: Transaction, hubKey: string): Promise<LastAct | null> {
   const entry = await tx.auditEntry.findFirst({
-    where: { hubId: hubKey, action: { startsWith: "package." } },
+    where: { hubId: hubKey, OR: [{ action: { startsWith: "package." } }, { action: { startsWith: "start." } }] },
     orderBy: [{ at: "desc" }, { recordedAt: "desc" }],
     select: { actorName: true, action: true, at: true },
   });

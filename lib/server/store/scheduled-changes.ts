@@ -13,6 +13,7 @@ export type ScheduledChange = {
   moveRequestId: string | null;
   /** The company behind the reseller that is to pay, and its address in the portal. */
   resellerCompanyId: string;
+  createdById: string;
   /** Null for a start when the hub first comes online. */
   effectiveAt: Temporal.Instant | null;
   version: number;
@@ -22,7 +23,8 @@ export type ScheduledChange = {
 export async function loadChange(tx: Transaction, companyId: CompanyId, changeId: string): Promise<ScheduledChange> {
   const rows = await tx.$queryRaw<(Omit<ScheduledChange, "effectiveAt"> & { effectiveAt: Date | null })[]>`
     select m.id, m.hub_id as "hubKey", m.kind::text as kind, m.status::text as status, m.is_approved as "isApproved",
-      m.move_request_id as "moveRequestId", r.company_id as "resellerCompanyId", m.effective_at as "effectiveAt", m.version
+      m.move_request_id as "moveRequestId", r.company_id as "resellerCompanyId", m.created_by_id as "createdById",
+      m.effective_at as "effectiveAt", m.version
     from scheduled_change m join reseller r on r.id = m.reseller_id
     where m.id::text = ${changeId} and m.company_id = ${companyId}::uuid`;
   const row = rows[0];
@@ -30,13 +32,14 @@ export async function loadChange(tx: Transaction, companyId: CompanyId, changeId
   return { ...row, effectiveAt: toInstantOrNull(row.effectiveAt) };
 }
 
-/** Locks a change, after its request if it has one, and reads it with the database's clock under the lock. */
+/** Locks a change, after its request or, for a start, its hub, and reads it with the database's clock under the lock. */
 export async function lockChange(
   tx: Transaction,
   companyId: CompanyId,
   changeId: string,
 ): Promise<{ change: ScheduledChange; lockedAt: Date }> {
-  const { moveRequestId } = await loadChange(tx, companyId, changeId);
+  const { moveRequestId, hubKey, kind } = await loadChange(tx, companyId, changeId);
+  if (kind === "START") await tx.$queryRaw`select 1 as held from hub where id = ${hubKey}::uuid for no key update`;
   if (moveRequestId) {
     await tx.$queryRaw`select 1 as held from move_request where id = ${moveRequestId}::uuid for no key update`;
   }

@@ -17,6 +17,7 @@ import {
   type MoveRequest,
 } from "@/lib/server/store/move-requests";
 import { cancelChange as cancel, lockChange, type ScheduledChange } from "@/lib/server/store/scheduled-changes";
+import { cancelStartIn } from "../packages/cancel-start";
 import { tellCalledOff } from "./withdraw-move";
 
 /**
@@ -32,6 +33,7 @@ export async function cancelChange(
   return inTransaction(given, async (tx, ctx) => {
     requirePermission(ctx, "change:cancel");
     const { change, lockedAt } = await lockChange(tx, ctx.companyId, changeId);
+    if (change.kind === "START") return cancelStartIn(tx, ctx, change);
     requireSameSide(ctx, lockedAt, change.effectiveAt);
     const isPast = change.effectiveAt !== null && Temporal.Instant.compare(ctx.now, change.effectiveAt) >= 0;
     if (change.status === "DONE" || (isPast && change.isApproved)) throw await hubConflict(tx, change.hubKey);

@@ -1,5 +1,5 @@
 import { type ActivationRefusal, type ActivationRequest, decideActivation } from "@/lib/domain/activation-rules";
-import { type Outcome, type Refused, refuse } from "@/lib/domain/outcome";
+import { type Outcome, type Refused, refuse, succeed } from "@/lib/domain/outcome";
 import { AppError } from "@/lib/errors";
 import { recordAudit } from "@/lib/server/audit";
 import { type CompanyContext, inTransaction, requirePermission, type Transaction } from "@/lib/server/context";
@@ -14,9 +14,11 @@ import {
   neverActivated,
 } from "@/lib/server/store/hub-packages";
 import { toSnapshot } from "@/lib/server/store/package-columns";
+import { findPlannedStart } from "@/lib/server/store/planned-starts";
 import { endDuePackage } from "./end-due-package";
 import { type PackageReceipt, receiptOf } from "./receipt";
 import { settleHub } from "./settle-hub";
+import { takeStartBack } from "./take-start-back";
 
 /** `offerCode` names the package on offer; payer and slot are what the person chose, if there was a choice. */
 export type ActivatePackageInput = HubPackageRef & ActivationRequest & { offerCode: string };
@@ -32,23 +34,43 @@ export async function activatePackage(
   input: ActivatePackageInput,
 ): Promise<Outcome<PackageReceipt, ActivationRefusal>> {
   return inTransaction(given, async (tx, ctx) => {
-    requirePermission(ctx, "package:manage");
-    const dealer = await loadDealerFacts(tx, ctx.companyId, "LOCK");
-    const hub = await settleHub(tx, ctx, await loadHubForUpdate(tx, ctx.companyId, input));
-    const facts = await loadActivationFacts(tx, ctx, dealer, hub);
-    const stored = hub.latest?.state ?? neverActivated;
-    const decision = decideActivation(facts, input, stored, ctx.now);
-    if (!decision.ok) return nameReseller(tx, ctx, input, decision);
-    const { connection, sim, state } = decision.value;
-    const payer = dealer.connections.find(({ connectionId }) => connectionId === connection.connectionId);
-    if (!payer) return refuse("RESELLER_NOT_USABLE");
-
-    if (hub.latest) await endDuePackage(tx, ctx, hub.latest);
-    const offerId = await findOfferId(tx, input.offerCode);
-    const { connectionId, resellerCompanyId, resellerName } = payer;
-    const run = { state, hub, simId: sim.simId, offerId, connectionId, resellerCompanyId, resellerName };
-    return receiptOf(await start(tx, ctx, run));
+    const outcome = await activateIn(tx, ctx, input);
+    if (outcome.ok) await dropStartOf(tx, ctx, outcome.value.hubKey);
+    return outcome.ok ? receiptOf(outcome.value) : outcome;
   });
+}
+
+/**
+ * The part of {@link activatePackage} inside a transaction, for what a person decided on earlier as well. A refusal
+ * leaves nothing behind but what a late job owed the hub.
+ */
+export async function activateIn(
+  tx: Transaction,
+  ctx: CompanyContext,
+  input: ActivatePackageInput,
+): Promise<Outcome<HubPackage, ActivationRefusal>> {
+  requirePermission(ctx, "package:manage");
+  const dealer = await loadDealerFacts(tx, ctx.companyId, "LOCK");
+  const hub = await settleHub(tx, ctx, await loadHubForUpdate(tx, ctx.companyId, input));
+  const facts = await loadActivationFacts(tx, ctx, dealer, hub);
+  const stored = hub.latest?.state ?? neverActivated;
+  const decision = decideActivation(facts, input, stored, ctx.now);
+  if (!decision.ok) return nameReseller(tx, ctx, input, decision);
+  const { connection, sim, state } = decision.value;
+  const payer = dealer.connections.find(({ connectionId }) => connectionId === connection.connectionId);
+  if (!payer) return refuse("RESELLER_NOT_USABLE");
+
+  if (hub.latest) await endDuePackage(tx, ctx, hub.latest);
+  const offerId = await findOfferId(tx, input.offerCode);
+  const { connectionId, resellerCompanyId, resellerName } = payer;
+  const run = { state, hub, simId: sim.simId, offerId, connectionId, resellerCompanyId, resellerName };
+  return succeed(await start(tx, ctx, run));
+}
+
+/** Takes back what was planned for a hub that somebody has just activated by hand. */
+async function dropStartOf(tx: Transaction, ctx: CompanyContext, hubKey: string): Promise<void> {
+  const planned = await findPlannedStart(tx, ctx.companyId, hubKey);
+  if (planned) await takeStartBack(tx, ctx, planned);
 }
 
 /** Names the reseller of a connection that is over, which the facts no longer hold. Throws NOT_FOUND for a stranger. */

@@ -5,6 +5,7 @@ import { boundariesBetween } from "@/lib/domain/rollover-plan";
 import { AppError } from "@/lib/errors";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
 import { type ClockRow, listClockCompanies, listClockZones, lockClock, setClock } from "@/lib/server/store/clocks";
+import { carryOutStarts } from "../packages/carry-out-starts";
 import { waitOutRequests } from "../resellers/wait-out-requests";
 import { runEverythingDue } from "../rollover/run-rollover";
 import { finishTransfers } from "./finish-transfers";
@@ -45,6 +46,7 @@ export async function advanceClock(
   });
   await runEverythingDue();
   await finishTransfers();
+  await carryOutStarts();
   await passTime({ clock: clockId, from: to, until: to });
   await waitOutRequests();
   return succeed({ at: to.toString() });

@@ -33,6 +33,7 @@ const areaIcons: Record<string, IconName> = {
   invitation: "people",
   object: "door",
   package: "star",
+  start: "cal",
   sim: "sim",
 };
 

@@ -1,8 +1,7 @@
 import Form from "next/form";
 import { getTranslations } from "next-intl/server";
+import { ActivateButtons } from "@/components/packages/activate-buttons";
 import { ConsequenceCard } from "@/components/packages/consequence-card";
-import { buttonClass, ForbiddenButton } from "@/components/ui/button";
-import { HiddenFields } from "@/components/ui/hidden-fields";
 import { Panel } from "@/components/ui/panel";
 import type { PackageView } from "@/lib/schemas/packages";
 import type { PackagePanel } from "@/lib/server/queries/package-panel";
@@ -23,7 +22,6 @@ export async function ActivateForm({ panel, asked, packageHref }: Props) {
   const isForbidden = panel.obstacles.length > 0;
   return (
     <Form action={packageHref} prefetch={false} scroll={false} className="actgrid">
-      <HiddenFields values={{ confirm: "activate" }} />
       <div className="stack a1">
         <OfferChoice panel={panel} />
         <PayerChoice panel={panel} chosenId={payerId} />
@@ -45,15 +43,11 @@ export async function ActivateForm({ panel, asked, packageHref }: Props) {
           {card && !isForbidden ? <ConsequenceCard card={await cardView(panel, card)} /> : null}
           {card || isForbidden ? null : <p className="muted">{t("panel.chooseFirst")}</p>}
           <div className="mt-4">
-            {isForbidden ? (
-              <ForbiddenButton reasonId={reasonsId} isWide>
-                {t("acts.activate")}
-              </ForbiddenButton>
-            ) : (
-              <button type="submit" className={buttonClass({ look: "primary", isWide: true })}>
-                {t("acts.activate")}
-              </button>
-            )}
+            <ActivateButtons
+              labels={{ activate: t("acts.activate"), plan: t("acts.plan") }}
+              reasonId={isForbidden ? reasonsId : null}
+              mayPlan={panel.plan.isOpen}
+            />
           </div>
         </Panel>
       </div>

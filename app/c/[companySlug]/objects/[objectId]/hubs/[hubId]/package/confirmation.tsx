@@ -15,8 +15,8 @@ type Props = { panel: PackagePanel; asked: Asked; packageHref: string };
 /** Returns the act the address asks for, as it is open or refused now. */
 function actOf(panel: PackagePanel, asked: Asked): ActView {
   if (asked.confirm === "stop") return panel.stopNow;
-  if (asked.confirm !== "activate") return panel[asked.confirm];
-  const obstacle = panel.obstacles[0];
+  if (asked.confirm !== "activate" && asked.confirm !== "plan") return panel[asked.confirm];
+  const obstacle = asked.confirm === "plan" ? panel.plan.refusal : panel.obstacles[0];
   if (obstacle) return { card: null, refusal: obstacle };
   const payerId = asked.reseller ?? panel.preselectedPayerId;
   const card = panel.activateCards.find(({ resellerId }) => resellerId === payerId)?.card;
@@ -57,7 +57,7 @@ export async function Confirmation({ panel, asked, packageHref }: Props) {
       closeHref={choices ? `${packageHref}?${choices}` : packageHref}
     >
       {act.card ? (
-        <ConsequenceCard card={await cardView(panel, act.card)} />
+        <ConsequenceCard card={await cardView(panel, act.card, { isPlanned: verb === "plan" })} />
       ) : (
         <Closed panel={panel} refusal={act.refusal} />
       )}
@@ -83,9 +83,13 @@ function hiddenOf(panel: PackagePanel, asked: Asked): Record<string, string | nu
     hubId: panel.hub.hubId,
     version: panel.hub.version,
   };
-  if (asked.confirm !== "activate") return common;
-  const resellerId = asked.reseller ?? panel.preselectedPayerId;
-  return { ...common, offerCode: panel.offer.code, resellerId, slot: asked.slot ?? panel.preselectedSlot };
+  if (asked.confirm !== "activate" && asked.confirm !== "plan") return common;
+  const start = {
+    ...common,
+    offerCode: panel.offer.code,
+    resellerId: asked.reseller ?? panel.preselectedPayerId,
+  };
+  return asked.confirm === "plan" ? start : { ...start, slot: asked.slot ?? panel.preselectedSlot };
 }
 
 async function Closed({ panel, refusal }: { panel: PackagePanel; refusal: NonNullable<ActView["refusal"]> }) {

@@ -10,6 +10,7 @@ import { getPackagePanel } from "@/lib/server/queries/package-panel";
 import { ActivateForm } from "./activate-form";
 import { Confirmation } from "./confirmation";
 import { Foresight } from "./foresight";
+import { PlannedNote } from "./planned-note";
 import { ResultPanel } from "./result-panel";
 import { ServicesSummary } from "./services-summary";
 
@@ -73,7 +74,10 @@ export default async function PackagePage({ params, searchParams }: Props) {
           </div>
         </>
       ) : (
-        <ActivateForm panel={panel} asked={asked} packageHref={hrefs.package} />
+        <>
+          <PlannedNote panel={panel} />
+          <ActivateForm panel={panel} asked={asked} packageHref={hrefs.package} />
+        </>
       )}
       {asked.confirm ? (
         <Confirmation panel={panel} asked={{ ...asked, confirm: asked.confirm }} packageHref={hrefs.package} />

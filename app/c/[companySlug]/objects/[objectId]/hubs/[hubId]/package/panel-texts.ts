@@ -24,20 +24,27 @@ export async function rulerSentence({ status, service, ruler }: PackagePanel): P
   return t("ends", { instant: formatInstant(service.endsAt, { locale, timeZone: service.billingZone }) });
 }
 
-/** Puts a foreseen act into words: when, who pays, what stops, the way back, each instant in company and viewer zone. */
-export async function cardView(panel: PackagePanel, card: ConsequenceView): Promise<CardView> {
+/**
+ * Puts a foreseen act into words: when, who pays, what stops, the way back, each instant in company and viewer zone. A
+ * planned act happens once the hub comes online.
+ */
+export async function cardView(
+  panel: PackagePanel,
+  card: ConsequenceView,
+  { isPlanned = false }: { isPlanned?: boolean } = {},
+): Promise<CardView> {
   const t = await getTranslations("packages.card");
   const locale = await getLocale();
   const instant = (iso: string) => formatInstant(iso, { locale, timeZone: card.zone });
   const lines: CardLine[] = [
-    await whenLine(panel, card),
+    isPlanned ? { icon: "cal", label: t("starts"), text: t("onceOnline") } : await whenLine(panel, card),
     { icon: "pay", label: t("pays"), text: await payText(card, locale) },
     await featureLine(card),
-    { icon: "undo", label: t("back"), text: await backText(card) },
+    { icon: "undo", label: t("back"), text: isPlanned ? t("backPlanned") : await backText(card) },
   ];
   const ruler = await getTranslations("packages.ruler");
   const labels = {
-    activate: ruler("starts"),
+    activate: ruler(isPlanned ? "planned" : "starts"),
     resume: ruler("runs", { month: formatMonth(card.ruler.month, locale) }),
     deactivate: ruler("ends", { instant: card.runsUntil ? instant(card.runsUntil) : "" }),
     stopNow: ruler("off"),

@@ -1,0 +1,51 @@
+import { expectAccessible } from "./support/accessible";
+import { expect, test } from "./support/portal-test";
+import { addSandbox } from "./support/sandbox";
+import { popUp, tile } from "./support/screens";
+import { addAccount, addHub, packagesOf } from "./support/world";
+
+test("an activation is planned for when the hub first comes online, taken back, planned anew, and carried out", async ({
+  database,
+  enter,
+}) => {
+  const sandbox = await addSandbox(database, "Europe/Kyiv");
+  const hub = await addHub(database, sandbox);
+  await database.write([
+    [
+      `insert into simulated_fault (id, kind, company_id, hub_id, injected_at, injected_by)
+       values (gen_random_uuid(), 'HUB_SILENT', $1, $2, now(), 'Test')`,
+      [sandbox.id, hub.key],
+    ],
+    ["update hub set is_online = false, online_since = null, has_ethernet = false where id = $1", [hub.key]],
+  ]);
+  const page = await enter(sandbox.owner);
+  const plan = async () => {
+    await page.getByRole("button", { name: "Activate when the hub first comes online" }).click();
+    await expect(popUp(page)).toHaveAccessibleName(`Activate ${hub.name} when it first comes online?`);
+    await expect(popUp(page)).toContainText("Nothing runs and nothing is billed until then.");
+    await popUp(page).getByRole("button", { name: "Plan it" }).click();
+    await expect(planned).toContainText(`${hub.name} will be activated when it first comes online.`);
+  };
+  const planned = page.getByRole("region", { name: "Planned activation" });
+  await page.goto(hub.paths.package);
+  await plan();
+  await expectAccessible(page, hub.paths.package);
+  await planned.getByRole("button", { name: "Take back" }).click();
+  await expect(planned).toHaveCount(0);
+
+  await plan();
+  await page.goto(`/c/${sandbox.slug}/services/upcoming`);
+  const line = page.getByRole("row").filter({ hasText: hub.name });
+  await expect(line).toContainText("When the hub first comes online");
+  expect(await packagesOf(database, hub)).toEqual([]);
+
+  await page.goto(hub.paths.package);
+  const admin = await enter(await addAccount(database, { isPlatformAdmin: true }));
+  await admin.goto(`/admin/hubs/${hub.hubId}`);
+  await admin.getByRole("form", { name: "Power, lid and connection" }).getByRole("button", { name: "Online" }).click();
+  await expect(tile(page, "Activated").or(tile(page, "Activating"))).toBeVisible();
+  await expect(planned).toHaveCount(0);
+  expect(await packagesOf(database, hub)).toMatchObject([{ status: "ACTIVE", desired: "ENABLED" }]);
+  await page.goto("/account/notifications");
+  await expect(page.getByText(`${hub.name} came online and is activated, as planned`)).toBeVisible();
+});
