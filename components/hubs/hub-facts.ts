@@ -21,6 +21,7 @@ export type HubFacts = {
   name: string;
   model: HubModel;
   firmware: string;
+  latestFirmware: string | null;
   isOnline: boolean;
   lastSeenAt: string | null;
   hasEthernet: boolean;

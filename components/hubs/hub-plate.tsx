@@ -44,6 +44,7 @@ export function HubPlate({ hub, place, infoHref, acts }: Props) {
           <HubModelName model={hub.model} />
           <span className="desk">
             {t("firmware")} <span className="mono">{hub.firmware}</span>
+            {hub.latestFirmware ? <>, {t("firmwareUpdate", { version: hub.latestFirmware })}</> : null}
           </span>
           {place ? <span className="desk">{place}</span> : null}
         </div>

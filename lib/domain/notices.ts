@@ -37,6 +37,8 @@ export const noticeKinds = [
   "request.not_passed_on",
   "request.message",
   "sim.drift",
+  "sim.gone",
+  "sim.wrong_hub",
   "start.done",
   "start.refused",
 ] as const;

@@ -131,6 +131,8 @@ export const topicOfNotice: Record<NoticeKind, NotificationTopic> = {
   "request.not_passed_on": "request.decided",
   "request.message": "request.message",
   "sim.drift": "sim.drift",
+  "sim.gone": "sim.gone",
+  "sim.wrong_hub": "sim.wrong_hub",
   "start.done": "start.told",
   "start.refused": "start.told",
 };

@@ -52,6 +52,9 @@ export type SimFacts = { desired: DesiredSim; reported: SimReport | null; reacha
 /** How long desired and reported may differ on a reachable hub before it is called drift. */
 export const DRIFT_MINUTES = 5;
 
+/** How long the SIM of a live package may be out of its hub, locked or defective before somebody is told. Source: PRODUCT 7.2. */
+export const GONE_MINUTES = 30;
+
 /** Reads a SIM at `now`. Drift counts from the command, and only while the hub can report. Source: PRODUCT 4.2. */
 export function readSim(facts: SimFacts, now: Temporal.Instant): SimReading {
   const { desired, reported, reachableSince } = facts;

@@ -15,7 +15,6 @@ import { handleSendMail } from "./handlers/send-mail";
 import { handleSettleConnection } from "./handlers/settle-connection";
 import { accountPauseMs, tidyAccounts } from "./loops/account-loop";
 import { digestPauseMs, sendDigests } from "./loops/digest-loop";
-import { driftPauseMs, raiseDrift } from "./loops/drift-loop";
 import { feedPauseMs, tellEvents } from "./loops/feed-loop";
 import { endInvitations, invitationPauseMs } from "./loops/invitation-loop";
 import { mailPauseMs, offerUnsentMails } from "./loops/mail-loop";
@@ -27,6 +26,7 @@ import { liveOn, simPauseMs } from "./loops/sim-loop";
 import { startPauseMs, startPlanned } from "./loops/start-loop";
 import { offerClosings, statementPauseMs } from "./loops/statement-loop";
 import { stationLoop, stationPauseMs } from "./loops/station-loop";
+import { driftPauseMs, placePauseMs, raiseDrift, raiseMissing } from "./loops/task-loop";
 import { endTransfers, transferPauseMs } from "./loops/transfer-loop";
 import { rescueJobs } from "./rescue";
 
@@ -96,6 +96,7 @@ export async function main(): Promise<number> {
     repeat("starts", startPauseMs, startPlanned, stop.signal),
     repeat("transfers", transferPauseMs, endTransfers, stop.signal),
     repeat("drift", driftPauseMs, raiseDrift, stop.signal),
+    repeat("places", placePauseMs, raiseMissing, stop.signal),
     repeat("feed", feedPauseMs, tellEvents, stop.signal),
     repeat("digest", digestPauseMs, sendDigests, stop.signal),
     repeat("mail", mailPauseMs, offerUnsentMails, stop.signal),

@@ -132,6 +132,9 @@ export type MailData = {
   "reseller-granted": { company: string; email: string; linkPath: string };
   "reseller-terms-changed": { company: string; month: string; policy: string; fee: string; linkPath: string };
   "activation-failed": { company: string; hub: string; object: string; linkPath: string };
+  "sim-drift": { company: string; hub: string; object: string; linkPath: string };
+  "sim-gone": { company: string; hub: string; object: string; linkPath: string };
+  "sim-wrong-hub": { company: string; hub: string; object: string; linkPath: string };
   "start-done": {
     company: string;
     hub: string;
@@ -224,6 +227,9 @@ export const buttonOf: Record<MailTemplate, string | null> = {
   "reseller-granted": "linkPath",
   "reseller-terms-changed": "linkPath",
   "activation-failed": "linkPath",
+  "sim-drift": "linkPath",
+  "sim-gone": "linkPath",
+  "sim-wrong-hub": "linkPath",
   "start-done": "linkPath",
   "start-refused": "linkPath",
   "services-ended": "linkPath",

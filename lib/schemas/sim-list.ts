@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { companySlugField, submissionIdField } from "./fields";
 
 export const simFilters = ["running", "problem", "spare", "retired"] as const;
 export type SimFilter = (typeof simFilters)[number];
@@ -9,6 +10,15 @@ function optional<T extends z.ZodType>(schema: T) {
 }
 
 const iccid = z.string().regex(/^\d{19,20}$/);
+
+/** The order to one SIM of a hub, sent again. */
+export const sendAgainSchema = z.strictObject({
+  companySlug: companySlugField,
+  submissionId: submissionIdField,
+  objectId: z.uuid(),
+  hubId: z.string().regex(/^[0-9A-F]{8}$/),
+  iccid,
+});
 
 /** The state of the page of SIM cards, all of it in the address. Pages begin after, or end before, a SIM's number. */
 export const simListSchema = z.object({

@@ -27,6 +27,9 @@ const icons: Record<string, IconName> = {
   "package.expired": "cal",
   "package.activation_failed": "simx",
   "company.enrolled": "ok",
+  "sim.drift": "simx",
+  "sim.gone": "simx",
+  "sim.wrong_hub": "simx",
   "start.done": "star",
   "start.refused": "octa",
 };

@@ -8,6 +8,7 @@ import { requireActor } from "../gate";
 import { type DeviceRow, listObjectDevices } from "../store/devices";
 import { findLatestPackage, type HubRow, listObjectHubs, listSims, loadHub } from "../store/hub-detail";
 import { neverActivated } from "../store/hub-packages";
+import { listOpenTasks, type OpenTask } from "../store/service-tasks";
 import { type HubEventRow, listHubEvents, listHubTimeline } from "../store/timeline";
 import { type ServiceView, type SimSlotView, toServiceView, toSlotView } from "./hub-view";
 
@@ -56,7 +57,15 @@ export type TimelineEntry = {
 /** Something the hub told: itself, one of its devices, or a person who armed it. */
 export type HubEventEntry = Omit<HubEventRow, "at"> & { at: string };
 
-export type HubPage = ObjectPage & { hub: HubView; timeline: TimelineEntry[]; events: HubEventEntry[] };
+/** What somebody has to look at on the hub. */
+export type TaskView = Omit<OpenTask, "openedAt"> & { openedAt: string };
+
+export type HubPage = ObjectPage & {
+  hub: HubView;
+  tasks: TaskView[];
+  timeline: TimelineEntry[];
+  events: HubEventEntry[];
+};
 
 const timelineLimit = 50;
 
@@ -82,11 +91,13 @@ export async function getHubPage(companySlug: string, objectId: string, hubId: s
     const page = await readObject(tx, ctx, objectId, [row]);
     const hub = page.hubs[0];
     if (!hub) throw new AppError("NOT_FOUND");
+    const tasks = await listOpenTasks(tx, ctx.companyId, row.key);
     const timeline = await listHubTimeline(tx, ctx.companyId, row.key, timelineLimit);
     const events = await listHubEvents(tx, ctx.companyId, row.key, { limit: timelineLimit });
     return {
       ...page,
       hub,
+      tasks: tasks.map((task) => ({ ...task, openedAt: task.openedAt.toISOString() })),
       events: events.map(toEventEntry),
       timeline: timeline.map((row) => ({
         ...row,

@@ -22,6 +22,8 @@ export type HubRow = {
   name: string;
   model: HubModel;
   firmware: string;
+  /** The newer one that waits for it; null while it has the newest. */
+  latestFirmware: string | null;
   isOnline: boolean;
   onlineSince: Date | null;
   lastSeenAt: Date | null;
@@ -61,6 +63,7 @@ export async function findHubPlace(
 export async function listObjectHubs(tx: Transaction, companyId: CompanyId, objectId: string): Promise<HubRow[]> {
   return tx.$queryRaw<HubRow[]>`
     select h.id as key, h.hub_id as "hubId", h.object_id as "objectId", h.name, h.model::text as model, h.firmware,
+      h.latest_firmware as "latestFirmware",
       h.is_online as "isOnline", h.online_since as "onlineSince", h.last_seen_at as "lastSeenAt",
       h.has_ethernet as "hasEthernet", h.has_wifi as "hasWifi", h.has_cellular as "hasCellular",
       h.cellular_generation as "cellularGeneration", h.signal_bars as "signalBars", h.noise_dbm as "noiseDbm",

@@ -1,5 +1,6 @@
 import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
+import type { CompanyId } from "../ids";
 import { isOver } from "./package-reading";
 
 /** A run that waits for its SIM's first report, under lock. `lockedAt` is by its company's clock. */
@@ -65,4 +66,42 @@ export async function takeReportRows(tx: Transaction, reports: readonly ReportRo
     select t.id as "simId", t.hub_id as "hubKey", t.company_id as "companyId", t.former is distinct from t.status as "isNews",
       c.id as "hubPackageId", c.version as "packageVersion", c.confirmed_at as "confirmedAt"
     from taken t left join confirmed c on c.sim_id = t.id order by t.id`;
+}
+
+/** A SIM in a hub, under lock. */
+export type HeldSim = {
+  simId: string;
+  hubKey: string;
+  desiredStatus: "ENABLED" | "DISABLED";
+  desiredVersion: number;
+  reportedStatus: "ENABLED" | "DISABLED" | null;
+};
+
+/** Locks a hub of the company and the Ajax SIM of that number in it. Null: there is none. */
+export async function lockSimOfHub(
+  tx: Transaction,
+  companyId: CompanyId,
+  { objectId, hubId, iccid }: { objectId: string; hubId: string; iccid: string },
+): Promise<HeldSim | null> {
+  const hubs = await tx.$queryRaw<{ key: string }[]>`
+    select id as key from hub where company_id = ${companyId}::uuid and hub_id = ${hubId} and object_id::text = ${objectId}
+    for no key update`;
+  const hubKey = hubs[0]?.key;
+  if (!hubKey) return null;
+  const rows = await tx.$queryRaw<HeldSim[]>`
+    select id as "simId", hub_id as "hubKey", desired_status::text as "desiredStatus", desired_version as "desiredVersion",
+      reported_status::text as "reportedStatus"
+    from ajax_sim where hub_id = ${hubKey}::uuid and iccid = ${iccid} and kind = 'AJAX' and retired_at is null
+    for no key update`;
+  return rows[0] ?? null;
+}
+
+/** Makes the order that a SIM has a newer one of the same, which is sent at once. Drift counts on. Returns its version. */
+export async function bumpCommand(tx: Transaction, simId: string): Promise<number> {
+  const { desiredVersion } = await tx.ajaxSim.update({
+    where: { id: simId },
+    data: { desiredVersion: { increment: 1 } },
+    select: { desiredVersion: true },
+  });
+  return desiredVersion;
 }

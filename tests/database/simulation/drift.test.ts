@@ -1,7 +1,7 @@
 import type { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clockNow, realNow, toDate } from "@/lib/clock";
-import { watchDrift } from "@/lib/server/services/sims/watch-drift";
+import { watchDrift } from "@/lib/server/services/sims/watch-sims";
 import { reportSim } from "@/lib/server/services/simulation/report-sim";
 import { addOffer } from "../support/dealer";
 import { addLiveHub, addSandbox, type FleetHub, type Sandbox } from "../support/fleet";

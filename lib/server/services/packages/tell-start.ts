@@ -37,7 +37,11 @@ export async function tellStart(tx: Transaction, start: DueStart, { outcome, at 
     tx,
     told.map((reader) =>
       outcome.ok
-        ? { ...toMail(reader), template: "start-done" as const, data: { ...names, reseller: start.resellerName, linkPath } }
+        ? {
+            ...toMail(reader),
+            template: "start-done" as const,
+            data: { ...names, reseller: start.resellerName, linkPath },
+          }
         : {
             ...toMail(reader),
             template: "start-refused" as const,

@@ -1,9 +1,13 @@
+import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { formTexts } from "@/app/shell/form-texts";
 import { LivePage } from "@/app/shell/live-page";
 import { DeviceList } from "@/components/hubs/device-list";
 import { HubPlate } from "@/components/hubs/hub-plate";
 import { HubSigns } from "@/components/hubs/hub-signs";
+import { HubTasks } from "@/components/hubs/hub-tasks";
+import { MalfunctionList } from "@/components/hubs/malfunction-list";
 import { SimSlots } from "@/components/hubs/sim-slots";
 import { Timeline } from "@/components/hubs/timeline";
 import { ButtonLink } from "@/components/ui/button";
@@ -24,10 +28,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await forPage(getHubPage(companySlug, objectId, hubId))).hub.name };
 }
 
-/** The hub's info screen: plate, status icons, services with their acts, SIM slots, devices and timeline. */
+/** The hub's info screen: plate, status icons, what has to be looked at, services with their acts, SIM slots, devices and timeline. */
 export default async function HubInfoPage({ params }: Props) {
   const { companySlug, objectId, hubId } = await params;
-  const { hub, object, devices, viewer, timeline, events } = await forPage(getHubPage(companySlug, objectId, hubId));
+  const { hub, object, devices, viewer, tasks, timeline, events } = await forPage(
+    getHubPage(companySlug, objectId, hubId),
+  );
   const panel = await forPage(getPackagePanel(companySlug, objectId, hubId));
   const t = await getTranslations("hubs");
   const objects = await getTranslations("objects");
@@ -61,6 +67,20 @@ export default async function HubInfoPage({ params }: Props) {
         </section>
         <HubSigns hub={hub} now={viewer.now} />
         <div className="stack g4">
+          {tasks.length > 0 ? (
+            <HubTasks
+              tasks={tasks}
+              now={viewer.now}
+              swapHref={`${own}/sim/swap`}
+              hidden={tasks.map(() => ({ companySlug, objectId, hubId, submissionId: randomUUID() }))}
+              texts={await formTexts()}
+            />
+          ) : null}
+          {hub.malfunctions.length > 0 ? (
+            <Panel id="malfunctions" title={t("malfunctions", { n: hub.malfunctions.length })}>
+              <MalfunctionList malfunctions={hub.malfunctions} />
+            </Panel>
+          ) : null}
           <ServicesSummary panel={panel} packageHref={`${own}/package`} />
           <Panel
             id="sim"

@@ -27,6 +27,9 @@ const icons: Record<string, IconName> = {
   "sim.installed": "sim",
   "sim.swapped": "sim",
   "sim.retired": "simx",
+  "sim.resent": "sim",
+  "sim.gone": "simx",
+  "sim.misplaced": "simx",
 };
 
 const eventIcons: Record<string, IconName> = {
