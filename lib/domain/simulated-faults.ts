@@ -19,6 +19,8 @@ export const hubFaults = [
   "HUB_CHANNEL_DOWN",
   "HUB_SILENT",
   "STATION_FAULT",
+  "HUB_FIRMWARE_OLD",
+  "TRANSFER_INTERRUPTED",
 ] as const;
 
 /** Faults of the mobile network of every company that lives by one clock. */

@@ -267,6 +267,8 @@ export const simulatorVerbs = {
   },
   channel: { target: "HUB", options: ["name", "down", "clear"], read: channel },
   offline: hubFault("HUB_SILENT"),
+  "firmware-old": hubFault("HUB_FIRMWARE_OLD"),
+  "transfer-cut": hubFault("TRANSFER_INTERRUPTED"),
   online: { target: "HUB", options: [], read: () => ({ act: { ...blank, fault: "HUB_SILENT", isLifted: true } }) },
   "sim-insert": { target: "HUB", options: ["slot", "iccid", "foreign"], read: insertSim },
   "sim-remove": slotFault("SIM_REMOVED"),

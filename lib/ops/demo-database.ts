@@ -37,7 +37,7 @@ export async function ensureOwnedDatabase(superuser: Client, database: string, p
 }
 
 /** Empties an outside database: our tables, the job queue and the record of the seed. */
-async function emptyDatabase(ownerUrl: string): Promise<void> {
+export async function emptyDatabase(ownerUrl: string): Promise<void> {
   const client = await connect(ownerUrl);
   try {
     await client.query("drop schema if exists graphile_worker, portal_ops, public cascade; create schema public");

@@ -2,7 +2,7 @@ import { elapsedMs } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { connect } from "./connect";
 import { buildFleet } from "./fleet/build-fleet";
-import { readFleetOptions } from "./fleet/fleet-options";
+import { type FleetOptions, readFleetOptions } from "./fleet/fleet-options";
 import { removeFleet } from "./fleet/remove-fleet";
 import { writeNumber } from "./fleet/write-number";
 
@@ -11,7 +11,12 @@ import { writeNumber } from "./fleet/write-number";
  * --seed 7`, or `--remove`. Ends with one line of counts and seconds.
  */
 export async function main({ args }: { args: string[] }): Promise<number> {
-  const { hubs, ...options } = readFleetOptions(args);
+  process.stdout.write(`${await runFleet(readFleetOptions(args))}\n`);
+  return 0;
+}
+
+/** As {@link main}, for options that were read; returns that line. */
+export async function runFleet({ hubs, ...options }: FleetOptions): Promise<string> {
   const { databaseOwnerUrl, databaseUrl } = env();
   const begun = elapsedMs();
   const client = await connect(databaseOwnerUrl ?? databaseUrl, "DATABASE_OWNER_URL");
@@ -20,8 +25,7 @@ export async function main({ args }: { args: string[] }): Promise<number> {
       hubs === null
         ? describeRemoval(await removeFleet(client, options.companySlug))
         : describeFleet(await buildFleet(client, { ...options, hubs }), options.seed);
-    process.stdout.write(`${done} (${((elapsedMs() - begun) / 1000).toFixed(1)} s).\n`);
-    return 0;
+    return `${done} (${((elapsedMs() - begun) / 1000).toFixed(1)} s).`;
   } finally {
     await client.end();
   }

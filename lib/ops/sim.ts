@@ -9,6 +9,7 @@ import { listSimulated, listTold } from "@/lib/server/services/simulation/look-a
 import { Problem } from "./command";
 import { connect } from "./connect";
 import { toLine, toSentence } from "./sim/describe";
+import { runWorld } from "./sim/run-world";
 import { helpText, readSimCommand, type SimCommand, usageOf } from "./sim/read-command";
 
 const driver = { accountId: null, name: "Simulator", requestId: "" };
@@ -33,7 +34,8 @@ export async function main({ args }: { args: string[] }): Promise<number> {
   }
   if (env().portalMode !== "demo") throw new Problem("The simulator is off in production mode.");
   try {
-    return command.kind === "LOOK" ? await look(command) : await drive(command);
+    if (command.kind === "LOOK") return await look(command);
+    return command.kind === "WORLD" ? await turn(command) : await drive(command);
   } finally {
     await closeDatabase();
   }
@@ -48,6 +50,17 @@ async function drive({ isJson, isWaiting, ...input }: Extract<SimCommand, { kind
   process.stdout.write(`${isJson ? JSON.stringify(line) : toSentence(line, result?.answer ?? null)}\n`);
   if (line.ok && isWaiting) await settle();
   return line.ok ? 0 : 1;
+}
+
+/** As {@link drive}, for a verb that is no single hub's. */
+async function turn({ act, isJson, isWaiting }: Extract<SimCommand, { kind: "WORLD" }>): Promise<number> {
+  const answer = await runWorld(driver, act).catch((error: unknown) => {
+    if (!isAppError(error) || error.code !== "NOT_FOUND") throw error;
+    return { line: { ok: false, verb: act.verb, reason: "not-found" }, text: `${act.verb}: nobody has that company or hub.` };
+  });
+  process.stdout.write(`${isJson ? JSON.stringify(answer.line) : answer.text}\n`);
+  if (answer.line.ok && isWaiting) await settle();
+  return answer.line.ok ? 0 : 1;
 }
 
 async function look({ verb, hubId, isJson }: Extract<SimCommand, { kind: "LOOK" }>): Promise<number> {

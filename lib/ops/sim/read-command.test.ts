@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { simulatorVerbNames } from "@/lib/domain/simulator-verbs";
 import { helpText, lookingVerbs, readSimCommand, usageOf } from "./read-command";
+import { worldVerbs } from "./world-command";
 
 const device = "30400001";
 const hub = "00000001";
@@ -105,7 +106,7 @@ describe("a verb of the simulator", () => {
 
 describe("help", () => {
   it("lists every verb with how it is used, and comes for each of them", () => {
-    for (const verb of [...simulatorVerbNames, ...lookingVerbs]) {
+    for (const verb of [...simulatorVerbNames, ...worldVerbs, ...lookingVerbs]) {
       expect(helpText()).toContain(`  ${usageOf(verb).replace("Usage: npm run sim -- ", "")}`);
       expect(readSimCommand([verb, "--help"])).toEqual({ kind: "HELP", verb, ...flags });
     }

@@ -9,6 +9,7 @@ import {
   simulatorVerbs,
   type VerbOptions,
 } from "@/lib/domain/simulator-verbs";
+import { readWorldVerb, type WorldAct, type WorldVerb, worldUsage, worldVerbs } from "./world-command";
 
 /** Verbs of the command line alone: they look or wait, and change nothing. */
 export const lookingVerbs = ["show", "log", "settle"] as const;
@@ -16,7 +17,8 @@ export type LookingVerb = (typeof lookingVerbs)[number];
 
 /** What the person at the keyboard asked for. `isJson`: one line for programs; `isWaiting`: return once all is quiet. */
 export type SimCommand = { isJson: boolean; isWaiting: boolean } & (
-  | { kind: "HELP"; verb: SimulatorVerb | LookingVerb | null }
+  | { kind: "HELP"; verb: SimulatorVerb | LookingVerb | WorldVerb | null }
+  | { kind: "WORLD"; act: WorldAct }
   | { kind: "LOOK"; verb: LookingVerb; hubId: string | null }
   | { kind: "DRIVE"; verb: SimulatorVerb; hubId: string; deviceId: string | null; act: SimulatorAct }
 );
@@ -39,6 +41,9 @@ const options = {
 
 /** Reads the arguments of `npm run sim`: a verb, then the device before the hub, and options anywhere. */
 export function readSimCommand(args: string[]): SimCommand | WrongUsage {
+  const [first = "", ...others] = args;
+  const ofWorld = worldVerbs.find((verb) => verb === first);
+  if (ofWorld) return readWorld(ofWorld, others);
   const parsed = parse(args);
   if ("wrong" in parsed) return parsed;
   const { json, wait, help, ...given } = parsed.values as Record<string, string | boolean | undefined>;
@@ -50,6 +55,17 @@ export function readSimCommand(args: string[]): SimCommand | WrongUsage {
   if (looking) return look(looking, ids, flags);
   if (!driving) return { wrong: `There is no verb ${name || "without a name"}: npm run sim -- --help lists them.` };
   return drive(driving, { ids, given: toOptions(given), flags });
+}
+
+function readWorld(verb: WorldVerb, args: string[]): SimCommand | WrongUsage {
+  const isGiven = (name: string) => args.includes(`--${name}`);
+  const flags = { isJson: isGiven("json"), isWaiting: isGiven("wait") };
+  if (isGiven("help")) return { kind: "HELP", verb, ...flags };
+  const reading = readWorldVerb(
+    verb,
+    args.filter((each) => each !== "--json" && each !== "--wait"),
+  );
+  return "wrong" in reading ? reading : { kind: "WORLD", act: reading.act, ...flags };
 }
 
 function parse(args: string[]) {
@@ -92,10 +108,12 @@ function drive(verb: SimulatorVerb, { ids, given, flags }: Given): SimCommand | 
 }
 
 /** Says how a verb is used, in one line. */
-export function usageOf(verb: SimulatorVerb | LookingVerb): string {
+export function usageOf(verb: SimulatorVerb | LookingVerb | WorldVerb): string {
+  const ofWorld = worldVerbs.find((each) => each === verb);
+  if (ofWorld) return `Usage: npm run sim -- ${worldUsage(ofWorld)} [--json]`;
   if (verb === "settle") return "Usage: npm run sim -- settle [--json]";
   if (verb === "show" || verb === "log") return `Usage: npm run sim -- ${verb} [HUB_ID] [--json]`;
-  const { target, options: taken } = simulatorVerbs[verb];
+  const { target, options: taken } = simulatorVerbs[verb as SimulatorVerb];
   const words = [target === "DEVICE" ? "DEVICE_ID HUB_ID" : "HUB_ID", ...taken.map((name) => `[${optionOf(name)}]`)];
   return `Usage: npm run sim -- ${verb} ${words.join(" ")} [--wait] [--json]`;
 }
@@ -106,7 +124,7 @@ function optionOf(name: OptionName): string {
 
 /** Lists every verb with how it is used, one a line. */
 export function helpText(): string {
-  const lines = [...simulatorVerbNames, ...lookingVerbs].map(
+  const lines = [...simulatorVerbNames, ...worldVerbs, ...lookingVerbs].map(
     (verb) => `  ${usageOf(verb).replace(/^Usage: npm run sim -- /, "")}`,
   );
   return [

@@ -41,3 +41,13 @@ export async function listToldRows(tx: Transaction, hubId: string | null): Promi
     where o.kind in ('hub.event', 'hub.update') and (${hubId}::text is null or o.payload ->> 'hubId' = ${hubId})
     order by o.xid desc, o.seq desc limit 20`;
 }
+
+/** The clock of a company. */
+export type ClockOfCompany = { id: string; name: string; offsetMs: bigint; state: "READY" | "ADVANCING" };
+
+export async function findCompanyClock(tx: Transaction, companySlug: string): Promise<ClockOfCompany | null> {
+  const rows = await tx.$queryRaw<ClockOfCompany[]>`
+    select k.id, k.name, k.offset_ms as "offsetMs", k.state::text as state
+    from company c join simulation_clock k on k.id = c.clock_id where c.slug = ${companySlug} and c.deleted_at is null`;
+  return rows[0] ?? null;
+}

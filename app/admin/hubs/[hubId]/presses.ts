@@ -33,8 +33,9 @@ export async function orderPresses(): Promise<Press[]> {
 export async function partPresses(hub: HubPanel["hub"], faults: HubPanel["faults"]): Promise<Press[]> {
   const make = await maker();
   const t = await getTranslations("simulator");
-  const isSilent = faults.some(({ kind }) => kind === "HUB_SILENT");
-  const isStationFailing = faults.some(({ kind }) => kind === "STATION_FAULT");
+  const stands = (fault: string) => faults.some(({ kind }) => kind === fault);
+  const isSilent = stands("HUB_SILENT");
+  const isStationFailing = stands("STATION_FAULT");
   const isDown = (channel: Channel) => faults.some(({ kind, part }) => kind === "HUB_CHANNEL_DOWN" && part === channel);
   const back = { clear: true } as const;
   const channels = (["ETHERNET", "WIFI", "GSM"] as const).map((name) => ({
@@ -56,6 +57,12 @@ export async function partPresses(hub: HubPanel["hub"], faults: HubPanel["faults
           make("stationSilent", "stationSilent", "station", { silent: true }),
           make("stationNak", "stationNak", "station", { nak: "3" }),
         ]),
+    stands("HUB_FIRMWARE_OLD")
+      ? make("firmware", "updateFirmware", "firmware-old", back)
+      : make("firmware", "ageFirmware", "firmware-old"),
+    stands("TRANSFER_INTERRUPTED")
+      ? make("transfer", "letTransfer", "transfer-cut", back)
+      : make("transfer", "cutTransfer", "transfer-cut"),
   ];
 }
 

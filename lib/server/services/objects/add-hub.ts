@@ -11,7 +11,7 @@ export type AddHubInput = { objectId: string; hubId: string; name: string; model
 export type AddHubRefusal = "HUB_TAKEN" | "SIM_IN_OTHER_HUB" | "SIM_RETIRED";
 
 /** What a new hub of the simulation runs, and how it comes online: by cable, as on an installer's desk. */
-const factoryState = {
+export const factoryState = {
   firmware: "2.34.1",
   isOnline: true,
   hasEthernet: true,

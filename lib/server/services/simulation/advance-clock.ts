@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { clockNow, realNow, toDate, toInstant } from "@/lib/clock";
 import { advanceTarget, type ClockTarget } from "@/lib/domain/clock-advance";
 import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
@@ -8,11 +9,12 @@ import { type ClockRow, listClockCompanies, listClockZones, lockClock, setClock 
 import { carryOutStarts } from "../packages/carry-out-starts";
 import { waitOutRequests } from "../resellers/wait-out-requests";
 import { runEverythingDue } from "../rollover/run-rollover";
+import type { Driver } from "./driver";
 import { finishTransfers } from "./finish-transfers";
 import { passTime } from "./pass-time";
 
-/** Who moves the clock: the platform admin, by account. */
-export type ClockMover = { accountId: string; name: string; requestId: string };
+/** Who moves the clock: the platform admin, or (no account) whoever sits at the command line. */
+export type ClockMover = Driver;
 export type AdvanceClockInput = { clockId: string; target: ClockTarget };
 
 /** An advance that a dead process left unfinished may be taken over after this long, by real time. */
@@ -108,7 +110,7 @@ async function recordMove(
   await tx.auditEntry.createMany({
     data: companies.map(({ id }) => ({
       companyId: id,
-      actorKind: "PERSON" as const,
+      actorKind: mover.accountId ? ("PERSON" as const) : ("JOB" as const),
       actorId: mover.accountId,
       actorName: mover.name,
       action: "clock.advanced",
@@ -116,8 +118,8 @@ async function recordMove(
       subjectVersion: 1,
       before: { now: move.from.toString() },
       after: { now: move.to.toString() },
-      origin: "DESKTOP",
-      requestId: mover.requestId,
+      origin: mover.accountId ? "DESKTOP" : "JOB",
+      requestId: mover.requestId || randomUUID(),
       at: toDate(move.to),
       effectiveAt: toDate(move.to),
     })),

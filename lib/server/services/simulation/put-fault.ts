@@ -9,6 +9,7 @@ import {
 } from "@/lib/domain/simulated-faults";
 import type { FaultAct } from "@/lib/domain/simulator-verbs";
 import type { Transaction } from "@/lib/server/context";
+import { type Firmware, setFirmware } from "@/lib/server/store/simulated-equipment";
 import {
   addFault,
   changeFault,
@@ -47,6 +48,9 @@ export async function putFault(tx: Transaction, drive: Drive, act: FaultAct): Pr
   return standing ? change(tx, drive, { standing, act, place: spot.place }) : inject(tx, drive, { act, ...spot });
 }
 
+/** Older than a transfer of the configuration asks for (PRODUCT J14), with its update waiting. */
+const oldFirmware: Firmware = { firmware: "2.8.0", latestFirmware: "2.34.1" };
+
 const unchanged: FaultResult = { answer: "UNCHANGED", eventId: null };
 
 /** Where a fault stands, and the part of the hub it is about. `slot` is set where it is about a SIM. */
@@ -83,6 +87,7 @@ async function inject(tx: Transaction, drive: Drive, { act, ...spot }: Spot & { 
   }
   const condition = conditionOf(kind);
   if (condition && spot.simId) await setCardCondition(tx, spot.simId, condition, toDate(now));
+  if (kind === "HUB_FIRMWARE_OLD") options = { ...(await setFirmware(tx, hub.hubKey, oldFirmware)) };
   const { place, part } = spot;
   const { companyId } = hub;
   await addFault(tx, { kind, part, place, companyId, options, at: toDate(now), by: driver.name });
@@ -117,6 +122,7 @@ export async function lift(
     touched.push(...back);
   }
   if (conditionOf(kind) && "simId" in place) await setCardCondition(tx, place.simId, "OK", at);
+  if (kind === "HUB_FIRMWARE_OLD") await setFirmware(tx, drive.hub.hubKey, standing.options as Firmware);
   await endFault(tx, id, { at, by: drive.driver.name });
   await wakeCards(tx, place);
   if (kind === "STATION_FAULT") await wakeStation(tx, drive.hub.hubKey);
