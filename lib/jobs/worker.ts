@@ -19,15 +19,16 @@ import { feedPauseMs, tellEvents } from "./loops/feed-loop";
 import { endInvitations, invitationPauseMs } from "./loops/invitation-loop";
 import { mailPauseMs, offerUnsentMails } from "./loops/mail-loop";
 import { compareRecords, reconciliationPauseMs } from "./loops/reconciliation-loop";
-import { repeat } from "./loops/repeat";
+import { repeat, repeatOnRing } from "./loops/repeat";
 import { endRequests, requestPauseMs } from "./loops/request-loop";
 import { offerRuns, rolloverPauseMs } from "./loops/rollover-loop";
-import { liveOn, simPauseMs } from "./loops/sim-loop";
+import { liveInTurns, simPauseMs } from "./loops/sim-loop";
 import { startPauseMs, startPlanned } from "./loops/start-loop";
 import { offerClosings, statementPauseMs } from "./loops/statement-loop";
 import { stationLoop, stationPauseMs } from "./loops/station-loop";
 import { driftPauseMs, placePauseMs, raiseDrift, raiseMissing } from "./loops/task-loop";
 import { endTransfers, transferPauseMs } from "./loops/transfer-loop";
+import { listenForCommands } from "./network-bell";
 import { rescueJobs } from "./rescue";
 
 const beatPauseMs = 5_000;
@@ -81,6 +82,7 @@ export async function main(): Promise<number> {
     for (const id of poolIds) await onDatabase((client) => beat(client, id, toDate(realNow())));
     await rescueJobs(queue);
   };
+  const commands = listenForCommands(env().databaseUrl, stop.signal);
   const fold = () => inSystemTransaction(foldTallies);
   const stations = stationLoop();
   await Promise.all([
@@ -88,7 +90,8 @@ export async function main(): Promise<number> {
     repeat("rollover", rolloverPauseMs, offerRuns, stop.signal),
     repeat("statements", statementPauseMs, offerClosings, stop.signal),
     repeat("reconciliation", reconciliationPauseMs, compareRecords, stop.signal),
-    repeat("sim", simPauseMs, liveOn, stop.signal),
+    repeatOnRing(commands.bell, { name: "sim", pauseMs: simPauseMs }, liveInTurns, stop.signal),
+    commands.ended,
     repeat("invitations", invitationPauseMs, endInvitations, stop.signal),
     repeat("requests", requestPauseMs, endRequests, stop.signal),
     repeat("accounts", accountPauseMs, tidyAccounts, stop.signal),

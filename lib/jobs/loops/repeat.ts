@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { log } from "@/lib/server/log";
+import type { Bell } from "../network-bell";
 
 /**
  * Repeats `work` with a pause between, until `signal` aborts; resolves once the last run has ended, which long ones
@@ -12,12 +13,22 @@ export async function repeat(
   work: (signal: AbortSignal) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
+  await repeatOnRing({ wait: (ms) => pause(ms, undefined, { signal }).catch(() => undefined) }, { name, pauseMs }, work, signal);
+}
+
+/** As {@link repeat}, but a ring of the bell ends the pause. */
+export async function repeatOnRing(
+  bell: Bell,
+  { name, pauseMs }: { name: string; pauseMs: number },
+  work: (signal: AbortSignal) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     try {
       await work(signal);
     } catch (error) {
       log().error({ err: error, loop: name }, "A loop's run failed and will be tried again");
     }
-    await pause(pauseMs, undefined, { signal }).catch(() => undefined);
+    await bell.wait(pauseMs, signal);
   }
 }

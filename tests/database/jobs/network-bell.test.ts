@@ -1,0 +1,42 @@
+import type { Client } from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { elapsedMs } from "@/lib/clock";
+import { listenForCommands } from "@/lib/jobs/network-bell";
+import { addDealer, addHub } from "../support/dealer";
+import { openTestDatabase, type TestDatabase } from "../support/open";
+
+let db: TestDatabase;
+let owner: Client;
+
+beforeAll(async () => {
+  db = await openTestDatabase();
+  owner = db.owner;
+});
+
+afterAll(() => db.close());
+
+/** Far longer than a ring takes, and than a test may. */
+const longMs = 600_000;
+
+test("a command rings once it is committed, also over a connection that was made anew", async () => {
+  const hub = await addHub(owner, await addDealer(owner));
+  const stop = new AbortController();
+  const { bell, ended } = listenForCommands(db.appUrl, stop.signal);
+  const order = "update ajax_sim set desired_version = desired_version + 1 where id = $1";
+  await bell.wait(longMs, stop.signal);
+
+  await owner.query("begin");
+  await owner.query(order, [hub.simId]);
+  const begun = elapsedMs();
+  await bell.wait(50, stop.signal);
+  expect(elapsedMs() - begun).toBeGreaterThanOrEqual(45);
+  await owner.query("commit");
+  await bell.wait(longMs, stop.signal);
+
+  await owner.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'portal_network'");
+  await bell.wait(longMs, stop.signal);
+  await owner.query(order, [hub.simId]);
+  await bell.wait(longMs, stop.signal);
+  stop.abort();
+  await ended;
+});
