@@ -57,13 +57,13 @@ test("a SIM that never reports leaves nothing billed, and the activation is trie
     ],
   ]);
   const page = await enter(sandbox.owner);
-  const activate = async () => {
-    await page.getByRole("main").getByRole("button", { name: "Activate", exact: true }).click();
+  const activate = async (name: string) => {
+    await page.getByRole("main").getByRole("button", { name, exact: true }).click();
     await popUp(page).getByRole("button", { name: "Activate", exact: true }).click();
     await expect(popUp(page)).toHaveCount(0);
   };
   await page.goto(hub.paths.package);
-  await activate();
+  await activate("Activate");
   await expect(tile(page, "Activating")).toBeVisible();
   await expectAccessible(page, hub.paths.package);
 
@@ -88,7 +88,7 @@ test("a SIM that never reports leaves nothing billed, and the activation is trie
       [hub.key],
     ],
   ]);
-  await activate();
+  await activate("Try again");
   await page.goto(hub.paths.hub);
   await expect(tile(page, "Activated")).toBeVisible();
 });

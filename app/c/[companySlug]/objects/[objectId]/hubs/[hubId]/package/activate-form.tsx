@@ -19,6 +19,7 @@ export async function ActivateForm({ panel, asked, packageHref }: Props) {
   const t = await getTranslations("packages");
   const payerId = asked.reseller ?? panel.preselectedPayerId;
   const card = panel.activateCards.find(({ resellerId }) => resellerId === payerId)?.card;
+  const hasFailed = panel.ended?.reason === "ACTIVATION_FAILED";
   const isForbidden = panel.obstacles.length > 0;
   return (
     <Form action={packageHref} prefetch={false} scroll={false} className="actgrid">
@@ -44,7 +45,7 @@ export async function ActivateForm({ panel, asked, packageHref }: Props) {
           {card || isForbidden ? null : <p className="muted">{t("panel.chooseFirst")}</p>}
           <div className="mt-4">
             <ActivateButtons
-              labels={{ activate: t("acts.activate"), plan: t("acts.plan") }}
+              labels={{ activate: t(hasFailed ? "acts.tryAgain" : "acts.activate"), plan: t("acts.plan") }}
               reasonId={isForbidden ? reasonsId : null}
               mayPlan={panel.plan.isOpen}
             />
