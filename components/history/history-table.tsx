@@ -1,9 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
-
-/** One field that an act changed, in the reader's words. */
-export type ChangeLine = { field: string; before: string | null; after: string | null };
+import { type ChangeLine, Changes } from "./changes";
 
 /** One entry of the log. Texts come formatted in the reader's language and the company's zone. */
 export type HistoryLine = {
@@ -83,34 +81,5 @@ function HistoryRow({ line }: { line: HistoryLine }) {
       </td>
       <td className={line.reason ? "full max-sm:ps-0" : "desk"}>{line.reason ?? <span className="muted">–</span>}</td>
     </tr>
-  );
-}
-
-function Changes({ changes }: { changes: readonly ChangeLine[] }) {
-  const t = useTranslations("activity.table");
-  if (changes.length === 0) return <span className="muted">{t("noChange")}</span>;
-  return (
-    <ul>
-      {changes.map(({ field, before, after }) => (
-        <li key={field}>
-          <span className="muted">{field}:</span> {before ?? <Nothing />}{" "}
-          <span aria-hidden="true" className="mirror">
-            →
-          </span>
-          <span className="sr"> {t("to")} </span> {after ?? <Nothing />}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** A field without a value: a dash to the eye, a word to the ear. */
-function Nothing() {
-  const t = useTranslations("activity.table");
-  return (
-    <span className="muted">
-      <span aria-hidden="true">–</span>
-      <span className="sr">{t("nothing")}</span>
-    </span>
   );
 }

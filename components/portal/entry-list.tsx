@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { ChangeLine } from "@/components/history/history-table";
+import type { ChangeLine } from "@/components/history/changes";
 import { Icon, type IconName } from "@/components/ui/icon";
 
 /** One entry of history. Texts come formatted in the reader's language and the company's zone. */

@@ -126,16 +126,8 @@ export async function toHistoryEntries(
   ctx: CompanyContext,
   rows: readonly HistoryRow[],
 ): Promise<HistoryEntry[]> {
-  const listed = rows.map((row) => ({
-    row,
-    changes: changesBetween(row.before, row.after).filter(({ field }) => mayRead(ctx, field)),
-  }));
-  const values = listed.flatMap(({ changes }) => changes.flatMap(({ before, after }) => [before, after]));
-  const keys = values.flatMap((value) => (value?.kind === "RESELLER" ? [value.text] : []));
-  const names = await nameResellers(tx, [...new Set(keys)]);
-  const named = (value: AuditChange["after"]) =>
-    value?.kind === "RESELLER" ? { ...value, text: names.get(value.text) ?? value.text } : value;
-  return listed.map(({ row, changes }) => ({
+  const changes = await readChanges(tx, ctx, rows);
+  return rows.map((row, index) => ({
     id: row.id,
     action: row.action,
     actorKind: row.actorKind,
@@ -146,13 +138,34 @@ export async function toHistoryEntries(
     at: row.at.toISOString(),
     effectiveAt: row.effectiveAt.getTime() === row.at.getTime() ? null : row.effectiveAt.toISOString(),
     subject: toSubject(row),
-    changes: changes.map((change) => ({ ...change, before: named(change.before), after: named(change.after) })),
+    changes: changes[index] ?? [],
   }));
 }
 
 /** What a dealer pays its reseller is for those who may see money alone. */
 function mayRead(ctx: CompanyContext, field: string): boolean {
   return field !== "dealerFeeMinor" || can(ctx, "finance:view");
+}
+
+type Snapshots = Pick<HistoryRow, "before" | "after">;
+
+/** Lists what each entry changed, as far as the reader may see it, with resellers by their names. */
+export async function readChanges(
+  tx: Transaction,
+  ctx: CompanyContext,
+  rows: readonly Snapshots[],
+): Promise<AuditChange[][]> {
+  const listed = rows.map(({ before, after }) =>
+    changesBetween(before, after).filter(({ field }) => mayRead(ctx, field)),
+  );
+  const values = listed.flat().flatMap(({ before, after }) => [before, after]);
+  const keys = values.flatMap((value) => (value?.kind === "RESELLER" ? [value.text] : []));
+  const names = await nameResellers(tx, [...new Set(keys)]);
+  const named = (value: AuditChange["after"]) =>
+    value?.kind === "RESELLER" ? { ...value, text: names.get(value.text) ?? value.text } : value;
+  return listed.map((changes) =>
+    changes.map((change) => ({ ...change, before: named(change.before), after: named(change.after) })),
+  );
 }
 
 function toSubject({ hubId, hubName, objectId, objectName, personName, partnerName }: HistoryRow): HistorySubject {

@@ -1,5 +1,6 @@
 import "server-only";
 import { toInstant } from "@/lib/clock";
+import type { AuditChange } from "@/lib/domain/audit-changes";
 import { simSlotsOf } from "@/lib/domain/devices/hub-model";
 import type { SimSlot } from "@/lib/domain/sim-status";
 import { AppError } from "@/lib/errors";
@@ -10,6 +11,7 @@ import { findLatestPackage, type HubRow, listObjectHubs, listSims, loadHub } fro
 import { neverActivated } from "../store/hub-packages";
 import { listOpenTasks, type OpenTask } from "../store/service-tasks";
 import { type HubEventRow, listHubEvents, listHubTimeline } from "../store/timeline";
+import { readChanges } from "./history";
 import { type ServiceView, type SimSlotView, toServiceView, toSlotView } from "./hub-view";
 
 /** Who looks and where, for the frame of a page and for its times. */
@@ -52,6 +54,7 @@ export type TimelineEntry = {
   reason: string | null;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
+  changes: AuditChange[];
 };
 
 /** Something the hub told: itself, one of its devices, or a person who armed it. */
@@ -93,14 +96,16 @@ export async function getHubPage(companySlug: string, objectId: string, hubId: s
     if (!hub) throw new AppError("NOT_FOUND");
     const tasks = await listOpenTasks(tx, ctx.companyId, row.key);
     const timeline = await listHubTimeline(tx, ctx.companyId, row.key, timelineLimit);
+    const changes = await readChanges(tx, ctx, timeline);
     const events = await listHubEvents(tx, ctx.companyId, row.key, { limit: timelineLimit });
     return {
       ...page,
       hub,
       tasks: tasks.map((task) => ({ ...task, openedAt: task.openedAt.toISOString() })),
       events: events.map(toEventEntry),
-      timeline: timeline.map((row) => ({
+      timeline: timeline.map((row, index) => ({
         ...row,
+        changes: changes[index] ?? [],
         at: row.at.toISOString(),
         effectiveAt: row.effectiveAt.toISOString(),
       })),

@@ -1,11 +1,12 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { capitalize } from "@/app/shell/change-lines";
 import type { Choice, ChoiceGroup } from "@/components/history/history-tools";
 import type { FilterChip } from "@/components/ui/chips";
 import { formatDate } from "@/lib/i18n/format";
 import type { HistoryParams } from "@/lib/schemas/history";
 import type { HistoryPage } from "@/lib/server/queries/history";
 import { logAddress } from "./log-address";
-import { actWord, capitalize } from "./log-lines";
+import { actWord } from "./log-lines";
 
 /** Whose acts can be asked for: everybody who works or worked here, and the portal's jobs. */
 export async function toPeople({ people }: HistoryPage): Promise<Choice[]> {

@@ -1,17 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import type { ChangeLine, HistoryLine } from "@/components/history/history-table";
+import { capitalize, toChangeLine } from "@/app/shell/change-lines";
+import type { HistoryLine } from "@/components/history/history-table";
 import type { IconName } from "@/components/ui/icon";
-import type { AuditChange, AuditValue } from "@/lib/domain/audit-changes";
-import { countryName } from "@/lib/i18n/country-name";
-import {
-  formatCity,
-  formatDate,
-  formatInstant,
-  formatMoney,
-  formatMonth,
-  formatShortInstant,
-  type Reader,
-} from "@/lib/i18n/format";
+import { formatShortInstant, type Reader } from "@/lib/i18n/format";
 import type { HistoryEntry, HistoryPage } from "@/lib/server/queries/history";
 
 type Words = Awaited<ReturnType<typeof getTranslations>>;
@@ -56,7 +47,7 @@ export async function toHistoryLines(
     channel: t.has(`channels.${entry.origin}`) ? t(`channels.${entry.origin}`) : entry.origin,
     what: capitalize(actWord(entry.action, words), reader.locale),
     subject: toSubject(entry, company, page.viewer.companySlug),
-    changes: entry.changes.map((change) => toChange(change, { reader, t, roles })),
+    changes: entry.changes.map((change) => toChangeLine(change, { reader, t, roles })),
     reason: entry.reason,
   }));
 }
@@ -65,10 +56,6 @@ export async function toHistoryLines(
 export function actWord(action: string, words: Words): string {
   const key = action.replace(".", "_");
   return words(words.has(key) ? key : "other");
-}
-
-export function capitalize(text: string, locale: string): string {
-  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 }
 
 function areaOf(action: string): string {
@@ -101,51 +88,4 @@ function toSubject({ subject }: HistoryEntry, company: string, slug: string): Hi
   if (hubId) return { text: hubId, detail: null, href: null };
   if (objectName) return { text: objectName, detail: null, href: objectHref };
   return { text: personName ?? partnerName ?? company, detail: null, href: null };
-}
-
-type Voice = { reader: Reader; t: Words; roles: Words };
-
-function toChange({ field, before, after }: AuditChange, voice: Voice): ChangeLine {
-  const key = `fields.${field}`;
-  return {
-    field: voice.t.has(key) ? voice.t(key) : capitalize(spell(field), voice.reader.locale),
-    before: before && toText(before, voice),
-    after: after && toText(after, voice),
-  };
-}
-
-/** Spells a field that has no name yet: `gateCode` as "gate code". */
-function spell(field: string): string {
-  return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll("_", " ");
-}
-
-function toMoney(text: string, locale: string): string {
-  const [minor = "0", currency = ""] = text.split(" ");
-  return formatMoney(Number(minor), currency, locale);
-}
-
-function toText({ kind, text }: AuditValue, { reader, t, roles }: Voice): string {
-  switch (kind) {
-    case "INSTANT":
-      return formatInstant(text, reader);
-    case "DATE":
-      return formatDate(text, reader.locale);
-    case "MONTH":
-      return formatMonth(text, reader.locale);
-    case "MONEY":
-      return toMoney(text, reader.locale);
-    case "ZONE":
-      return formatCity(text);
-    case "COUNTRY":
-      return text
-        .split(", ")
-        .map((code) => countryName(code, reader.locale))
-        .join(", ");
-    case "WORD":
-    case "YES_NO":
-      if (roles.has(text)) return roles(text);
-      return t.has(`values.${text}`) ? t(`values.${text}`) : spell(text.toLowerCase());
-    default:
-      return text;
-  }
 }

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { capitalize, toHistoryLines } from "@/app/c/[companySlug]/company/history/log-lines";
+import { toHistoryLines } from "@/app/c/[companySlug]/company/history/log-lines";
+import { capitalize } from "@/app/shell/change-lines";
 import { Timeline } from "@/components/hubs/timeline";
 import { Panel } from "@/components/ui/panel";
 import { formatCity } from "@/lib/i18n/format";

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { toChangeLine } from "@/app/shell/change-lines";
 import type { TimelineLine } from "@/components/hubs/timeline";
 import type { IconName } from "@/components/ui/icon";
 import { formatInstant, formatShortInstant, type Reader } from "@/lib/i18n/format";
@@ -65,6 +66,8 @@ export async function linesOfEvents(events: readonly HubEventEntry[], reader: Re
       atIso: at,
       text: t.has(key) ? t(key) : t("other"),
       by: sourceObjectType === "HUB" ? t("byHub") : source,
+      why: null,
+      changes: [],
     };
   });
 }
@@ -72,6 +75,7 @@ export async function linesOfEvents(events: readonly HubEventEntry[], reader: Re
 /** An act this version has no word for reads as a change. */
 async function linesOfActs(entries: readonly TimelineEntry[], reader: Reader): Promise<TimelineLine[]> {
   const t = await getTranslations("history.timeline");
+  const voice = { reader, t: await getTranslations("activity"), roles: await getTranslations("roles") };
   return entries.map((entry) => {
     const key = entry.action.replace(".", "_");
     const end = typeof entry.after?.expiresAt === "string" ? formatInstant(entry.after.expiresAt, reader) : "";
@@ -82,6 +86,8 @@ async function linesOfActs(entries: readonly TimelineEntry[], reader: Reader): P
       atIso: happenedAt(entry),
       text: t(t.has(key) ? key : "other", { instant: end, ...wordsOf(entry) }),
       by: t("by", { name: entry.actorName, origin: t(`origins.${entry.origin}`) }),
+      why: entry.reason,
+      changes: entry.changes.map((change) => toChangeLine(change, voice)),
     };
   });
 }

@@ -1,0 +1,60 @@
+import type { getTranslations } from "next-intl/server";
+import type { ChangeLine } from "@/components/history/changes";
+import type { AuditChange, AuditValue } from "@/lib/domain/audit-changes";
+import { countryName } from "@/lib/i18n/country-name";
+import { formatCity, formatDate, formatInstant, formatMoney, formatMonth, type Reader } from "@/lib/i18n/format";
+
+type Words = Awaited<ReturnType<typeof getTranslations>>;
+
+/** In whose words: `t` of the activity log, `roles` of roles. */
+export type Voice = { reader: Reader; t: Words; roles: Words };
+
+/** Puts one changed field into the reader's words. */
+export function toChangeLine({ field, before, after }: AuditChange, voice: Voice): ChangeLine {
+  const key = `fields.${field}`;
+  return {
+    field: voice.t.has(key) ? voice.t(key) : capitalize(spell(field), voice.reader.locale),
+    before: before && toText(before, voice),
+    after: after && toText(after, voice),
+  };
+}
+
+/** Spells a field that has no name yet: `gateCode` as "gate code". */
+function spell(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll("_", " ");
+}
+
+function toMoney(text: string, locale: string): string {
+  const [minor = "0", currency = ""] = text.split(" ");
+  return formatMoney(Number(minor), currency, locale);
+}
+
+function toText({ kind, text }: AuditValue, { reader, t, roles }: Voice): string {
+  switch (kind) {
+    case "INSTANT":
+      return formatInstant(text, reader);
+    case "DATE":
+      return formatDate(text, reader.locale);
+    case "MONTH":
+      return formatMonth(text, reader.locale);
+    case "MONEY":
+      return toMoney(text, reader.locale);
+    case "ZONE":
+      return formatCity(text);
+    case "COUNTRY":
+      return text
+        .split(", ")
+        .map((code) => countryName(code, reader.locale))
+        .join(", ");
+    case "WORD":
+    case "YES_NO":
+      if (roles.has(text)) return roles(text);
+      return t.has(`values.${text}`) ? t(`values.${text}`) : spell(text.toLowerCase());
+    default:
+      return text;
+  }
+}
+
+export function capitalize(text: string, locale: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+}
