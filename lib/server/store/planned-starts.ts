@@ -139,3 +139,15 @@ export async function closeStart(tx: Transaction, id: string, end: StartEnd): Pr
 function refusedBy(refusal: string) {
   return { status: "REFUSED" as const, refusal };
 }
+
+/** Cancels everything that a company has planned to start. */
+export async function cancelStarts(
+  tx: Transaction,
+  companyId: CompanyId,
+  { accountId, at }: { accountId: string; at: Date },
+): Promise<void> {
+  await tx.scheduledChange.updateMany({
+    where: { companyId, kind: "START", status: "PLANNED" },
+    data: { status: "CANCELED", closedById: accountId, closedAt: at, version: { increment: 1 } },
+  });
+}

@@ -4,6 +4,7 @@ import { ringOffice } from "@/lib/server/bell";
 import type { CompanyContext, Transaction } from "@/lib/server/context";
 import { postMail } from "@/lib/server/mail";
 import type { CompanyRow } from "@/lib/server/store/companies";
+import { cancelStarts } from "@/lib/server/store/planned-starts";
 import {
   type Addressee,
   type Counterpart,
@@ -20,7 +21,8 @@ import {
 const reason = "Company deleted";
 
 /**
- * Ends everything that ties a deleted company to others: connections, waiting requests, invitations and employments.
+ * Ends everything that ties a deleted company to others: connections, waiting requests, invitations and employments; what
+ * it had planned does not happen.
  * Employees, invited people and the offices of the companies on the other side get a mail, the latter a bell too.
  * Source: PRODUCT J14, J17.
  */
@@ -48,6 +50,7 @@ export async function endCompanyTies(
     await recordAudit(tx, ctx, { action, ...subject, before: null, after: null, reason });
   }
   await tx.countryInterest.deleteMany({ where: { companyId: company.id } });
+  await cancelStarts(tx, ctx.companyId, { accountId: ctx.account.id, at });
 
   for (const { email, locale } of await withdrawResellerInvitations(tx, ctx.companyId, at)) {
     const data = { dealer: company.name };
