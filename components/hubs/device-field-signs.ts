@@ -1,10 +1,12 @@
+import type { useTranslations } from "next-intl";
 import type { IconName } from "@/components/ui/icon";
-import { conditionSpecs } from "@/lib/domain/detector-conditions";
+import { conditionSpecs } from "@/lib/domain/devices/detector-conditions";
 import type { Condition } from "@/lib/domain/devices/device-spec";
 import { findDeviceType } from "@/lib/domain/devices/registry";
-import type { DeviceWords } from "./device-signs";
 import type { DeviceStateFacts } from "./hub-facts";
 import type { Sign } from "./sign-strip";
+
+export type DeviceWords = ReturnType<typeof useTranslations<"hubs.device">>;
 
 /** Says what a device's own fields hold: contacts, what it finds now, and what a switch, siren, wire or air sensor does. */
 export function deviceFieldSigns(device: DeviceStateFacts, t: DeviceWords): Sign[] {

@@ -1,11 +1,9 @@
 import { useTranslations } from "next-intl";
-import { conditionSpecs } from "@/lib/domain/detector-conditions";
+import { conditionSpecs } from "@/lib/domain/devices/detector-conditions";
 import { findDeviceType } from "@/lib/domain/devices/registry";
-import { deviceFieldSigns } from "./device-field-signs";
+import { type DeviceWords, deviceFieldSigns } from "./device-field-signs";
 import type { DeviceStateFacts } from "./hub-facts";
 import { type Sign, SignStrip } from "./sign-strip";
-
-export type DeviceWords = ReturnType<typeof useTranslations<"hubs.device">>;
 
 /** The state of a device, each part as icon and word: what it finds first, then how it stands, then its parts. */
 export function DeviceSigns({ device }: { device: DeviceStateFacts }) {

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import { SendAgainForm } from "@/components/hubs/send-again-form";
 import type { FormTexts } from "@/components/forms/use-action-form";
+import { SendAgainForm } from "@/components/hubs/send-again-form";
 import { NavLink } from "@/components/ui/nav-link";
 import { Note } from "@/components/ui/note";
 import { formatAge, formatGroups } from "@/lib/i18n/format";

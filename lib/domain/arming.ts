@@ -1,4 +1,4 @@
-import { isTrouble } from "./detector-conditions";
+import { isTrouble } from "./devices/detector-conditions";
 import type { EventName } from "./event-codes";
 import type { HubState, LiveDevice, LiveGroup, LiveHub } from "./live-hub";
 

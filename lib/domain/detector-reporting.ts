@@ -1,5 +1,5 @@
 import { isArmed } from "./arming";
-import { conditionSpecs } from "./detector-conditions";
+import { conditionSpecs } from "./devices/detector-conditions";
 import type { Condition } from "./devices/device-spec";
 import type { LiveDevice, LiveHub } from "./live-hub";
 

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { noticeKinds } from "./notices";
-import { notificationChoices, printChoice, topicNames, topicOf, topicOfNotice, topicsFor } from "./notification-topics";
+import {
+  type NotificationTopic,
+  notificationChoices,
+  printChoice,
+  topicNames,
+  topicOf,
+  topicOfNotice,
+  topicsFor,
+} from "./notification-topics";
 import type { CompanySide, EmployeeRole } from "./roles";
 
 const everything = new Set(topicNames);
@@ -51,7 +59,9 @@ describe("what reaches a person", () => {
     const installer = at("dealer", "INSTALLER");
     const reseller = at("reseller", "SENIOR_SERVICE_MANAGER");
     expect(owner.filter((topic) => !manager.includes(topic))).toEqual(["employee.answered"]);
-    expect(installer).toEqual(manager.filter((topic) => ["account", "faults", "work"].includes(topicOf(topic).group)));
+    const isOfField = (topic: NotificationTopic) =>
+      ["account", "faults", "work"].includes(topicOf(topic).group) || topic === "start.told";
+    expect(installer).toEqual(manager.filter(isOfField));
     expect(reseller).toContain("request.received");
     expect(reseller).not.toContain("activation.failed");
     expect(manager).not.toContain("request.received");

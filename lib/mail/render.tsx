@@ -33,7 +33,10 @@ export async function renderMail(mail: MailToRender): Promise<Letter> {
   const roleWords: { default: Record<string, string> } = await import(`../i18n/messages/${locale}/roles.json`);
   const t = createTranslator({ locale, messages: { mails: messages.default } as Record<string, Texts> }) as Translate;
   const why = await refusalText(mail.data, locale);
-  const values = { ...withRoleWords(readable(mail, locale), roleWords.default), ...(why ? { why } : {}) };
+  const values: Record<string, string | number> = {
+    ...withRoleWords(readable(mail, locale), roleWords.default),
+    ...(why ? { why } : {}),
+  };
   const texts = messages.default[template] as { body: Texts };
   const title = t(`mails.${template}.subject`, values);
   const page = (

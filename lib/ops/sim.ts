@@ -9,8 +9,8 @@ import { listSimulated, listTold } from "@/lib/server/services/simulation/look-a
 import { Problem } from "./command";
 import { connect } from "./connect";
 import { toLine, toSentence } from "./sim/describe";
-import { runWorld } from "./sim/run-world";
 import { helpText, readSimCommand, type SimCommand, usageOf } from "./sim/read-command";
+import { runWorld } from "./sim/run-world";
 
 const driver = { accountId: null, name: "Simulator", requestId: "" };
 
@@ -56,7 +56,10 @@ async function drive({ isJson, isWaiting, ...input }: Extract<SimCommand, { kind
 async function turn({ act, isJson, isWaiting }: Extract<SimCommand, { kind: "WORLD" }>): Promise<number> {
   const answer = await runWorld(driver, act).catch((error: unknown) => {
     if (!isAppError(error) || error.code !== "NOT_FOUND") throw error;
-    return { line: { ok: false, verb: act.verb, reason: "not-found" }, text: `${act.verb}: nobody has that company or hub.` };
+    return {
+      line: { ok: false, verb: act.verb, reason: "not-found" },
+      text: `${act.verb}: nobody has that company or hub.`,
+    };
   });
   process.stdout.write(`${isJson ? JSON.stringify(answer.line) : answer.text}\n`);
   if (answer.line.ok && isWaiting) await settle();

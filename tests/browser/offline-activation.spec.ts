@@ -76,9 +76,10 @@ test("a SIM that never reports leaves nothing billed, and the activation is trie
   await page.goto(hub.paths.package);
   await expect(page.getByText("The SIM never reported; the activation failed")).toBeVisible();
   expect(await packagesOf(database, hub)).toMatchObject([{ status: "INACTIVE", endReason: "ACTIVATION_FAILED" }]);
-  const billed = await database.rows("select 1 as one from hub_package where hub_id = $1 and confirmed_at is not null", [
-    hub.key,
-  ]);
+  const billed = await database.rows(
+    "select 1 as one from hub_package where hub_id = $1 and confirmed_at is not null",
+    [hub.key],
+  );
   expect(billed).toEqual([]);
 
   await database.write([

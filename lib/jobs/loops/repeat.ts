@@ -13,7 +13,12 @@ export async function repeat(
   work: (signal: AbortSignal) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
-  await repeatOnRing({ wait: (ms) => pause(ms, undefined, { signal }).catch(() => undefined) }, { name, pauseMs }, work, signal);
+  await repeatOnRing(
+    { wait: (ms) => pause(ms, undefined, { signal }).catch(() => undefined) },
+    { name, pauseMs },
+    work,
+    signal,
+  );
 }
 
 /** As {@link repeat}, but a ring of the bell ends the pause. */

@@ -9,9 +9,11 @@ const longest = Temporal.Duration.from({ hours: 400 * hoursOfDay });
 export function readDuration(text: string): Temporal.Duration | null {
   const short = /^(\d{1,6})([dhms])$/.exec(text);
   const read = short
-    ? Temporal.Duration.from({ [units[short[2] as keyof typeof units]]: Number(short[1]) * (short[2] === "d" ? 24 : 1) })
+    ? Temporal.Duration.from({
+        [units[short[2] as keyof typeof units]]: Number(short[1]) * (short[2] === "d" ? 24 : 1),
+      })
     : readIso(text);
-  if (!read || read.sign !== 1) return null;
+  if (read?.sign !== 1) return null;
   return Temporal.Duration.compare(read, longest) > 0 ? null : read;
 }
 

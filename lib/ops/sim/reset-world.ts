@@ -6,7 +6,7 @@ import { seedWorld } from "@/prisma/seed/world/seed-world";
 import { emptyDatabase } from "../demo-database";
 import { recordSeed } from "../seed-once";
 import { setUpDatabase } from "../set-up-database";
-import type { WorldAnswer } from "./run-world";
+import type { WorldAnswer } from "./world-command";
 
 /** The number that the demo world is made by. */
 const demoSeed = 2026;

@@ -5,10 +5,7 @@ import type { Driver } from "@/lib/server/services/simulation/driver";
 import { findClockOf } from "@/lib/server/services/simulation/look-around";
 import { runFleet } from "../fleet";
 import { resetWorld } from "./reset-world";
-import type { WorldAct } from "./world-command";
-
-/** What came of a verb: the line for programs, and the sentence for people. */
-export type WorldAnswer = { line: { ok: boolean; verb: string } & Record<string, unknown>; text: string };
+import type { WorldAct, WorldAnswer } from "./world-command";
 
 /** Does what a verb of the whole world says. Throws NOT_FOUND for companies and hubs nobody has. */
 export async function runWorld(driver: Driver, act: WorldAct): Promise<WorldAnswer> {
@@ -43,7 +40,8 @@ async function turnClock(driver: Driver, act: Extract<WorldAct, { verb: "clock" 
   }
   const at = "to" in go ? go.to : now.add(go.by);
   const outcome = await advanceClock(driver, { clockId: clock.id, target: { to: "INSTANT", at } });
-  if (outcome.ok) return { line: { ok: true, verb, now: outcome.value.at }, text: `clock: it is ${outcome.value.at} now.` };
+  if (outcome.ok)
+    return { line: { ok: true, verb, now: outcome.value.at }, text: `clock: it is ${outcome.value.at} now.` };
   const words = { CLOCK_BACKWARD: "it only goes forward", CLOCK_BUSY: "it is moving already" };
   const reason = outcome.refusal.toLowerCase().replaceAll("_", "-");
   return { line: { ok: false, verb, now: now.toString(), reason }, text: `clock: refused: ${words[outcome.refusal]}.` };

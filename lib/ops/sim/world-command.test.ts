@@ -29,7 +29,10 @@ describe("a verb of the whole world", () => {
     [["hub-add", "0000000b", "--model", "hub_2"], { ...hub, hubId: "0000000B", model: "HUB_2" }],
     [["hub-add", "--iccid", "8988 3030 0000 0000 001"], { ...hub, iccid: "8988303000000000001" }],
     [["device-add", "0000000b", "--type", "DoorProtect"], { ...device, type: "DOOR_PROTECT" }],
-    [["device-add", "0000000B", "--type", "SOCKET", "--group", "00000002"], { ...device, type: "SOCKET", groupNumber: 2 }],
+    [
+      ["device-add", "0000000B", "--type", "SOCKET", "--group", "00000002"],
+      { ...device, type: "SOCKET", groupNumber: 2 },
+    ],
     [["fleet", "--hubs", "10"], { verb: "fleet", options: { companySlug: "kiwi", seed: 1, hubs: 10, months: 0 } }],
     [["reset"], { verb: "reset", isSure: false }],
     [["reset", "--yes"], { verb: "reset", isSure: true }],

@@ -21,6 +21,9 @@ export type WorldAct =
   | { verb: "fleet"; options: FleetOptions }
   | { verb: "reset"; isSure: boolean };
 
+/** What came of a verb: the line for programs, and the sentence for people. */
+export type WorldAnswer = { line: { ok: boolean; verb: string } & Record<string, unknown>; text: string };
+
 export type WorldReading = { act: WorldAct } | { wrong: string };
 
 /** The company whose clock or hubs are meant unless another one is named: the first of the demo world. */

@@ -1,7 +1,6 @@
 import "server-only";
 import { toDate, toInstant } from "@/lib/clock";
-import { type AuditChange, changesBetween } from "@/lib/domain/audit-changes";
-import { can } from "@/lib/domain/permissions";
+import type { AuditChange } from "@/lib/domain/audit-changes";
 import {
   actionAreas,
   actionsOf,
@@ -12,15 +11,9 @@ import {
 import { type CompanyContext, inTransaction, requirePermission, type Transaction } from "../context";
 import { requireActor } from "../gate";
 import { takePoint } from "../limits";
-import {
-  type HistoryFilter,
-  type HistoryRow,
-  listEntriesAbout,
-  listHistory,
-  listPeople,
-  nameResellers,
-} from "../store/history";
+import { type HistoryFilter, type HistoryRow, listEntriesAbout, listHistory, listPeople } from "../store/history";
 import type { Named } from "../store/hub-filters";
+import { mayRead, readChanges } from "./changes";
 import { type PageViewer, toPageViewer } from "./hubs";
 
 const pageSize = 50;
@@ -140,32 +133,6 @@ export async function toHistoryEntries(
     subject: toSubject(row),
     changes: changes[index] ?? [],
   }));
-}
-
-/** What a dealer pays its reseller is for those who may see money alone. */
-function mayRead(ctx: CompanyContext, field: string): boolean {
-  return field !== "dealerFeeMinor" || can(ctx, "finance:view");
-}
-
-type Snapshots = Pick<HistoryRow, "before" | "after">;
-
-/** Lists what each entry changed, as far as the reader may see it, with resellers by their names. */
-export async function readChanges(
-  tx: Transaction,
-  ctx: CompanyContext,
-  rows: readonly Snapshots[],
-): Promise<AuditChange[][]> {
-  const listed = rows.map(({ before, after }) =>
-    changesBetween(before, after).filter(({ field }) => mayRead(ctx, field)),
-  );
-  const values = listed.flat().flatMap(({ before, after }) => [before, after]);
-  const keys = values.flatMap((value) => (value?.kind === "RESELLER" ? [value.text] : []));
-  const names = await nameResellers(tx, [...new Set(keys)]);
-  const named = (value: AuditChange["after"]) =>
-    value?.kind === "RESELLER" ? { ...value, text: names.get(value.text) ?? value.text } : value;
-  return listed.map((changes) =>
-    changes.map((change) => ({ ...change, before: named(change.before), after: named(change.after) })),
-  );
 }
 
 function toSubject({ hubId, hubName, objectId, objectName, personName, partnerName }: HistoryRow): HistorySubject {

@@ -11,7 +11,7 @@ import { findLatestPackage, type HubRow, listObjectHubs, listSims, loadHub } fro
 import { neverActivated } from "../store/hub-packages";
 import { listOpenTasks, type OpenTask } from "../store/service-tasks";
 import { type HubEventRow, listHubEvents, listHubTimeline } from "../store/timeline";
-import { readChanges } from "./history";
+import { readChanges } from "./changes";
 import { type ServiceView, type SimSlotView, toServiceView, toSlotView } from "./hub-view";
 
 /** Who looks and where, for the frame of a page and for its times. */

@@ -48,8 +48,7 @@ const isOpen = (kind: TaskKind) =>
   Prisma.sql`exists (select from service_task open where open.kind = ${kind}::"TaskKind" and open.sim_id = s.id
     and open.closed_at is null)`;
 
-const clockNow = (now: Date) =>
-  Prisma.sql`${now}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond'`;
+const clockNow = (now: Date) => Prisma.sql`${now}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond'`;
 
 /**
  * Opens a task for each SIM that has said something else than it was told for five minutes, on a hub that could report

@@ -1,5 +1,5 @@
-import { conditionSpecs, knowsCondition } from "@/lib/domain/detector-conditions";
 import { reportingOf } from "@/lib/domain/detector-reporting";
+import { conditionSpecs, knowsCondition } from "@/lib/domain/devices/detector-conditions";
 import type { Condition } from "@/lib/domain/devices/device-spec";
 import { eventOfDevice } from "@/lib/domain/hub-events";
 import type { LiveDevice, LiveHub } from "@/lib/domain/live-hub";

@@ -145,7 +145,10 @@ test("a hub and its devices come into the world, and live there", async () => {
     code: 1,
     line: { reason: "no-such-group" },
   });
-  expect(await sim("device-add", hexId(), "--type", "SOCKET")).toMatchObject({ code: 1, line: { reason: "not-found" } });
+  expect(await sim("device-add", hexId(), "--type", "SOCKET")).toMatchObject({
+    code: 1,
+    line: { reason: "not-found" },
+  });
   expect((await sim("device-add", newId)).code).toBe(2);
   const { rows } = await owner.query(
     `select h.name, h.is_online as "isOnline", r.name as room, d.name as device, s.iccid

@@ -4,7 +4,6 @@ import { ringOffice } from "@/lib/server/bell";
 import type { CompanyContext, Transaction } from "@/lib/server/context";
 import { postMail } from "@/lib/server/mail";
 import type { CompanyRow } from "@/lib/server/store/companies";
-import { cancelStarts } from "@/lib/server/store/planned-starts";
 import {
   type Addressee,
   type Counterpart,
@@ -17,6 +16,7 @@ import {
   type Tie,
   withdrawResellerInvitations,
 } from "@/lib/server/store/company-ending";
+import { cancelStarts } from "@/lib/server/store/planned-starts";
 
 const reason = "Company deleted";
 

@@ -3,7 +3,7 @@ import type { Outcome } from "@/lib/domain/outcome";
 import { ringPerson } from "@/lib/server/bell";
 import type { Transaction } from "@/lib/server/context";
 import { postMails } from "@/lib/server/mail";
-import { type OfficeReader, listOfficeReaders } from "@/lib/server/store/outbox-events";
+import { listOfficeReaders, type OfficeReader } from "@/lib/server/store/outbox-events";
 import type { DueStart } from "@/lib/server/store/planned-starts";
 
 type StartOutcome = { outcome: Outcome<unknown, string>; at: Temporal.Instant };

@@ -1,5 +1,12 @@
 import { inSystemTransaction } from "@/lib/server/context";
-import { type ClockOfCompany, findCompanyClock, listSimulatedRows, listToldRows, type SimulatedRow, type ToldRow } from "@/lib/server/store/simulator-looks";
+import {
+  type ClockOfCompany,
+  findCompanyClock,
+  listSimulatedRows,
+  listToldRows,
+  type SimulatedRow,
+  type ToldRow,
+} from "@/lib/server/store/simulator-looks";
 
 /** Lists what the simulator can act on: a hub with its devices, or the first hubs of the demo world. */
 export async function listSimulated(hubId: string | null): Promise<SimulatedRow[]> {

@@ -24,6 +24,8 @@ export async function HistoryPanel({ page: { viewer, history } }: { page: Pick<R
             atIso,
             text: reason ? t("because", { what: capitalize(what, locale), reason }) : capitalize(what, locale),
             by: t("by", { who, channel }),
+            why: null,
+            changes: [],
           }))}
         />
       )}

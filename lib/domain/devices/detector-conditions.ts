@@ -1,7 +1,7 @@
-import type { Condition, FieldValue } from "./devices/device-spec";
-import { findDeviceType } from "./devices/registry";
-import type { EventName } from "./event-codes";
-import type { LiveDevice } from "./live-hub";
+import type { EventName } from "../event-codes";
+import type { LiveDevice } from "../live-hub";
+import type { Condition, FieldValue } from "./device-spec";
+import { findDeviceType } from "./registry";
 
 /**
  * How a condition shows. `field` says so for as long as it lasts; null for a moment that leaves no trace. ARMED ones raise
