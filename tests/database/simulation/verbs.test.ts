@@ -71,6 +71,7 @@ const given: Partial<Record<string, string[]>> = {
   "sim-insert": ["--slot", "2", "--foreign"],
   "sim-fault": ["--stuck"],
   gateway: ["--slow", "20"],
+  station: ["--refuse"],
 };
 
 describe.each(simulatorVerbNames)("%s", (verb) => {
