@@ -32,10 +32,10 @@ const whyPrefix = "why_";
 
 /** Reads the refusal that a notice or a mail tells of: its code, and the values of its sentence. Null where it tells of none. */
 export function whyOf(data: Record<string, string | number>): { code: string; params: SentenceParams } | null {
-  if (typeof data.refusal !== "string") return null;
+  if (typeof data.whyCode !== "string") return null;
   const values = Object.entries(data).filter(([name]) => name.startsWith(whyPrefix));
   const params = Object.fromEntries(values.map(([name, value]) => [name.slice(whyPrefix.length), value]));
-  return { code: data.refusal, params };
+  return { code: data.whyCode, params };
 }
 
 function readable(name: string, value: string | number, reader: Reader): string | number {

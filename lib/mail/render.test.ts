@@ -37,7 +37,7 @@ const data = {
   endsAt: "2026-11-30T22:00:00Z",
   movesAt: "2026-11-30T22:00:00Z",
   days: 3,
-  refusal: "SIM_LOCKED",
+  whyCode: "SIM_LOCKED",
   why_slot: 1,
   email: "office@meridian.example",
   policy: "FULL_MONTH",

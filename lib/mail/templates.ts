@@ -143,13 +143,13 @@ export type MailData = {
     reseller: string;
     linkPath: string;
   };
-  /** `refusal` is a code; values of its sentence bear `why_` before their names. */
+  /** `whyCode` is a refusal; values of its sentence bear `why_` before their names. */
   "start-refused": {
     company: string;
     hub: string;
     object: string;
     person: string;
-    refusal: string;
+    whyCode: string;
     zone: string;
     linkPath: string;
     [why: `why_${string}`]: string | number;

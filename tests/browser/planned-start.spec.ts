@@ -42,7 +42,10 @@ test("an activation is planned for when the hub first comes online, taken back, 
   await page.goto(hub.paths.package);
   const admin = await enter(await addAccount(database, { isPlatformAdmin: true }));
   await admin.goto(`/admin/hubs/${hub.hubId}`);
-  await admin.getByRole("form", { name: "Power, lid and connection" }).getByRole("button", { name: "Ping again" }).click();
+  await admin
+    .getByRole("form", { name: "Power, lid and connection" })
+    .getByRole("button", { name: "Ping again" })
+    .click();
   await expect(tile(page, "Activated").or(tile(page, "Activating"))).toBeVisible();
   await expect(planned).toHaveCount(0);
   expect(await packagesOf(database, hub)).toMatchObject([{ status: "ACTIVE", desired: "ENABLED" }]);

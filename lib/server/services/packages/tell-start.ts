@@ -17,7 +17,7 @@ export async function tellStart(tx: Transaction, start: DueStart, { outcome, at 
   const told = readers.filter(({ accountId }) => !outcome.ok || accountId === start.byId);
   const names = { hub: start.hubName, object: start.objectName, company: start.companyName, person: start.byName };
   const linkPath = `/c/${start.companySlug}/objects/${start.objectId}/hubs/${start.hubId}/package`;
-  const why = outcome.ok ? {} : { refusal: outcome.refusal, ...prefixed(outcome.params ?? {}) };
+  const why = outcome.ok ? {} : { whyCode: outcome.refusal, ...prefixed(outcome.params ?? {}) };
   const notice = {
     kind: outcome.ok ? ("start.done" as const) : ("start.refused" as const),
     data: { ...names, ...why, zone: start.companyZone },
@@ -45,7 +45,7 @@ export async function tellStart(tx: Transaction, start: DueStart, { outcome, at 
         : {
             ...toMail(reader),
             template: "start-refused" as const,
-            data: { ...names, ...why, refusal: outcome.refusal, zone: start.companyZone, linkPath },
+            data: { ...names, ...why, whyCode: outcome.refusal, zone: start.companyZone, linkPath },
           },
     ),
   );
