@@ -7,11 +7,15 @@ export type HubFact = { kind: string; hub: string; object: string; person: strin
 /** How often one kind of act happened at one dealer. */
 export type DealerCount = { company: string; kind: string; n: number };
 
+/** How many differences of one kind a comparison found. */
+export type DifferenceCount = { kind: string; n: number };
+
 /** Writes the lines of digests in one language; `more` is how many further ones there are. */
 export type LineWriter = {
   hubs: (facts: readonly HubFact[], more: number) => string;
   acts: (facts: readonly HubFact[], more: number) => string;
   dealers: (counts: readonly DealerCount[]) => string;
+  differences: (counts: readonly DifferenceCount[]) => string;
 };
 
 /** So many dealers have a line of their own in a reseller's mail. */
@@ -30,7 +34,11 @@ export async function loadLineWriters(): Promise<(locale: string | null) => Line
 
 async function loadWriter(locale: Locale): Promise<LineWriter> {
   const messages: { default: Record<string, object> } = await import(`../i18n/messages/${locale}/mails.json`);
-  const t = createTranslator({ locale, messages: { digest: messages.default.digest } }) as unknown as Translate;
+  const statements: { default: { differences: { kinds: object } } } = await import(
+    `../i18n/messages/${locale}/statements.json`
+  );
+  const texts = { digest: messages.default.digest, differences: statements.default.differences.kinds };
+  const t = createTranslator({ locale, messages: texts }) as unknown as Translate;
   const withMore = (lines: string[], more: number) =>
     [...lines, ...(more > 0 ? [t("digest.more", { n: more })] : [])].join("\n");
   return {
@@ -48,6 +56,8 @@ async function loadWriter(locale: Locale): Promise<LineWriter> {
       const lines = dealerLines(t, counts);
       return withMore(lines.slice(0, dealerLimit), lines.length - dealerLimit);
     },
+    differences: (counts) =>
+      counts.map(({ kind, n }) => t("digest.difference", { kind: t(`differences.${kind}`), n })).join("\n"),
   };
 }
 

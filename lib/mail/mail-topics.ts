@@ -72,6 +72,7 @@ const topicsByTemplate: Record<MailTemplate, NotificationTopic | readonly Notifi
   "services-ended": ["package.ended"],
   "month-end-preview": "month.preview",
   "statement-closed": "statement.closed",
+  "statement-difference": "statement.difference",
   "day-digest": [
     "package.activated",
     "package.deactivated",

@@ -164,6 +164,7 @@ export type MailData = {
     fee: string;
     linkPath: string;
   };
+  "statement-difference": { company: string; n: number; lines: string; linkPath: string };
   "day-digest": { company: string; day: string; lines: string; linkPath: string };
 };
 
@@ -235,6 +236,7 @@ export const buttonOf: Record<MailTemplate, string | null> = {
   "services-ended": "linkPath",
   "month-end-preview": "linkPath",
   "statement-closed": "linkPath",
+  "statement-difference": "linkPath",
   "day-digest": "linkPath",
 };
 

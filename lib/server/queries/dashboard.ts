@@ -15,6 +15,7 @@ import {
   type HubState,
 } from "../store/dashboard";
 import { countHubsByStatus, type HubCounts } from "../store/hub-list";
+import { countOwnDifferences } from "../store/reconciliation";
 import { type PageViewer, toPageViewer } from "./hubs";
 
 /** The boundary at which this month of the company's zone ends. */
@@ -36,6 +37,8 @@ export type ServicesDashboard = {
   endedThisMonth: number;
   resellers: HubShare[];
   installers: HubShare[];
+  /** Open differences that the nightly comparison found at the company's hubs. */
+  differences: number;
 };
 
 /** A company that does not offer Ajax Services yet: who can change that. */
@@ -63,6 +66,7 @@ export async function getServicesDashboard(companySlug: string): Promise<Enrolle
       endedThisMonth: month.ended,
       resellers: toShares(await countByPayer(tx, ctx.companyId, now)),
       installers: toShares(await countByInstaller(tx, ctx.companyId, now)),
+      differences: await countOwnDifferences(tx, { side: "dealer", companyId: ctx.companyId }),
     };
   });
 }

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors";
 import { inTransaction, type Transaction } from "../context";
 import { requireResellerActor } from "../gate";
 import { loadForecast } from "../store/forecast";
+import { countOwnDifferences } from "../store/reconciliation";
 import { readStatementMonths } from "../store/statement-months";
 import {
   findOwnReseller,
@@ -44,6 +45,8 @@ export type PaymentHistory = {
   forecasts: ForecastView[];
   corrections: WaitingCorrection[];
   nextBefore: BillingMonth | null;
+  /** Open differences that the nightly comparison found. */
+  differences: number;
 };
 
 const pageSize = 24;
@@ -69,6 +72,7 @@ export async function getPaymentHistory(resellerSlug: string, beforeText: string
       items: [...open.map(({ view }) => view), ...page.map(toMonthView)],
       forecasts: [...open.map(({ forecast }) => forecast).reverse(), ...(next ? [next] : [])].map(toForecastView),
       corrections: await listWaitingCorrections(tx, reseller.id),
+      differences: await countOwnDifferences(tx, { side: "reseller", companyId: ctx.companyId }),
       nextBefore: closed.length > pageSize ? (page.at(-1)?.month ?? null) : null,
     };
   });

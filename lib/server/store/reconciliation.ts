@@ -1,4 +1,5 @@
 import type { DayCalendar } from "@/lib/domain/billing-days";
+import type { CompanySide } from "@/lib/domain/roles";
 import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import { accountLines } from "./account-lines";
@@ -167,15 +168,18 @@ export async function compareSims(tx: Transaction, { clockId }: PresentScope): P
   );
 }
 
+/** How many differences of one kind are new to the office of a company, on one side of it. */
+export type NewDifferences = { companyId: string; side: CompanySide; kind: DifferenceKind; n: number };
+
 /**
  * Lists what was found: differences that are gone are closed, those that are still there stay as they were found, and new
- * ones are added. Answers how many are open now.
+ * ones are added. Answers how many are open now, and whose the new ones are: a hub's are its dealer's, and its payer's.
  */
 export async function saveDifferences(
   tx: Transaction,
   { clockId, at, found }: { clockId: string | null; at: Date; found: readonly Found[] },
-): Promise<number> {
-  const rows = await tx.$queryRaw<[{ open: number }]>`
+): Promise<{ open: number; added: NewDifferences[] }> {
+  const rows = await tx.$queryRaw<[{ open: number; added: NewDifferences[] }]>`
     with found as (
       select distinct on (kind, subject) * from jsonb_to_recordset(${JSON.stringify(found)}::jsonb) as f (kind "DifferenceKind",
         subject text, "companyId" uuid, "resellerId" uuid, "hubId" uuid, month text, data jsonb)
@@ -186,9 +190,17 @@ export async function saveDifferences(
       insert into difference (id, kind, subject, company_id, reseller_id, hub_id, month, data, found_at)
       select gen_random_uuid(), kind, subject, "companyId", "resellerId", "hubId", month, data, ${at} from found
       on conflict (kind, subject) where closed_at is null do nothing
+      returning kind, company_id, reseller_id, hub_id
+    ), told as (
+      select company_id as "companyId", 'dealer' as side, kind, count(*) as n from added where hub_id is not null
+      group by company_id, kind
+      union all
+      select r.company_id, 'reseller', kind, count(*) from added a join reseller r on r.id = a.reseller_id
+      group by r.company_id, kind
     )
-    select count(*)::int as open from found`;
-  return rows[0].open;
+    select (select count(*)::int from found) as open,
+      coalesce((select jsonb_agg(told order by kind) from told), '[]') as added`;
+  return rows[0];
 }
 
 /** Begins the comparison of a day; false where it was made already, or is being made. */
@@ -224,6 +236,41 @@ export async function listClocks(tx: Transaction): Promise<DueClock[]> {
   return tx.$queryRaw<DueClock[]>`
     select c.clock_id as "clockId", coalesce(k.offset_ms, 0) as "offsetMs"
     from (select distinct clock_id from company) c left join simulation_clock k on k.id = c.clock_id`;
+}
+
+/** Whose differences: those of a dealer's hubs, or those a reseller is billed by. */
+export type DifferenceOwner = { side: CompanySide; companyId: string };
+
+/** An open difference as a company sees it. The hub's page is the dealer's while it holds the hub. */
+export type OwnDifferenceRow = Pick<DifferenceRow, "id" | "kind" | "hubNumber" | "month" | "foundAt"> & {
+  dealerName: string;
+  objectId: string | null;
+};
+
+function ownedBy({ side, companyId }: DifferenceOwner): Prisma.Sql {
+  return side === "dealer"
+    ? Prisma.sql`d.company_id = ${companyId}::uuid and d.hub_id is not null`
+    : Prisma.sql`d.reseller_id = (select id from reseller where company_id = ${companyId}::uuid)`;
+}
+
+/** Lists a company's open differences, the newest first. */
+export async function listOwnDifferences(
+  tx: Transaction,
+  owner: DifferenceOwner,
+  limit: number,
+): Promise<OwnDifferenceRow[]> {
+  return tx.$queryRaw<OwnDifferenceRow[]>`
+    select d.id, d.kind::text as kind, c.name as "dealerName", h.hub_id as "hubNumber", d.month, d.found_at as "foundAt",
+      case when h.company_id = ${owner.companyId}::uuid and h.released_at is null then h.object_id end as "objectId"
+    from difference d join company c on c.id = d.company_id left join hub h on h.id = d.hub_id
+    where d.closed_at is null and ${ownedBy(owner)} order by d.found_at desc, d.id limit ${limit}`;
+}
+
+/** Counts a company's open differences. */
+export async function countOwnDifferences(tx: Transaction, owner: DifferenceOwner): Promise<number> {
+  const rows = await tx.$queryRaw<[{ n: number }]>`
+    select count(*)::int as n from difference d where d.closed_at is null and ${ownedBy(owner)}`;
+  return rows[0].n;
 }
 
 export type DifferenceRow = {

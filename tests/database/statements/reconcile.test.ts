@@ -78,6 +78,20 @@ async function subjectsOf({ clockId }: Billing, kind: string): Promise<string[]>
   return rows.map(({ subject }) => subject);
 }
 
+type DifferenceMail = { company: string; to: string; n: number; lines: string; path: string };
+
+const byAddress = (a: DifferenceMail, b: DifferenceMail) => (a.to < b.to ? -1 : 1);
+
+async function differenceMails({ id, reseller }: Billing): Promise<DifferenceMail[]> {
+  const { rows } = await db.owner.query<DifferenceMail>(
+    `select company_id as company, recipient::text as to, (data ->> 'n')::int as n, data ->> 'lines' as lines,
+       data ->> 'linkPath' as path from mail_message
+     where template = 'statement-difference' and company_id = any($1) order by recipient`,
+    [[id, reseller.companyId]],
+  );
+  return rows.sort(byAddress);
+}
+
 const copyLine = (columns: string) => `
   insert into statement_line (id, statement_id, company_id, hub_id, hub_number, offer_id, kind, month, zone, package_ids,
     from_at, to_at, live_days, trial_days, billed_days, policy, price_minor, fee_minor)
@@ -178,6 +192,37 @@ describe("the nightly comparison", () => {
     await plant(world);
     await compare(world.billing, 1);
     expect(await kindsOf(world.billing)).toEqual([kind, ...also].sort());
+  });
+
+  test("mails a new difference once, to the dealer's and the reseller's office that want it, with what kind it is", async () => {
+    const world = await addWorld();
+    const { billing, first, spare } = world;
+    await db.owner.query(
+      `insert into muted_topic (account_id, topic, channel, muted_at) values ($1, 'statement.difference', 'MAIL', now())`,
+      [billing.manager.id],
+    );
+    await damage("statement_line", "update statement_line set fee_minor = fee_minor + 1 where hub_id = $1", [
+      first.key,
+    ]);
+    await damage("ajax_sim", "update ajax_sim set desired_status = 'ENABLED' where hub_id = $1", [spare.key]);
+    await compare(billing, 1);
+    await compare(billing, 2);
+
+    const mails = await differenceMails(billing);
+    const lines = "The fee is not that of the runs: 1";
+    const ofDealer = {
+      lines: `${lines}\nSIM card on without a package: 1`,
+      path: `/c/${billing.slug}/services/differences`,
+    };
+    expect(mails.filter(({ company }) => company === billing.id)).toEqual(
+      [billing.owner, billing.senior]
+        .map(({ email }) => ({ company: billing.id, to: email, n: 2, ...ofDealer }))
+        .sort(byAddress),
+    );
+    const [ofReseller, ...more] = mails.filter(({ company }) => company === billing.reseller.companyId);
+    expect(ofReseller).toMatchObject({ n: 3, path: expect.stringMatching(/^\/r\/.*\/statements\/differences$/) });
+    expect(ofReseller?.lines).toContain("A total is not the sum of its lines: 2");
+    expect(more).toEqual([]);
   });
 
   test("lists a difference once while it lasts, and closes it when it is gone", async () => {

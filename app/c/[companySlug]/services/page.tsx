@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { DifferencesNote } from "@/app/differences/differences-note";
 import { LivePage } from "@/app/shell/live-page";
 import { OnboardingChecklist } from "@/components/onboarding/checklist";
 import { tileLooks } from "@/components/packages/tile-look";
@@ -34,6 +35,7 @@ export default async function DashboardPage({ params }: Props) {
       <LivePage topics={["package", "connection", "hub.added", "sim", "company"]} />
       <PageHeader title={t("title")} fact={t("fact", { company: page.viewer.companyName, month })} />
       {onboarding ? <OnboardingChecklist onboarding={onboarding} /> : null}
+      <DifferencesNote n={page.differences} href={`/c/${companySlug}/services/differences`} />
       <Tiles page={page} />
       <BoundaryPanel page={page} />
       <Figures page={page} month={month} />

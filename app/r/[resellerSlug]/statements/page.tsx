@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { DifferencesNote } from "@/app/differences/differences-note";
 import { type MonthLine, MonthTable } from "@/components/statements/month-table";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -31,6 +32,7 @@ export default async function PaymentHistoryPage({ params, searchParams }: Props
   return (
     <>
       <PageHeader title={t("title")} fact={t("fact", { company: companyName, currency: page.currency })} />
+      <DifferencesNote n={page.differences} href={`/r/${resellerSlug}/statements/differences`} />
       <div className="stack">
         {page.forecasts.length > 0 ? <ForecastPanel page={page} /> : null}
         <section className="panel" aria-label={t("caption")}>

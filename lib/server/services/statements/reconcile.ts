@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { clockNow, toDate } from "@/lib/clock";
 import { parseBillingMonth } from "@/lib/domain/billing-month";
+import { loadLineWriters } from "@/lib/mail/digest-lines";
 import { inLongTransaction, inSystemTransaction, type Transaction } from "@/lib/server/context";
 import { readCalendar } from "@/lib/server/store/account-lines";
 import {
@@ -18,6 +19,7 @@ import {
   listComparedStatements,
   saveDifferences,
 } from "@/lib/server/store/reconciliation";
+import { tellDifferences } from "./tell-differences";
 
 /** Closed months that are compared anew each night, and days for which ended runs are. */
 const comparedMonths = 3;
@@ -32,13 +34,15 @@ export async function reconcileDue(): Promise<number> {
 }
 
 /**
- * Compares packages, SIM cards, history and statement lines of the companies of one clock, and lists every difference
- * until it is gone. False where the day was compared already; two workers compare it once. Source: billing rule B9.
+ * Compares packages, SIM cards, history and statement lines of the companies of one clock, lists every difference until it
+ * is gone, and mails each new one once to the companies it is about, in the same transaction. False where the day was
+ * compared already; two workers compare it once. Source: billing rule B9.
  */
 export async function reconcileDay({ clockId, offsetMs }: DueClock): Promise<boolean> {
   const now = clockNow(offsetMs);
   const day = now.toZonedDateTimeISO("UTC").toPlainDate().toString();
   const id = randomUUID();
+  const writerOf = await loadLineWriters();
   return inLongTransaction(async (tx) => {
     if (!(await beginRun(tx, { id, clockId, day, at: toDate(now) }))) return false;
     const scope = { clockId, endedSince: toDate(now.subtract({ hours: 24 * comparedDays })) };
@@ -49,7 +53,8 @@ export async function reconcileDay({ clockId, offsetMs }: DueClock): Promise<boo
       found.push(...(await findBilledTwice(tx, statement)));
       found.push(...(await compareTotals(tx, statement)));
     }
-    const open = await saveDifferences(tx, { clockId, at: toDate(now), found });
+    const { open, added } = await saveDifferences(tx, { clockId, at: toDate(now), found });
+    await tellDifferences(tx, { added, writerOf, at: toDate(now) });
     await finishRun(tx, { id, scope, statementIds: statements.map((statement) => statement.id), open });
     return true;
   });

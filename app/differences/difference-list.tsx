@@ -1,0 +1,85 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { EmptyState } from "@/components/ui/empty-state";
+import { NavLink } from "@/components/ui/nav-link";
+import { Panel } from "@/components/ui/panel";
+import { ScrollBox } from "@/components/ui/scroll-box";
+import { formatCity, formatInstant, formatMonth } from "@/lib/i18n/format";
+import type { OwnDifferences } from "@/lib/server/queries/own-differences";
+
+/** What two records of a company disagree about, each leading to its hub or line; an entry leaves by itself. */
+export async function DifferenceList({ page }: { page: OwnDifferences }) {
+  const t = await getTranslations("statements.differences");
+  const { items, hasMore, viewer } = page;
+  return (
+    <Panel
+      id="differences"
+      title={t("open")}
+      fact={t("own.zone", { zone: formatCity(viewer.timeZone) })}
+      isPadded={false}
+    >
+      {items.length === 0 ? (
+        <EmptyState icon="ok" title={t("none")}>
+          {t("noneText")}
+        </EmptyState>
+      ) : (
+        <Table page={page} />
+      )}
+      {hasMore ? <p className="p-4">{t("more", { n: items.length })}</p> : null}
+    </Panel>
+  );
+}
+
+async function Table({ page }: { page: OwnDifferences }) {
+  const t = await getTranslations("statements.differences");
+  const locale = await getLocale();
+  const { viewer, side, items } = page;
+  return (
+    <ScrollBox label={t("open")}>
+      <table className="t">
+        <caption className="sr">{t("open")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("what")}</th>
+            <th scope="col">{t("hub")}</th>
+            {side === "reseller" ? <th scope="col">{t("own.dealer")}</th> : null}
+            <th scope="col">{t("month")}</th>
+            <th scope="col">{t("found")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.id}>
+              <td>
+                <b>{t(`kinds.${item.kind}`)}</b>
+              </td>
+              <td className="mono">
+                <Thing item={item} page={page} />
+              </td>
+              {side === "reseller" ? <td>{item.dealerName}</td> : null}
+              <td className="nowrap">{item.month ? formatMonth(item.month, locale) : "–"}</td>
+              <td className="nowrap">{formatInstant(item.foundAt, { locale, timeZone: viewer.timeZone })}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
+  );
+}
+
+type Item = OwnDifferences["items"][number];
+
+/** The hub, leading to where the two records can be looked at. */
+async function Thing({ item, page }: { item: Item; page: OwnDifferences }) {
+  const { hubNumber, month } = item;
+  const href = hrefOf(item, page);
+  if (hubNumber) return href ? <NavLink href={href}>{hubNumber}</NavLink> : hubNumber;
+  const t = await getTranslations("statements.differences.own");
+  return href && month ? <NavLink href={href}>{t("statement")}</NavLink> : "–";
+}
+
+function hrefOf({ hubNumber, month, objectId }: Item, { side, viewer: { companySlug } }: OwnDifferences) {
+  if (side === "dealer") return objectId ? `/c/${companySlug}/objects/${objectId}/hubs/${hubNumber}` : null;
+  const base = `/r/${companySlug}`;
+  if (!hubNumber) return month ? `${base}/statements/${month}` : null;
+  return month ? `${base}/statements/${month}/accounts/${hubNumber}` : `${base}/accounts/${hubNumber}`;
+}
