@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { getLocale, getTranslations } from "next-intl/server";
 import { formTexts } from "@/app/shell/form-texts";
+import { type CardLine, ConsequenceLines } from "@/components/packages/consequence-card";
 import { Decision } from "@/components/resellers/decision";
 import { RequestAct } from "@/components/resellers/request-act";
 import { NavLink } from "@/components/ui/nav-link";
@@ -58,33 +59,44 @@ async function decisionLabels({ currency }: RequestPage) {
   };
 }
 
+/** What approving does, in the order of every consequence card; a country the reseller does not serve is told apart. */
 async function Obligations({ page }: { page: RequestPage }) {
   const t = await getTranslations("resellers.decide");
+  const { dealer, servesCountry } = page;
+  const country = countryName(dealer.country, await getLocale());
+  return (
+    <section className="stack mb-5" aria-label={t("obligations")}>
+      <ConsequenceLines tone="on" lines={await obligationLines(page)} />
+      {servesCountry ? null : <Note kind="warning">{t("elsewhere", { country })}</Note>}
+    </section>
+  );
+}
+
+async function obligationLines({ dealer, currency, terms, nextTerms }: RequestPage): Promise<CardLine[]> {
+  const t = await getTranslations("resellers.decide");
+  const card = await getTranslations("resellers.decide.card");
   const policies = await getTranslations("resellers.policies");
   const locale = await getLocale();
-  const { dealer, currency, terms, nextTerms, servesCountry } = page;
   const country = countryName(dealer.country, locale);
-  const amount = (feeMinor: number) => formatMoney(feeMinor, currency, locale);
-  return (
-    <div className="stack mb-5">
-      <Note kind="info">
-        <b>{t("obligations")}</b>
-        <br />
-        {terms ? t("owe", { fee: amount(terms.feeMinor), policy: policies(terms.policy), country }) : t("oweNothing")}
-        {nextTerms ? (
-          <>
-            <br />
-            {t("oweNext", {
-              month: formatMonth(nextTerms.fromMonth, locale),
-              fee: amount(nextTerms.feeMinor),
-              policy: policies(nextTerms.policy),
-            })}
-          </>
-        ) : null}
-      </Note>
-      {servesCountry ? null : <Note kind="warning">{t("elsewhere", { country })}</Note>}
-    </div>
-  );
+  const owed = ({ feeMinor, policy }: NonNullable<RequestPage["terms"]>) => ({
+    fee: formatMoney(feeMinor, currency, locale),
+    policy: policies(policy),
+  });
+  const next = nextTerms && t("oweNext", { month: formatMonth(nextTerms.fromMonth, locale), ...owed(nextTerms) });
+  const { name } = dealer;
+  return [
+    { icon: "hub", label: card("may"), text: card("mayText", { dealer: name }) },
+    {
+      icon: "pay",
+      label: card("owe"),
+      text: terms ? t("owe", { ...owed(terms), country }) : t("oweNothing"),
+      note: next ?? undefined,
+    },
+    { icon: "cal", label: card("from"), text: card("fromText"), note: card("fromTrial") },
+    { icon: "people", label: card("dealerPays"), text: card("dealerPaysText", { dealer: name }) },
+    { icon: "list", label: card("number"), text: card("numberText", { dealer: name }) },
+    { icon: "undo", label: card("back"), text: card("backText"), note: card("backNote") },
+  ];
 }
 
 /** Who decided, when and how; an approved dealer leads to its page. */
