@@ -1,17 +1,15 @@
 "use client";
 
-import { FormHead } from "@/components/forms/form-head";
 import { type ActionForm, type FormTexts, useActionForm } from "@/components/forms/use-action-form";
 import { CountryBoxes } from "@/components/resellers/country-boxes";
 import { Field } from "@/components/ui/field";
-import { HiddenFields } from "@/components/ui/hidden-fields";
 import { SelectField, type SelectOption } from "@/components/ui/select-field";
-import { SubmitButton } from "@/components/ui/submit-button";
 import {
   changeResellerAction,
   changeResellerTermsAction,
   grantResellerAction,
 } from "@/lib/server/actions/admin-resellers";
+import { ReasonForm } from "./reason-form";
 
 type Label =
   | "countries"
@@ -75,18 +73,8 @@ function TermsFields({ form, labels, policies, months, initial }: TermsProps) {
   );
 }
 
-function Reason({ form, labels }: Pick<TermsProps, "form" | "labels">) {
-  return (
-    <Field
-      id="reason"
-      name="reason"
-      label={labels.reason}
-      hint={labels.reasonHint}
-      maxLength={200}
-      {...form.field("reason")}
-    />
-  );
-}
+/** The form's own labels, as the form of every admin's act names them. */
+const reasoned = ({ reason, reasonHint, submit: save }: Common["labels"]) => ({ reason, reasonHint, save });
 
 type GrantProps = Common & {
   companyId: string;
@@ -103,9 +91,7 @@ export function GrantForm(props: GrantProps) {
   const { texts, labels, companyId, home, email, countries, currencies, policies, months } = props;
   const form = useActionForm(grantResellerAction, texts);
   return (
-    <form action={form.submit} noValidate>
-      <FormHead form={form} texts={texts} />
-      <HiddenFields values={{ companyId }} />
+    <ReasonForm form={form} texts={texts} hidden={{ companyId }} labels={reasoned(labels)}>
       <CountryBoxes
         legend={labels.countries}
         countries={countries}
@@ -128,11 +114,7 @@ export function GrantForm(props: GrantProps) {
         {...form.field("currency")}
       />
       <TermsFields form={form} labels={labels} policies={policies} months={months} initial={{ policy: "", fee: "" }} />
-      <Reason form={form} labels={labels} />
-      <SubmitButton busyLabel={texts.busy} isPending={form.isPending}>
-        {labels.submit}
-      </SubmitButton>
-    </form>
+    </ReasonForm>
   );
 }
 
@@ -153,9 +135,7 @@ export function ResellerProfileForm({ texts, labels, reseller, countries }: Prof
   const { resellerId, version, requestEmail, takesRequests } = reseller;
   const failure = form.state && !form.state.ok ? form.state : null;
   return (
-    <form action={form.submit} noValidate>
-      <FormHead form={form} texts={texts} />
-      <HiddenFields values={{ resellerId, version }} />
+    <ReasonForm form={form} texts={texts} hidden={{ resellerId, version }} labels={reasoned(labels)}>
       <CountryBoxes
         legend={labels.countries}
         countries={countries}
@@ -179,11 +159,7 @@ export function ResellerProfileForm({ texts, labels, reseller, countries }: Prof
         />
         <span>{labels.takes}</span>
       </label>
-      <Reason form={form} labels={labels} />
-      <SubmitButton busyLabel={texts.busy} isPending={form.isPending}>
-        {labels.submit}
-      </SubmitButton>
-    </form>
+    </ReasonForm>
   );
 }
 
@@ -198,14 +174,8 @@ type NewTermsProps = Common & {
 export function ResellerTermsForm({ texts, labels, resellerId, policies, months, initial }: NewTermsProps) {
   const form = useActionForm(changeResellerTermsAction, texts);
   return (
-    <form action={form.submit} noValidate>
-      <FormHead form={form} texts={texts} />
-      <HiddenFields values={{ resellerId }} />
+    <ReasonForm form={form} texts={texts} hidden={{ resellerId }} labels={reasoned(labels)}>
       <TermsFields form={form} labels={labels} policies={policies} months={months} initial={initial} />
-      <Reason form={form} labels={labels} />
-      <SubmitButton busyLabel={texts.busy} isPending={form.isPending}>
-        {labels.submit}
-      </SubmitButton>
-    </form>
+    </ReasonForm>
   );
 }

@@ -1,12 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { FormHead } from "@/components/forms/form-head";
+import { ReasonForm } from "@/components/admin/reason-form";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
-import { ButtonLink } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { HiddenFields } from "@/components/ui/hidden-fields";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { setCountryAction } from "@/lib/server/actions/companies";
 
 type CountryState = "AVAILABLE" | "CLOSED" | "NOT_OFFERED";
@@ -33,9 +30,13 @@ export function CountryForm({ code, state, closedOn, labels, texts }: Props) {
   const kept = form.field("state", state).defaultValue;
   const [chosen, setChosen] = useState<string>(state);
   return (
-    <form action={form.submit} noValidate>
-      <FormHead form={form} texts={texts} />
-      <HiddenFields values={{ code }} />
+    <ReasonForm
+      form={form}
+      texts={texts}
+      hidden={{ code }}
+      labels={labels}
+      cancel={{ href: "/admin/countries", label: labels.cancel }}
+    >
       <fieldset className="mb-5">
         <legend className="label">{labels.legend}</legend>
         {labels.states.map(({ value, label, hint }) => (
@@ -64,20 +65,6 @@ export function CountryForm({ code, state, closedOn, labels, texts }: Props) {
           {...form.field("closedOn", closedOn ?? "")}
         />
       ) : null}
-      <Field
-        id="reason"
-        name="reason"
-        label={labels.reason}
-        hint={labels.reasonHint}
-        maxLength={200}
-        {...form.field("reason")}
-      />
-      <div className="flex flex-wrap gap-3">
-        <ButtonLink href="/admin/countries">{labels.cancel}</ButtonLink>
-        <SubmitButton busyLabel={texts.busy} isPending={form.isPending}>
-          {labels.save}
-        </SubmitButton>
-      </div>
-    </form>
+    </ReasonForm>
   );
 }
