@@ -27,6 +27,8 @@ describe("who hears of a change", () => {
     ["invitation.declined", "dealer", "SERVICE_MANAGER", true],
     ["connection.approved", "dealer", "SERVICE_MANAGER", true],
     ["connection.requested", "reseller", "SERVICE_MANAGER", true],
+    ["move.requested", "dealer", "SERVICE_MANAGER", true],
+    ["move.requested", "dealer", "INSTALLER", false],
     ["package.activated", "reseller", "OWNER", false],
     ["hub.update", "reseller", "OWNER", false],
     ["employee.joined", "reseller", "OWNER", true],
@@ -41,6 +43,8 @@ describe("who hears of a change", () => {
     ["package.activated", "dealer", false],
     ["connection.approved", "dealer", true],
     ["connection.requested", "reseller", true],
+    ["move.requested", "reseller", true],
+    ["move.approved", "dealer", true],
     ["employee.joined", "reseller", false],
     ["hub.update", "reseller", false],
   ])("%s of another company that names this one: %s %s", (kind, side, hears) => {

@@ -20,6 +20,7 @@ const dealerPages: Record<string, Permission> = {
   fault: "object:view",
   simulator: "object:view",
   connection: "connection:view",
+  move: "connection:view",
   employee: "employee:view",
   invitation: "employee:view",
   company: "company:view",
@@ -29,6 +30,7 @@ const dealerPages: Record<string, Permission> = {
 const resellerPages: Record<string, Permission> = {
   package: "billed-account:view",
   connection: "connection:view",
+  move: "connection:view",
   employee: "employee:view",
   invitation: "employee:view",
   company: "company:view",
@@ -49,7 +51,7 @@ export function mayHear({ place, isAdmin }: Reader, change: Change): boolean {
   if (!permission || !can({ role: place.role, side: place.side }, permission)) return false;
   const isOwn = change.companyId === place.companyId;
   const isCounterpart = change.counterpartId === place.companyId;
-  if (area === "connection") return isOwn || isCounterpart;
+  if (area === "connection" || area === "move") return isOwn || isCounterpart;
   return area === "package" && place.side === "reseller" ? isCounterpart : isOwn;
 }
 

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { LivePage } from "@/app/shell/live-page";
 import { MoveTag } from "@/components/moves/move-tag";
 import { EmptyState } from "@/components/ui/empty-state";
 import { NavLink } from "@/components/ui/nav-link";
@@ -22,6 +23,7 @@ export default async function MovesPage({ params }: Props) {
   const all = [...waiting, ...past];
   return (
     <>
+      <LivePage topics={["move"]} />
       <PageHeader title={t("title")} fact={t("fact", { n: waiting.length })} />
       <section className="panel" aria-label={t("title")}>
         {all.length === 0 ? (

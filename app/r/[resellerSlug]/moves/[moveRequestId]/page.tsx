@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { LivePage } from "@/app/shell/live-page";
 import { LateSentences } from "@/components/forms/late-sentences";
 import { MoveTag } from "@/components/moves/move-tag";
 import { Crumbs } from "@/components/ui/crumbs";
@@ -36,6 +37,7 @@ export default async function MoveRequestScreen(props: Props) {
   const { request, viewer } = page;
   return (
     <>
+      <LivePage topics={["move"]} />
       <Crumbs
         label={(await getTranslations("hubs"))("crumbs")}
         entries={[{ label: t("inbox.title"), href: `/r/${viewer.companySlug}/moves` }, { label: request.dealer }]}
