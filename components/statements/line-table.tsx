@@ -5,8 +5,8 @@ import { NavLink } from "@/components/ui/nav-link";
 export type AccountLine = {
   id: string;
   hubNumber: string;
-  /** Leads to what made the line. */
-  href: string;
+  /** Leads to what made the line; null where the reader has no page about it. */
+  href: string | null;
   dealer: string;
   period: string;
   days: string;
@@ -33,7 +33,7 @@ export function LineTable({ lines, hasFee, dealerHead }: Props) {
             <th scope="col">{dealerHead}</th>
             <th scope="col">{t("period")}</th>
             <th scope="col">{t("days")}</th>
-            <th scope="col">{t("policy")}</th>
+            <th scope="col">{t(hasFee ? "policy" : "policyAlone")}</th>
             <th scope="col" className="r">
               {t("dealerFee")}
             </th>
@@ -59,9 +59,13 @@ function LineRow({ line }: { line: AccountLine }) {
   return (
     <tr>
       <td>
-        <NavLink className="name mono" href={line.href}>
-          {line.hubNumber}
-        </NavLink>
+        {line.href ? (
+          <NavLink className="name mono" href={line.href}>
+            {line.hubNumber}
+          </NavLink>
+        ) : (
+          <b className="mono">{line.hubNumber}</b>
+        )}
         <small className="phone">{line.dealer}</small>
       </td>
       <td className="desk">{line.dealer}</td>

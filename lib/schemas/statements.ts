@@ -45,3 +45,13 @@ export function parseStatementPlace(text: string | undefined): StatementPlace | 
 
 /** The state of the payment history. */
 export const historyMonthsSchema = z.object({ before: optional(z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)) });
+
+/** The state of a dealer's page of its own accounts. */
+export const ownAccountsSchema = z.object({
+  /** As 2026-11; anything else is told as no month. */
+  month: optional(z.string().max(20)),
+  reseller: optional(z.uuid()),
+  after: optional(z.string().max(400)),
+});
+
+export type OwnAccountsParams = z.output<typeof ownAccountsSchema>;

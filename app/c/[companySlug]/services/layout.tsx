@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { type Section, SectionNav } from "@/components/shell/section-nav";
+import { can } from "@/lib/domain/permissions";
 import { forPage } from "@/lib/server/pages";
 import { getViewer } from "@/lib/server/queries/account";
 
@@ -17,6 +18,9 @@ export default async function ServicesLayout({ params, children }: Props) {
     { href: base, label: t("dashboard"), icon: "list" },
     { href: `${base}/upcoming`, label: t("upcoming"), icon: "ends" },
     { href: `${base}/resellers`, label: t("resellers"), icon: "pay" },
+    ...(entry && can(entry, "billed-account:view")
+      ? [{ href: `${base}/accounts`, label: t("accounts"), icon: "cols" as const }]
+      : []),
   ];
   return (
     <>

@@ -33,7 +33,12 @@ export async function toAccountLines(lines: readonly LineView[], { currency, hre
 
 type Words = Awaited<ReturnType<typeof getTranslations>>;
 
-function periodOf({ fromAt, toAt, zone }: LineView, locale: string, t: Words): string {
+/** Writes from when to when an account was live in the month, in the zone of its line. */
+export function periodOf(
+  { fromAt, toAt, zone }: Pick<LineView, "fromAt" | "toAt" | "zone">,
+  locale: string,
+  t: Words,
+): string {
   if (!fromAt) return "–";
   const reader = { locale, timeZone: zone };
   const from = formatDay(fromAt, reader);
