@@ -49,7 +49,7 @@ export function HubPlate({ hub, place, infoHref, acts }: Props) {
           {place ? <span className="desk">{place}</span> : null}
         </div>
       </div>
-      {acts ? <div className="row">{acts}</div> : null}
+      {acts ? <div className="row flex-wrap">{acts}</div> : null}
     </div>
   );
 }

@@ -17,7 +17,7 @@ export const objectStatement = `
 export const hubStatement = `
   insert into hub (id, company_id, object_id, hub_id, name, model, firmware, is_online, online_since, last_seen_at,
     has_ethernet, ethernet, has_wifi, wifi, has_cellular, cellular_generation, signal_bars, noise_dbm, has_mains, battery_percent,
-    malfunctions, has_monitoring_station, installed_by_id, created_at)
+    malfunctions, installed_by_id, created_at)
   select h.hub_key, t.company_id, h.object_key, h.hub_id,
     pg_temp.pick(w.hubs, s.a) || ' ' || 1 + floor(99999 * s.b)::int, model::"HubModel",
     (array['2.31.1', '2.31.0', '2.30.4'])[1 + floor(3 * s.c)::int], h.is_online,
@@ -30,7 +30,7 @@ export const hubStatement = `
       or run in ('ACTIVE', 'EXPIRING') and state not in ('SIM_REMOVED', 'DRIFT')),
     case when model in ('HUB', 'HUB_2', 'HUB_HYBRID') then 2 else 4 end, 1 + floor(3 * s.b)::int, -82 - floor(16 * s.c)::int,
     h.is_online, case when h.is_online then 90 + 5 * floor(3 * s.d)::int else 0 end,
-    case when h.is_online then '{}' else '{NO_MAINS,BATTERY_LOW}' end::text[], s.d < 0.8,
+    case when h.is_online then '{}' else '{NO_MAINS,BATTERY_LOW}' end::text[],
     t.actor_ids[1 + floor(s.c * cardinality(t.actor_ids))::int], made
   from fleet_terms t, fleet_hub h
   join fleet_words w on w.script = h.object_n % 3,
