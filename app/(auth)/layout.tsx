@@ -34,7 +34,12 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
             {children}
           </main>
           <footer>
-            <LanguageChoice label={t("menu.language")} languages={languageOptions} current={locale} />
+            <LanguageChoice
+              label={t("menu.language")}
+              failed={t("menu.failed")}
+              languages={languageOptions}
+              current={locale}
+            />
           </footer>
         </div>
         <MonthEnds {...months} />

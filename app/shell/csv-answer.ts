@@ -1,7 +1,6 @@
 import { isAppError } from "@/lib/errors";
 import { toBody, writeCsv } from "@/lib/files/csv-write";
-
-const statuses = { UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404 } as const;
+import { refuseFile } from "./refused-file";
 
 /** What an export opens: its rows, the keys of their columns, and the name of the file. */
 export type OpenedExport<Column extends string> = {
@@ -34,15 +33,14 @@ export async function answerCsv<Column extends string>(
   }
 }
 
-/** Answers a file that could not be opened: with its status, or, asked for too often, by leading back to its page. */
-export function answerRefused(error: unknown, address: URL): Response {
+/** Answers a file that could not be opened: with its sentence, or, asked for too often, by leading back to its page. */
+export async function answerRefused(error: unknown, address: URL): Promise<Response> {
   if (isAppError(error, "RATE_LIMITED")) {
     const query = new URLSearchParams(address.search);
     query.set("wait", String(error.params.time));
     const location = `${address.pathname.replace(/\/(?:export|pdf)$/, "")}?${query}`;
     return new Response(null, { status: 303, headers: { location } });
   }
-  const code = (Object.keys(statuses) as (keyof typeof statuses)[]).find((each) => isAppError(error, each));
-  if (!code) throw error;
-  return new Response(null, { status: statuses[code] });
+  if (!isAppError(error)) throw error;
+  return refuseFile({ ok: false, refusal: error.code, params: error.params });
 }

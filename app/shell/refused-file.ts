@@ -1,17 +1,22 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { Refused } from "@/lib/domain/outcome";
+import type { RefusalCode } from "@/lib/domain/refusals";
 import { statusOfCode } from "@/lib/errors";
+import { toldAs } from "@/lib/i18n/sentence";
 import { readableParams } from "@/lib/i18n/sentence-params";
+import { roleWording } from "@/lib/server/actions/role-word";
 
-type RefusedFile = Refused<"MONTH_INVALID" | "STATEMENT_OPEN">;
-
-/** Answers a file that a rule refuses with the rule's sentence, in the reader's language; instants in `timeZone`. */
-export async function refuseFile({ refusal, params = {} }: RefusedFile, timeZone = "UTC"): Promise<Response> {
+/**
+ * Answers a file that a rule refuses, or that this reader may not have, with the refusal's sentence in the reader's
+ * language; instants in `timeZone`.
+ */
+export async function refuseFile({ refusal, params = {} }: Refused<RefusalCode>, timeZone = "UTC"): Promise<Response> {
   const refusals = await getTranslations("refusals");
   const statements = await getTranslations("statements.statement");
   const isUnknown = refusal === "MONTH_INVALID" && !("first" in params);
-  const reader = { locale: await getLocale(), timeZone };
-  const sentence = isUnknown ? statements("noDealer") : refusals(refusal, readableParams(params, reader));
+  const wordRole = await roleWording();
+  const values = wordRole(readableParams(params, { locale: await getLocale(), timeZone }));
+  const sentence = isUnknown ? statements("noDealer") : refusals(toldAs(refusal, params), values);
   return new Response(sentence, {
     status: statusOfCode(refusal),
     headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },

@@ -23,6 +23,7 @@ export async function ViewerSwitcher({ viewer, currentHref, subtitle }: Props) {
     system: t("system"),
     signOut: t("signOut"),
     busy: t("busy"),
+    failed: t("failed"),
   };
   return (
     <Switcher

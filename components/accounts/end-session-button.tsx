@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState } from "react";
+import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
+import { FormMessage } from "@/components/ui/form-message";
 import { HiddenFields } from "@/components/ui/hidden-fields";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { endEverySessionAction, endSessionAction } from "@/lib/server/actions/account-security";
@@ -10,17 +11,22 @@ type Props = {
   sessionId: string | null;
   /** What is read out: which sign-in this ends. */
   name: string;
-  busy: string;
+  texts: FormTexts;
   children: string;
 };
 
 /** Ends one sign-in, or all of them. */
-export function EndSessionButton({ sessionId, name, busy, children }: Props) {
-  const [, submit, isPending] = useActionState(sessionId ? endSessionAction : endEverySessionAction, null);
+export function EndSessionButton({ sessionId, name, texts, children }: Props) {
+  const { submit, isPending, message } = useActionForm(
+    sessionId ? endSessionAction : endEverySessionAction,
+    texts,
+    name,
+  );
   return (
     <form action={submit}>
+      {message ? <FormMessage>{message}</FormMessage> : null}
       <HiddenFields values={{ sessionId }} />
-      <SubmitButton look="danger" isSmall busyLabel={busy} isPending={isPending}>
+      <SubmitButton look="danger" isSmall busyLabel={texts.busy} isPending={isPending}>
         <span aria-hidden="true">{children}</span>
         <span className="sr">{name}</span>
       </SubmitButton>

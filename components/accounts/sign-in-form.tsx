@@ -42,6 +42,7 @@ async function requestSession(form: FormData): Promise<string | null> {
   for (const name of ["email", "password", "code"]) body.set(name, String(form.get(name) ?? ""));
   const response = await fetch("/api/auth/callback/credentials", { method: "POST", body });
   const { url } = await response.json();
+  if (typeof url !== "string") return "INVALID_INPUT";
   return new URL(url, location.origin).searchParams.get("error");
 }
 

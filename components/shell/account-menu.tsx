@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
+import { FormMessage } from "@/components/ui/form-message";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { setAppearanceAction, signOutAction } from "@/lib/server/actions/account";
 
@@ -12,6 +13,8 @@ export type AccountMenuTexts = {
   system: string;
   signOut: string;
   busy: string;
+  /** Told where an answer says no, whatever the reason: the menu is on every page and carries no list of sentences. */
+  failed: string;
 };
 
 const languages = [
@@ -23,11 +26,13 @@ type Props = { texts: AccountMenuTexts; locale: string; theme: "light" | "dark" 
 
 /** Language, theme and sign-out; works without waiting for the page's other scripts. */
 export function AccountMenu({ texts, locale, theme: current }: Props) {
-  const [, setAppearance] = useActionState(setAppearanceAction, null);
-  const [, signOut] = useActionState(signOutAction, null);
+  const [appearance, setAppearance] = useActionState(setAppearanceAction, null);
+  const [signedOut, signOut] = useActionState(signOutAction, null);
+  const hasFailed = appearance?.ok === false || signedOut?.ok === false;
   const themes = { light: texts.light, dark: texts.dark, system: texts.system };
   return (
     <div className="account-menu">
+      {hasFailed ? <FormMessage>{texts.failed}</FormMessage> : null}
       <form action={setAppearance}>
         <h3>{texts.language}</h3>
         {languages.map((language) => (

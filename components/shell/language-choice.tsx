@@ -1,15 +1,17 @@
 "use client";
 
 import { useActionState } from "react";
+import { FormMessage } from "@/components/ui/form-message";
 import { setVisitorLanguageAction } from "@/lib/server/actions/accounts";
 
-type Props = { label: string; languages: { value: string; label: string }[]; current: string };
+type Props = { label: string; failed: string; languages: { value: string; label: string }[]; current: string };
 
 /** The portal's languages, each by its own name, for somebody who has not signed in. */
-export function LanguageChoice({ label, languages, current }: Props) {
-  const [, choose] = useActionState(setVisitorLanguageAction, null);
+export function LanguageChoice({ label, failed, languages, current }: Props) {
+  const [answer, choose] = useActionState(setVisitorLanguageAction, null);
   return (
     <form action={choose} className="languages" aria-label={label}>
+      {answer?.ok === false ? <FormMessage>{failed}</FormMessage> : null}
       {languages.map((language) => (
         <button
           key={language.value}

@@ -3,7 +3,7 @@ import { type Outcome, refuse, succeed } from "./outcome";
 import { effectiveState, isLive, type LivePackage, type PackageState } from "./package-lifecycle";
 import type { SlotSim } from "./sim-status";
 
-export type SwapRefusal = "PACKAGE_NOT_ACTIVE" | SimRefusal;
+export type SwapRefusal = "PACKAGE_NOT_ACTIVE" | "SIM_UNCHANGED" | SimRefusal;
 
 /**
  * Decides whether a running package may go over to another SIM: it must run at `now`, and the new SIM must be able to

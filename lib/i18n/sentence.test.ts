@@ -26,9 +26,16 @@ describe("sentences of an action's answer", () => {
     expect(sentenceOf({ ...answer, params: {} }, sentences, "fault")).toBe(sentences.INVALID_INPUT);
   });
 
+  it("names nobody where it is not known who changed it", () => {
+    const answer = { ok: false, kind: "error", code: "CONFLICT", params: {} } as const;
+    expect(sentenceOf(answer, sentences, "fault")).toBe(
+      "This was changed meanwhile. Here is the state now; please decide again.",
+    );
+  });
+
   it("falls back to the neutral sentence for a code it does not know", () => {
-    const { CONFLICT: _conflict, ...older } = sentences;
-    const answer = { ok: false, kind: "error", code: "CONFLICT" } as const;
+    const { RATE_LIMITED: _limited, ...older } = sentences;
+    const answer = { ok: false, kind: "error", code: "RATE_LIMITED" } as const;
     expect(sentenceOf(answer, older as typeof sentences, "It failed.")).toBe("It failed.");
   });
 });

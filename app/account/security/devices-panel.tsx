@@ -16,7 +16,7 @@ export function deviceName({ browser, system }: DeviceLine, unknown: string): st
 /** The sign-ins that work now, each with its end, and the end of all. */
 export async function DevicesPanel({ security: { sessions, timeZone } }: { security: Security }) {
   const t = await getTranslations("security");
-  const { busy } = await formTexts();
+  const texts = await formTexts();
   const reader = { locale: await getLocale(), timeZone };
   return (
     <Panel
@@ -25,7 +25,7 @@ export async function DevicesPanel({ security: { sessions, timeZone } }: { secur
       fact={t("endAllHint")}
       isPadded={false}
       end={
-        <EndSessionButton sessionId={null} name={t("endAll")} busy={busy}>
+        <EndSessionButton sessionId={null} name={t("endAll")} texts={texts}>
           {t("endAll")}
         </EndSessionButton>
       }
@@ -40,7 +40,7 @@ export async function DevicesPanel({ security: { sessions, timeZone } }: { secur
                 {isCurrent ? (
                   <Tag {...here}>{t("here")}</Tag>
                 ) : (
-                  <EndSessionButton sessionId={id} name={t("endNamed", { device })} busy={busy}>
+                  <EndSessionButton sessionId={id} name={t("endNamed", { device })} texts={texts}>
                     {t("end")}
                   </EndSessionButton>
                 )}

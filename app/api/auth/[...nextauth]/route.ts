@@ -1,5 +1,7 @@
 import NextAuth from "next-auth";
 import { authOptions } from "@/lib/auth/config";
+import { realNow } from "@/lib/clock";
+import { statusOfCode } from "@/lib/errors";
 import { isSameOrigin } from "@/lib/server/origin";
 
 type Parameters = { params: Promise<{ nextauth: string[] }> };
@@ -21,7 +23,20 @@ async function handle(request: Request, context: Parameters): Promise<Response> 
     if (!isSameOrigin(request.headers)) return refuse(403, "Send this form from the portal itself.");
     if (!request.headers.get("content-type")?.startsWith(formType)) return refuse(415, `Send this as ${formType}.`);
   }
-  return NextAuth(authOptions())(request, context);
+  return withStatus(await NextAuth(authOptions())(request, context));
+}
+
+/** next-auth answers each refused sign-in with 401; one that was not looked at has the status of its reason (T-13). */
+async function withStatus(answer: Response): Promise<Response> {
+  if (answer.status !== 401) return answer;
+  const body = await answer.json();
+  const [code, time] = (new URL(body.url).searchParams.get("error") ?? "").split("|");
+  const isLooked = code !== "RATE_LIMITED" && code !== "UNAVAILABLE";
+  const headers = new Headers(answer.headers);
+  headers.delete("content-length");
+  const seconds = Math.ceil((Date.parse(time ?? "") - realNow().epochMilliseconds) / 1_000);
+  if (code === "RATE_LIMITED" && seconds > 0) headers.set("retry-after", String(seconds));
+  return Response.json(body, { status: isLooked ? 401 : statusOfCode(code), headers });
 }
 
 export { handle as GET, handle as POST };

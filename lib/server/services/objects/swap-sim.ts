@@ -2,7 +2,6 @@ import { simSlotsOf } from "@/lib/domain/devices/hub-model";
 import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
 import type { SimSlot } from "@/lib/domain/sim-status";
 import { decideSwap, type SwapRefusal } from "@/lib/domain/sim-swap";
-import { AppError } from "@/lib/errors";
 import { recordAudit } from "@/lib/server/audit";
 import { type CompanyContext, inTransaction, requirePermission, type Transaction } from "@/lib/server/context";
 import { type HubPackage, type HubPackageRef, loadHubForUpdate } from "@/lib/server/store/hub-packages";
@@ -27,7 +26,7 @@ export async function swapSim(
     if (!run) return refuse("PACKAGE_NOT_ACTIVE");
 
     const place = await readSwapPlace(tx, run);
-    if (place.oldIccid === input.iccid) throw new AppError("CONFLICT");
+    if (place.oldIccid === input.iccid) return refuse("SIM_UNCHANGED");
     const newSim = await lockNewSim(tx, run, input.iccid, slotFor(place));
     const decision = decideSwap(run.state, newSim, ctx.now);
     if (!decision.ok) return decision;
