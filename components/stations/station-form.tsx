@@ -24,17 +24,20 @@ type Props = {
   cancelHref: string;
 };
 
-/** The settings of a hub's station. A stored key is never shown: it is kept, replaced or dropped. */
+/**
+ * The settings of a hub's station. A stored key is never shown: it is kept, replaced or dropped. Each version of the
+ * settings begins with a choice of its own, so that a key typed before is gone from the page.
+ */
 export function StationForm({ texts, labels, protocols, encryptions, initial, hidden, cancelHref }: Props) {
   const form = useActionForm(saveStationAction, texts);
   const { addresses } = initial;
   return (
-    <form action={form.submit} noValidate>
+    <form action={form.submit} noValidate className="max-w-3xl">
       <FormHead form={form} texts={texts} />
       {form.state?.ok ? <FormMessage tone="on">{labels.saved}</FormMessage> : null}
       <HiddenFields values={hidden} />
       <fieldset className="mb-5">
-        <legend className="mb-2 font-semibold">{labels.account}</legend>
+        <legend className="mb-3 text-base font-semibold">{labels.account}</legend>
         <SelectField
           id="protocol"
           name="protocol"
@@ -52,10 +55,16 @@ export function StationForm({ texts, labels, protocols, encryptions, initial, hi
           maxLength={20}
           {...form.field("accountNumber", initial.accountNumber)}
         />
-        <Encryption form={form} labels={labels} options={encryptions} initial={initial.encryption} />
+        <Encryption
+          key={`encryption ${hidden.version}`}
+          form={form}
+          labels={labels}
+          options={encryptions}
+          initial={initial.encryption}
+        />
       </fieldset>
       <fieldset className="mb-5">
-        <legend className="mb-2 font-semibold">{labels.where}</legend>
+        <legend className="mb-3 text-base font-semibold">{labels.where}</legend>
         <AddressPair
           form={form}
           names={{ address: "address", port: "port" }}
@@ -144,7 +153,10 @@ function OtherAddresses({ form, labels, addresses }: Part & { addresses: Station
   );
   return (
     <details open={isOpen} className="mb-4">
-      <summary className="cursor-pointer font-semibold">{labels.more}</summary>
+      <summary className="btn quiet">
+        <Icon name="down" isSmall />
+        {labels.more}
+      </summary>
       <p className="hint my-2">{labels.moreHint}</p>
       {otherPairs.map(({ address, port }) => (
         <AddressPair
@@ -166,7 +178,7 @@ function Channels({ form, labels, initial }: Part & { initial: StationValues }) 
   const failed = form.state && !form.state.ok ? form.state.values : undefined;
   return (
     <fieldset className={error ? "bad mb-5" : "mb-5"} aria-describedby={error ? "ethernet-error" : undefined}>
-      <legend className="mb-2 font-semibold">{labels.channels}</legend>
+      <legend className="mb-3 text-base font-semibold">{labels.channels}</legend>
       {error ? (
         <p className="err" id="ethernet-error">
           <Icon name="octa" />

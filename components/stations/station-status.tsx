@@ -31,7 +31,10 @@ export function StationStatus({ standing, timeZone }: { standing: StationStandin
         <dt>{t("status.acknowledged")}</dt>
         <dd>{acknowledgedAt ? formatInstant(acknowledgedAt, reader) : t("status.never")}</dd>
         <dt>{t("status.fault")}</dt>
-        <dd>{fault && faultAt ? `${t(`faults.${fault}`)} ${formatInstant(faultAt, reader)}` : t("status.noFault")}</dd>
+        <dd>
+          {fault ? t(`faults.${fault}`) : t("status.noFault")}
+          {fault && faultAt ? <span className="muted block">{formatInstant(faultAt, reader)}</span> : null}
+        </dd>
         {droppedCount > 0 ? (
           <>
             <dt>{t("status.dropped")}</dt>

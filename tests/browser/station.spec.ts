@@ -37,6 +37,16 @@ test("a hub's monitoring station is set, answers a test, and is shown on the hub
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved. The hub dials the station")).toBeVisible();
   await expect(page.getByRole("combobox", { name: "Encryption" })).toHaveValue("KEEP");
+  await page.getByRole("combobox", { name: "Protocol" }).selectOption("CID");
+  await page.getByRole("button", { name: "Save" }).click();
+  const stored = () =>
+    database.row<{ protocol: string; hasKey: boolean; version: number }>(
+      `select protocol::text as protocol, sealed_key is not null as "hasKey", version from station where hub_id = $1`,
+      [hub.key],
+    );
+  await expect.poll(stored).toEqual({ protocol: "CID", hasKey: true, version: 2 });
+  await expect(page.getByRole("combobox", { name: "Protocol" })).toHaveValue("CID");
+  await expect(page.getByRole("combobox", { name: "Encryption" })).toHaveValue("KEEP");
   expect(await page.content()).not.toContain("sixteen letters!");
 
   const connection = page.getByRole("region", { name: "Connection" });

@@ -41,45 +41,49 @@ export default async function MonitoringStationPage({ params }: Props) {
       <Crumbs label={(await getTranslations("hubs"))("crumbs")} entries={crumbs} />
       <PageHeader title={t("title")} fact={t("fact", { hub: hub.name, id: hub.hubId })} />
       <div className="cols">
-        <StationForm
-          {...(await toStationForm(page))}
-          hidden={{ ...addressed, submissionId: randomUUID(), version: station?.version ?? 0 }}
-          cancelHref={hubHref}
-        />
+        <div className="stack">
+          <StationForm
+            {...(await toStationForm(page))}
+            hidden={{ ...addressed, submissionId: randomUUID(), version: station?.version ?? 0 }}
+            cancelHref={hubHref}
+          />
+          {station ? <Removal station={station} addressed={addressed} /> : null}
+        </div>
         {station ? <Standing page={page} station={station} addressed={addressed} /> : null}
       </div>
     </>
   );
 }
 
-type StandingProps = { page: StationPage; station: StationView; addressed: Addressed };
+type StationProps = { station: StationView; addressed: Addressed };
 
-async function Standing({ page: { viewer }, station, addressed }: StandingProps) {
+async function Standing({ page: { viewer }, station, addressed }: StationProps & { page: StationPage }) {
   const t = await getTranslations("stations");
-  const texts = await formTexts();
-  const { queued, version } = station;
   return (
-    <div className="stack">
+    <div className="stack first">
       <Panel id="connection" title={t("status.title")}>
         <StationStatus standing={station} timeZone={viewer.timeZone} />
       </Panel>
       <Panel id="test" title={t("test.title")}>
         <TestStationForm
-          texts={texts}
+          texts={await formTexts()}
           labels={{ text: t("test.text"), submit: t("test.submit"), sent: t("test.sent") }}
           hidden={{ ...addressed, submissionId: randomUUID() }}
         />
       </Panel>
-      <Panel id="remove" title={t("remove.title")}>
-        <RemoveStationForm
-          texts={texts}
-          labels={{
-            text: queued > 0 ? t("remove.textQueue", { n: queued }) : t("remove.text"),
-            submit: t("remove.submit"),
-          }}
-          hidden={{ ...addressed, submissionId: randomUUID(), version }}
-        />
-      </Panel>
     </div>
+  );
+}
+
+async function Removal({ station: { queued, version }, addressed }: StationProps) {
+  const t = await getTranslations("stations.remove");
+  return (
+    <Panel id="remove" title={t("title")}>
+      <RemoveStationForm
+        texts={await formTexts()}
+        labels={{ text: queued > 0 ? t("textQueue", { n: queued }) : t("text"), submit: t("submit") }}
+        hidden={{ ...addressed, submissionId: randomUUID(), version }}
+      />
+    </Panel>
   );
 }
