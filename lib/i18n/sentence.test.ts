@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import sentences from "./messages/en/refusals.json";
-import { sentenceOf } from "./sentence";
+import uk from "./messages/uk/refusals.json";
+import { fillSentence, sentenceOf } from "./sentence";
 import { readableParams } from "./sentence-params";
 
 describe("sentences of an action's answer", () => {
@@ -31,6 +32,27 @@ describe("sentences of an action's answer", () => {
     expect(sentenceOf(answer, sentences, "fault")).toBe(
       "This was changed meanwhile. Here is the state now; please decide again.",
     );
+  });
+
+  it("counts in the words of the reader's language", () => {
+    const told = (code: "HAS_LIVE_PACKAGES" | "PAYER_OF_LIVE", n: number, locale: "en" | "uk") => {
+      const answer = { ok: false, kind: "refusal", code, params: { n, company: "Harbor", locale } } as const;
+      return sentenceOf(answer, locale === "en" ? sentences : uk, "fault");
+    };
+    expect(told("HAS_LIVE_PACKAGES", 1, "en")).toBe(
+      "Ajax Services still run on 1 hub. Stop each, or wait for its end.",
+    );
+    expect(told("PAYER_OF_LIVE", 1, "en")).toBe("1 hub is billed to Harbor. It must end or move first.");
+    expect(told("PAYER_OF_LIVE", 4, "en")).toBe("4 hubs are billed to Harbor. They must end or move first.");
+    expect(told("HAS_LIVE_PACKAGES", 21, "uk")).toContain("на 21 хабі.");
+    expect(told("PAYER_OF_LIVE", 3, "uk")).toContain("за 3 хаби. Спершу вони мають");
+    expect(told("PAYER_OF_LIVE", 5, "uk")).toContain("за 5 хабів.");
+  });
+
+  it("leaves no plural of any language unread", () => {
+    for (const [code, sentence] of [...Object.entries(sentences), ...Object.entries(uk)]) {
+      expect(fillSentence(sentence, { n: 2, locale: "uk" }), code).not.toMatch(/[{}]|plural/);
+    }
   });
 
   it("falls back to the neutral sentence for a code it does not know", () => {

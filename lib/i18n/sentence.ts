@@ -12,7 +12,24 @@ export type Sentences = Record<RefusalCode, string>;
 export function sentenceOf(state: ActionState, sentences: Sentences, fault: string): string | null {
   if (!state || state.ok) return null;
   const sentence = sentences[toldAs(state.code, state.params ?? {})] ?? fault;
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(state.params?.[name] ?? ""));
+  return fillSentence(sentence, state.params ?? {});
+}
+
+/** A number with its words, as `{n, plural, one {# hub} other {# hubs}}`; values stand in the words too. */
+const plurals = /\{(\w+), plural,((?: \w+ \{(?:[^{}]|\{\w+\})*\})+)\}/g;
+
+/**
+ * Fills in the braces of a sentence. Words that go by a number are chosen by the rules of the language in
+ * `params.locale`, English where none is named: as the library does on the server, which a browser need not load for it.
+ */
+export function fillSentence(sentence: string, params: SentenceParams): string {
+  const rules = new Intl.PluralRules(String(params.locale ?? "en"));
+  const worded = sentence.replace(plurals, (_, name: string, cases: string) => {
+    const n = Number(params[name] ?? 0);
+    const words = new Map([...cases.matchAll(/(\w+) \{((?:[^{}]|\{\w+\})*)\}/g)].map(([, when, text]) => [when, text]));
+    return (words.get(rules.select(n)) ?? words.get("other") ?? "").replaceAll("#", String(n));
+  });
+  return worded.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ""));
 }
 
 /** Returns the code by whose sentence a refusal is told: its own only where the sentence's names are known. */

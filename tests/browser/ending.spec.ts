@@ -131,7 +131,7 @@ test.describe("refusals of an end", () => {
     await expect(popUp(page)).toBeVisible();
     await addHub(database, sandbox, { state: "ACTIVE" });
     await confirm(page, "End now");
-    await expect(popUp(page).getByRole("alert")).toContainText("1 hubs still run on this connection. Earliest end: ");
+    await expect(popUp(page).getByRole("alert")).toContainText("1 hub still runs on this connection. Earliest end: ");
   });
 
   test("both owners end it at once: the second is told who did", async ({ database, enter }) => {

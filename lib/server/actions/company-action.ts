@@ -79,7 +79,10 @@ function actorAction<S extends z.ZodType<Addressed>>(
   });
 }
 
-/** Returns what makes a sentence's values readable: instants in the company's zone, codes of acts, states and roles as words. */
+/**
+ * Returns what makes a sentence's values readable: instants in the company's zone, codes of acts, states and roles as
+ * words, and beside a number the language whose plurals it takes.
+ */
 async function formatFor(ctx: CompanyContext): Promise<(params: SentenceParams) => SentenceParams> {
   const reader = { locale: await getLocale(), timeZone: ctx.timeZone };
   const acts = await getTranslations("history.actions");
@@ -93,6 +96,7 @@ async function formatFor(ctx: CompanyContext): Promise<(params: SentenceParams) 
         : {}),
     };
     const worded = wordStates({ ...params, ...words }, (code) => (states.has(code) ? states(code) : code));
-    return readableParams(withRole(worded), reader);
+    const { locale } = reader;
+    return { ...readableParams(withRole(worded), reader), ...(typeof params.n === "number" ? { locale } : {}) };
   };
 }

@@ -4,7 +4,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { Panel } from "@/components/ui/panel";
 import { formatShortInstant, formatZone } from "@/lib/i18n/format";
-import type { Sentences } from "@/lib/i18n/sentence";
+import { fillSentence, type Sentences } from "@/lib/i18n/sentence";
 import type { DeletePage } from "@/lib/server/queries/company";
 
 type Props = { page: DeletePage; obstacle: NonNullable<DeletePage["obstacle"]> };
@@ -17,7 +17,7 @@ export async function LiveHubs({ page, obstacle }: Props) {
     <div className="stack">
       <Note kind="danger">
         <b>{t(obstacle.code === "PAYER_OF_LIVE" ? "payerTitle" : "liveTitle")}</b>
-        <p>{filled(refusals[obstacle.code], obstacle.params)}</p>
+        <p>{fillSentence(refusals[obstacle.code], { ...obstacle.params, locale: await getLocale() })}</p>
       </Note>
       {page.live.hubs.length > 0 ? <HubTable page={page} /> : null}
     </div>
@@ -66,8 +66,4 @@ async function HubTable({ page: { slug, timeZone, live } }: { page: DeletePage }
       ) : null}
     </Panel>
   );
-}
-
-function filled(sentence: string, params: Record<string, string | number>): string {
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ""));
 }
