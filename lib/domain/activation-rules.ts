@@ -23,7 +23,7 @@ export type ActivationFacts = SlotFacts & {
   billingZone: string;
   connections: readonly ConnectionFact[];
   /** The live package on the hub at `now`, whoever holds it; null if there is none. */
-  live: { isOwn: boolean; activatedAt: Temporal.Instant; activatedBy: string } | null;
+  live: { isOwn: true; activatedAt: Temporal.Instant; activatedBy: string } | { isOwn: false } | null;
   /** When this hub was stopped, and activated, in the last 24 hours; older instants do no harm. */
   recentStops: readonly Temporal.Instant[];
   recentActivations: readonly Temporal.Instant[];

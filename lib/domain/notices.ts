@@ -41,6 +41,8 @@ export const noticeKinds = [
   "sim.wrong_hub",
   "start.done",
   "start.refused",
+  "hub.shared",
+  "hub.share_ended",
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];

@@ -64,6 +64,7 @@ export const notificationTopics = {
   "connection.kept": { group: "connections", audience: both, channels: mailAndBell },
   "connection.ended": { group: "connections", audience: both, channels: mailAndBell },
   "package.move": { group: "connections", audience: both, channels: ["BELL", "MAIL", "DIGEST"] },
+  "hub.shared": { group: "connections", audience: ["DEALER"], channels: mailAndBell },
   "company.deleted": { group: "connections", audience: both, channels: mailAndBell },
   "package.activated": { group: "services", audience: both, channels: bellAndDigest },
   "package.deactivated": { group: "services", audience: both, channels: bellAndDigest },
@@ -135,6 +136,8 @@ export const topicOfNotice: Record<NoticeKind, NotificationTopic> = {
   "sim.wrong_hub": "sim.wrong_hub",
   "start.done": "start.told",
   "start.refused": "start.told",
+  "hub.shared": "hub.shared",
+  "hub.share_ended": "hub.shared",
 };
 
 /** Which topic a line of a digest belongs to: moves of single hubs are told there and nowhere else. */

@@ -54,6 +54,8 @@ const topicsByTemplate: Record<MailTemplate, NotificationTopic | readonly Notifi
   "move-declined": "package.move",
   "move-withdrawn": "package.move",
   "move-expired": "package.move",
+  "hub-shared": "hub.shared",
+  "hub-share-ended": "hub.shared",
   "request-expired": "request.expired",
   "request-message": "request.message",
   "reseller-invited": "request.received",

@@ -27,6 +27,7 @@ export const fieldProblems = [
   "HOST_WRONG",
   "PORT_WRONG",
   "MINUTES_WRONG",
+  "OWN_COMPANY",
   "NOT_VALID",
 ] as const;
 

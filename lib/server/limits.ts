@@ -30,6 +30,7 @@ const buckets = {
   resendByInvitation: { points: 5, duration: 60 * 60 },
   companyCodeByAccount: { points: 10, duration: 60 * 60 },
   requestByCompany: { points: 20, duration: 24 * 60 * 60 },
+  shareByCompany: { points: 100, duration: 24 * 60 * 60 },
   moveByCompany: { points: 100, duration: 24 * 60 * 60 },
   messageByCompany: { points: 200, duration: 24 * 60 * 60 },
   actionByAccount: { points: 240, duration: 60 },

@@ -28,8 +28,17 @@ async function keysBetweenCompanyTables(): Promise<Key[]> {
 /** A reseller is the company on the other side: what a dealer has of it carries the reseller's own key. */
 const otherSide = "reseller";
 
-/** They carry the hub, which carries the company; of a run before, a trigger compares the hub. */
-const byTheHub = ["device_group_fkey", "device_room_fkey", "hub_package_previous_id_fkey"];
+/**
+ * They carry the hub, which carries the company; of a run before, and of a run's SIM, a trigger compares the hub. Who else
+ * than its holder has a hub is told by `hub_access`, which is of two companies by its nature.
+ */
+const byTheHub = [
+  "device_group_fkey",
+  "device_room_fkey",
+  "hub_access_hub_id_fkey",
+  "hub_package_previous_id_fkey",
+  "hub_package_sim_id_fkey",
+];
 
 /** Rows that are written from the very row they name. The list may only get shorter. */
 const copied = [

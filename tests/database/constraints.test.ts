@@ -19,6 +19,7 @@ let dealer: Dealer;
 let stranger: Dealer;
 let resellerId: string;
 let connectionId: string;
+let foreignConnectionId: string;
 let hub: TestHub;
 let foreignHub: TestHub;
 
@@ -30,7 +31,7 @@ beforeAll(async () => {
   const reseller = await addReseller(db.owner);
   resellerId = reseller.id;
   connectionId = await connect(db.owner, dealer, reseller);
-  await connect(db.owner, stranger, reseller);
+  foreignConnectionId = await connect(db.owner, stranger, reseller);
 });
 
 beforeEach(async () => {
@@ -186,7 +187,8 @@ test("a SIM's newer command or report never gives way to an older one, and its c
 
 test("hub, object, device, package and SIM share the company of their parent", async () => {
   expect(await refusalOf(packageSql({ hub_id: `'${foreignHub.key}'` }))).toBe("hub_package_sim_installed");
-  expect(await refusalOf(packageSql({ company_id: `'${stranger.id}'` }))).toBe("hub_package_company_id_hub_id_fkey");
+  const theirs = { company_id: `'${stranger.id}'`, connection_id: `'${foreignConnectionId}'` };
+  expect(await refusalOf(packageSql(theirs))).toBe("hub_package_company_id_hub_id_fkey");
   expect(await refusalOf(`update hub set object_id = '${foreignHub.objectId}' where id = '${hub.key}'`)).toBe(
     "hub_company_id_object_id_fkey",
   );

@@ -14,21 +14,32 @@ export type ServiceView = {
   /** The zone whose months count for the running package, else the company's. */
   billingZone: string;
   resellerName: string | null;
+  /** The other company that runs services here, named only to a company it is connected with; null while none does. */
+  managedBy: OtherManager | null;
 };
+
+export type OtherManager = { name: string | null };
 
 export function toServiceView(
   stored: PackageState,
-  facts: { now: Temporal.Instant; isHubOnline: boolean; companyZone: string; resellerName: string | null },
+  facts: {
+    now: Temporal.Instant;
+    isHubOnline: boolean;
+    companyZone: string;
+    resellerName: string | null;
+    managedBy: OtherManager | null;
+  },
 ): ServiceView {
-  const { now, isHubOnline, companyZone, resellerName } = facts;
+  const { now, isHubOnline, companyZone, resellerName, managedBy } = facts;
   const state = effectiveState(stored, now);
   const isLive = state.status !== "INACTIVE";
   return {
-    tile: tileOf(stored, { now, isHubOnline, isManagedElsewhere: false }),
+    tile: tileOf(stored, { now, isHubOnline, isManagedElsewhere: managedBy !== null }),
     hasStar: hasStar(stored, now),
     endsAt: state.status === "EXPIRING" ? state.expiresAt.toString() : null,
     billingZone: isLive ? state.billingZone : companyZone,
     resellerName: isLive ? resellerName : null,
+    managedBy,
   };
 }
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { toInstant } from "@/lib/clock";
+import { toDate, toInstant } from "@/lib/clock";
 import type { AuditChange } from "@/lib/domain/audit-changes";
 import { simSlotsOf } from "@/lib/domain/devices/hub-model";
 import type { SimSlot } from "@/lib/domain/sim-status";
@@ -7,6 +7,7 @@ import { AppError } from "@/lib/errors";
 import { type CompanyContext, inTransaction, type Transaction } from "../context";
 import { requireActor } from "../gate";
 import { type DeviceRow, listObjectDevices } from "../store/devices";
+import { findOtherRun, findShare } from "../store/hub-access";
 import { findLatestPackage, type HubRow, listObjectHubs, listSims, loadHub } from "../store/hub-detail";
 import { neverActivated } from "../store/hub-packages";
 import { listOpenTasks, type OpenTask } from "../store/service-tasks";
@@ -63,9 +64,11 @@ export type HubEventEntry = Omit<HubEventRow, "at"> & { at: string };
 /** What somebody has to look at on the hub. */
 export type TaskView = Omit<OpenTask, "openedAt"> & { openedAt: string };
 
+/** `sharedWith` names the second company to the one that holds the hub; null where there is none to tell. */
 export type HubPage = ObjectPage & {
   hub: HubView;
   tasks: TaskView[];
+  sharedWith: string | null;
   timeline: TimelineEntry[];
   events: HubEventEntry[];
 };
@@ -98,9 +101,11 @@ export async function getHubPage(companySlug: string, objectId: string, hubId: s
     const timeline = await listHubTimeline(tx, ctx.companyId, row.key, timelineLimit);
     const changes = await readChanges(tx, ctx, timeline);
     const events = await listHubEvents(tx, ctx.companyId, row.key, { limit: timelineLimit });
+    const share = hub.isShared ? null : await findShare(tx, row.key);
     return {
       ...page,
       hub,
+      sharedWith: share?.name ?? null,
       tasks: tasks.map((task) => ({ ...task, openedAt: task.openedAt.toISOString() })),
       events: events.map(toEventEntry),
       timeline: timeline.map((row, index) => ({
@@ -157,6 +162,7 @@ async function toHubView(tx: Transaction, ctx: CompanyContext, row: HubRow): Pro
       isHubOnline: row.isOnline,
       companyZone: ctx.timeZone,
       resellerName: latest?.resellerName ?? null,
+      managedBy: await findOtherRun(tx, ctx.companyId, row.key, toDate(ctx.now)),
     }),
     slots: slots.map((slot) => toSlotView(slot, sims.find((sim) => sim.slot === slot) ?? null, row, ctx.now)),
   };

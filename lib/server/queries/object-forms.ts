@@ -3,7 +3,7 @@ import { hubModelNames, hubModels } from "@/lib/domain/devices/hub-model";
 import { readPrintedCode } from "@/lib/domain/printed-code";
 import { inTransaction } from "../context";
 import { requireActor } from "../gate";
-import { findHubPlace, loadHub } from "../store/hub-detail";
+import { findHubPlace, loadOwnHub } from "../store/hub-detail";
 import { type ObjectChoice, searchObjects } from "../store/objects";
 import { findObject, type ObjectView } from "./hubs";
 
@@ -35,7 +35,7 @@ export async function getMoveHubForm(
   const given = await requireActor(companySlug, "hub:manage");
   return inTransaction(given, async (tx, ctx) => {
     const object = await findObject(tx, ctx, objectId);
-    const hub = await loadHub(tx, ctx.companyId, objectId, hubId);
+    const hub = await loadOwnHub(tx, ctx.companyId, objectId, hubId);
     const found = await searchObjects(tx, ctx.companyId, { search, except: objectId, limit: mostChoices + 1 });
     const choices = found.slice(0, mostChoices);
     return { object, hubName: hub.name, choices, isMore: found.length > mostChoices };

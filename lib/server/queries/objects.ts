@@ -7,6 +7,7 @@ import { type SimReading, type SlotWord, slotWord } from "@/lib/domain/sim-statu
 import { type ObjectListParams, parseCursor, printCursor } from "@/lib/schemas/object-list";
 import { type CompanyContext, inTransaction } from "../context";
 import { requireActor } from "../gate";
+import { listSharedHubs, type SharedHub } from "../store/hub-access";
 import { listInstallers, listPayers, type Named } from "../store/hub-filters";
 import {
   countHubRows,
@@ -51,6 +52,8 @@ export type ObjectsPage = {
   installers: Named[];
   /** Newest objects that hold no hub yet, which the list of hubs cannot show. */
   emptyObjects: Named[];
+  /** What other companies share with this one. */
+  sharedHubs: SharedHub[];
 };
 
 /** Reads the objects page: counts per tile, one keyset page of hubs, and what can be filtered by. */
@@ -80,6 +83,7 @@ export async function getObjectsPage(companySlug: string, params: ObjectListPara
       nextCursor: direction === "BACKWARD" || hasMore ? edge(shown.at(-1)) : null,
       resellers: await listPayers(tx, ctx.companyId),
       installers: await listInstallers(tx, ctx.companyId),
+      sharedHubs: await listSharedHubs(tx, ctx.companyId),
       emptyObjects: await listNewEmptyObjects(tx, ctx.companyId),
     };
   });
@@ -145,6 +149,7 @@ function toItem(row: HubListRow, ctx: CompanyContext): HubListItem {
     isHubOnline: row.isOnline,
     companyZone: ctx.timeZone,
     resellerName: isLive(effectiveState(stored, ctx.now)) ? payer : null,
+    managedBy: row.isRunByOther ? { name: null } : null,
   };
   return {
     hubId: row.hubId,

@@ -18,10 +18,11 @@ import { type CompanyContext, inTransaction, type Transaction } from "../context
 import { requireActor } from "../gate";
 import { loadActivationFacts, loadDealerFacts } from "../store/activation-facts";
 import { listChargedPayers, listDealerFees } from "../store/charges";
+import { findOtherRun } from "../store/hub-access";
 import { findLatestPackage, type HubRow, loadHub } from "../store/hub-detail";
 import { findLastAct, type HubPackage, type LastAct, neverActivated } from "../store/hub-packages";
 import { findPlannedStart, type PlannedStart } from "../store/planned-starts";
-import { type ServiceView, toServiceView } from "./hub-view";
+import { type OtherManager, type ServiceView, toServiceView } from "./hub-view";
 import { findObject, type ObjectView, type PageViewer, toPageViewer } from "./hubs";
 
 /** The card before a press, as text and numbers. Instants are ISO text. */
@@ -90,6 +91,7 @@ type Subject = {
   ctx: CompanyContext;
   hub: HubRow;
   latest: HubPackage | null;
+  managedBy: OtherManager | null;
   facts: ActivationFacts;
   start: PlannedStart | null;
   features: readonly string[];
@@ -106,7 +108,7 @@ export async function getPackagePanel(companySlug: string, objectId: string, hub
   return inTransaction(given, async (tx, ctx) => {
     const hub = await loadHub(tx, ctx.companyId, objectId, hubId);
     const object = await findObject(tx, ctx, objectId);
-    const lastAct = await findLastAct(tx, hub.key);
+    const lastAct = await findLastAct(tx, ctx.companyId, hub.key);
     return { object, lastAct, ...toPanel(await readSubject(tx, ctx, hub), await readOffer(tx)) };
   });
 }
@@ -129,6 +131,7 @@ async function readSubject(tx: Transaction, ctx: CompanyContext, hub: HubRow): P
     ctx,
     hub,
     latest,
+    managedBy: await findOtherRun(tx, ctx.companyId, hub.key, toDate(ctx.now)),
     facts,
     start: await findPlannedStart(tx, ctx.companyId, hub.key),
     charged: await listChargedPayers(tx, ctx.companyId, hub.key, monthStart),
@@ -146,13 +149,13 @@ function toPanel(
   offer: PackagePanel["offer"],
 ): Omit<PackagePanel, "object" | "lastAct"> {
   const subject: Subject = { ...read, features: offer.features };
-  const { ctx, hub, latest, facts } = subject;
+  const { ctx, hub, latest, facts, managedBy } = subject;
   const stored = latest?.state ?? neverActivated;
   const state = effectiveState(stored, ctx.now);
   const isRunning = isLive(state);
   const preselected = chooseReseller(facts.connections, null, latest?.resellerId);
   const slot = chooseSim(facts);
-  const serviceFacts = { now: ctx.now, isHubOnline: hub.isOnline, companyZone: ctx.timeZone };
+  const serviceFacts = { now: ctx.now, isHubOnline: hub.isOnline, companyZone: ctx.timeZone, managedBy };
   return {
     viewer: toPageViewer(ctx),
     hub: { hubId: hub.hubId, name: hub.name, model: hub.model, isOnline: hub.isOnline, version: hub.version },

@@ -4,7 +4,7 @@ import { demoStation, type StationAddress } from "@/lib/domain/station-settings"
 import { env } from "@/lib/env";
 import { inTransaction } from "../context";
 import { requireActor } from "../gate";
-import { loadHub } from "../store/hub-detail";
+import { loadOwnHub } from "../store/hub-detail";
 import { findStation, type StationRow } from "../store/stations";
 import { findObject, type ObjectView, type PageViewer, toPageViewer } from "./hubs";
 
@@ -28,7 +28,7 @@ export type StationPage = {
 export async function getStationPage(companySlug: string, objectId: string, hubId: string): Promise<StationPage> {
   const given = await requireActor(companySlug, "hub:manage");
   return inTransaction(given, async (tx, ctx) => {
-    const { key, name } = await loadHub(tx, ctx.companyId, objectId, hubId);
+    const { key, name } = await loadOwnHub(tx, ctx.companyId, objectId, hubId);
     const row = await findStation(tx, ctx.companyId, key);
     return {
       viewer: toPageViewer(ctx),

@@ -1,4 +1,4 @@
-import { toInstant, toInstantOrNull } from "@/lib/clock";
+import { toDate, toInstant, toInstantOrNull } from "@/lib/clock";
 import type { ConnectionFact } from "@/lib/domain/activation-choices";
 import type { ActivationFacts } from "@/lib/domain/activation-rules";
 import { closedSince } from "@/lib/domain/country-availability";
@@ -7,6 +7,7 @@ import { AppError } from "@/lib/errors";
 import type { CompanyContext, Transaction } from "../context";
 import type { CompanyId } from "../ids";
 import { findAvailability } from "./countries";
+import { findOtherRun } from "./hub-access";
 import { listSims } from "./hub-detail";
 import type { LockedHub } from "./hub-packages";
 import { neverActivated } from "./hub-packages";
@@ -98,11 +99,20 @@ export async function loadActivationFacts(
     sims,
     activeSlot: hub.activeSlot,
     isHubOnline: hub.isOnline,
-    live: isRunning && hub.latest ? await liveFact(tx, hub.latest.id, hub.latest.activatedAt) : null,
+    live:
+      isRunning && hub.latest
+        ? await liveFact(tx, hub.latest.id, hub.latest.activatedAt)
+        : await otherLiveFact(tx, ctx, hub.key),
     recentActivations: runs.filter((run) => run.activatedAt >= since).map((run) => toInstant(run.activatedAt)),
     recentStops: runs.flatMap((run) => (run.endReason === "STOPPED" && run.endedAt ? [toInstant(run.endedAt)] : [])),
     busyUntil: toInstantOrNull(await findBusyUntil(tx, hub.key)),
   };
+}
+
+/** Of another company's run nothing is told but that it runs. */
+async function otherLiveFact(tx: Transaction, ctx: CompanyContext, hubKey: string): Promise<ActivationFacts["live"]> {
+  const other = await findOtherRun(tx, ctx.companyId, hubKey, toDate(ctx.now));
+  return other ? { isOwn: false } : null;
 }
 
 async function liveFact(tx: Transaction, packageId: string, activatedAt: Date): Promise<ActivationFacts["live"]> {

@@ -161,7 +161,7 @@ function runsOf({ companyId, filters }: AccountQuery): Prisma.Sql {
     month ? inMonth(Prisma.sql`p`, Prisma.sql`g`) : null,
   ].filter((part) => part !== null);
   const grid = month ? Prisma.sql`join grid g on g.zone = p.billing_zone` : Prisma.empty;
-  return Prisma.sql`from hub_package p join hub h on h.company_id = p.company_id and h.id = p.hub_id ${grid}
+  return Prisma.sql`from hub_package p join hub h on h.id = p.hub_id ${grid}
     where ${Prisma.join(parts, " and ")}`;
 }
 
@@ -209,7 +209,7 @@ export async function listRuns(
 ): Promise<AccountRow[]> {
   return tx.$queryRaw<AccountRow[]>`
     select h.hub_id as "hubNumber", ${runColumns} from hub h
-    join hub_package p on p.company_id = h.company_id and p.hub_id = h.id
+    join hub_package p on p.hub_id = h.id
     join company c on c.id = p.company_id
     join reseller_connection n on n.id = p.connection_id
     join package_offer o on o.id = p.offer_id

@@ -112,10 +112,20 @@ function runsAt(now: Date): Prisma.Sql {
   return Prisma.sql`p.status <> 'INACTIVE' and not ${isOver(now)}`;
 }
 
-/** Counts the hubs on which a company's services run at `now`. */
+/** The packages `p` that run at `now`: a company's own, and those of others on hubs it shares with them. */
+function runningFor(companyId: CompanyId, now: Date): Prisma.Sql {
+  return Prisma.sql`(
+    select p.* from hub_package p where p.company_id = ${companyId}::uuid and ${runsAt(now)}
+    union all
+    select p.* from hub_access s join hub g on g.id = s.hub_id
+    join hub_package p on p.company_id = s.company_id and p.hub_id = s.hub_id
+    where s.kind = 'SHARED' and s.ended_at is null and g.company_id = ${companyId}::uuid and ${runsAt(now)}) p`;
+}
+
+/** Counts the hubs on which a company's services run at `now`, and a second company's on hubs it holds. */
 export async function countLiveHubs(tx: Transaction, companyId: CompanyId, now: Date): Promise<number> {
   const rows = await tx.$queryRaw<[{ n: number }]>`
-    select count(*)::int as n from hub_package p where p.company_id = ${companyId}::uuid and ${runsAt(now)}`;
+    select count(*)::int as n from ${runningFor(companyId, now)}`;
   return rows[0].n;
 }
 
@@ -138,8 +148,9 @@ export async function listLiveHubs(
 ): Promise<LiveHub[]> {
   return tx.$queryRaw<LiveHub[]>`
     select h.hub_id as "hubId", h.name, o.id as "objectId", o.name as "objectName", p.expires_at as "expiresAt"
-    from hub_package p join hub h on h.id = p.hub_id join secured_object o on o.id = h.object_id
-    where p.company_id = ${companyId}::uuid and ${runsAt(now)}
+    from ${runningFor(companyId, now)} join hub h on h.id = p.hub_id
+    join hub_access a on a.company_id = ${companyId}::uuid and a.hub_id = p.hub_id
+    join secured_object o on o.id = a.object_id
     order by p.expires_at nulls first, o.name, h.name limit ${limit}`;
 }
 

@@ -23,8 +23,9 @@ export async function listObjectDevices(
   return tx.$queryRaw<DeviceRow[]>`
     select d.device_id as "deviceId", d.hub_id as "hubKey", d.type, d.name, coalesce(r.name, '') as room,
       d.is_online as "isOnline", d.battery_percent as "batteryPercent"
-    from device d left join room r on r.hub_id = d.hub_id and r.id = d.room_id
-    where d.company_id = ${companyId}::uuid and d.hub_id = any(${[...hubKeys]}::uuid[])
+    from hub_access a join device d on d.hub_id = a.hub_id
+    left join room r on r.hub_id = d.hub_id and r.id = d.room_id
+    where a.company_id = ${companyId}::uuid and a.hub_id = any(${[...hubKeys]}::uuid[]) and a.ended_at is null
     order by r.name nulls last, d.name, d.device_id`;
 }
 

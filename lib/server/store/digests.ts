@@ -80,7 +80,8 @@ export async function listDigestHubs(
   return tx.$queryRaw<DigestHub[]>`
     select o.kind, h.name as hub, s.name as object, a.actor_name as person
     from digest_line l join outbox o on o.id = l.event_id join hub h on h.id = o.hub_id
-    join secured_object s on s.id = h.object_id and s.company_id = h.company_id
+    join hub_access x on x.company_id = o.company_id and x.hub_id = h.id
+    join secured_object s on s.id = x.object_id
     left join audit_entry a on a.subject_id = o.subject_id and a.action = o.kind and a.actor_kind = 'PERSON'
       and a.subject_version = split_part(o.dedupe_key, ':', 2)::int
     where l.digest_id = ${digestId}::uuid and o.kind = any(${[...kinds]}) order by o.at, h.name limit ${limit}`;
@@ -139,7 +140,8 @@ export async function listEndingHubs(
   const hubs = await tx.$queryRaw<DigestHub[]>`
     select 'package.expired' as kind, h.name as hub, s.name as object, null as person
     from hub_package p join hub h on h.id = p.hub_id
-    join secured_object s on s.id = h.object_id and s.company_id = h.company_id
+    join hub_access x on x.company_id = p.company_id and x.hub_id = h.id
+    join secured_object s on s.id = x.object_id
     where p.company_id = ${companyId}::uuid and p.status = 'EXPIRING' and p.expires_at = ${endsAt}
       and not ${goesOn}
     order by h.name, h.id limit ${limit}`;

@@ -40,38 +40,64 @@ export type HubRow = {
   hasMonitoringStation: boolean;
   activeSlot: 1 | 2;
   version: number;
+  /** Another company holds it and shares it with this one. */
+  isShared: boolean;
 };
 
-/** Reads one hub of the company and of that object. Throws NOT_FOUND alike for unknown hubs and other companies'. */
+/**
+ * Reads one hub that the company holds, or that is shared with it, of that object of its own. Throws NOT_FOUND alike for
+ * unknown hubs and other companies'.
+ */
 export async function loadHub(tx: Transaction, companyId: CompanyId, objectId: string, hubId: string): Promise<HubRow> {
   const hub = (await listObjectHubs(tx, companyId, objectId)).find((row) => row.hubId === hubId);
   if (!hub) throw new AppError("NOT_FOUND");
   return hub;
 }
 
-/** Where a hub of the company is, found by its printed ID or by the number of a SIM in it. Null for all others. */
+/** Reads one hub as {@link loadHub} does, if the company holds it itself: what is done to the equipment is the holder's. */
+export async function loadOwnHub(
+  tx: Transaction,
+  companyId: CompanyId,
+  objectId: string,
+  hubId: string,
+): Promise<HubRow> {
+  const hub = await loadHub(tx, companyId, objectId, hubId);
+  if (hub.isShared) throw new AppError("NOT_FOUND");
+  return hub;
+}
+
+/** Where the company has a hub, found by its printed ID or by the number of a SIM in it. Null for all others. */
 export async function findHubPlace(
   tx: Transaction,
   companyId: CompanyId,
   code: PrintedCode,
 ): Promise<{ objectId: string; hubId: string } | null> {
   const where = code.kind === "HUB" ? { hubId: code.hubId } : { sims: { some: { iccid: code.iccid } } };
-  return tx.hub.findFirst({ where: { ...where, companyId }, select: { objectId: true, hubId: true } });
+  const access = await tx.hubAccess.findFirst({
+    where: { companyId, endedAt: null, objectId: { not: null }, hub: where },
+    select: { objectId: true, hub: { select: { hubId: true } } },
+  });
+  return access?.objectId ? { objectId: access.objectId, hubId: access.hub.hubId } : null;
 }
 
-/** Reads the hubs of one object, by name. */
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Reads the hubs of one object, by name; a hub that is shared with the company stands in the object it was added to. */
 export async function listObjectHubs(tx: Transaction, companyId: CompanyId, objectId: string): Promise<HubRow[]> {
+  if (!uuid.test(objectId)) return [];
   return tx.$queryRaw<HubRow[]>`
-    select h.id as key, h.hub_id as "hubId", h.object_id as "objectId", h.name, h.model::text as model, h.firmware,
+    select h.id as key, h.hub_id as "hubId", a.object_id as "objectId", h.name, h.model::text as model, h.firmware,
       h.latest_firmware as "latestFirmware",
       h.is_online as "isOnline", h.online_since as "onlineSince", h.last_seen_at as "lastSeenAt",
       h.has_ethernet as "hasEthernet", h.has_wifi as "hasWifi", h.has_cellular as "hasCellular",
       h.cellular_generation as "cellularGeneration", h.signal_bars as "signalBars", h.noise_dbm as "noiseDbm",
       h.has_mains as "hasMains", h.battery_percent as "batteryPercent", h.is_lid_closed as "isLidClosed",
-      coalesce(h.malfunctions, array[]::text[]) as malfunctions, 
+      coalesce(h.malfunctions, array[]::text[]) as malfunctions,
       exists (select from station st where st.hub_id = h.id and st.acknowledged_at is not null and not st.is_lost)
-        as "hasMonitoringStation", h.active_slot as "activeSlot", h.version
-    from hub h where h.company_id = ${companyId}::uuid and h.object_id::text = ${objectId} order by h.name, h.id`;
+        as "hasMonitoringStation", h.active_slot as "activeSlot", h.version, a.kind = 'SHARED' as "isShared"
+    from hub_access a join hub h on h.id = a.hub_id
+    where a.company_id = ${companyId}::uuid and a.object_id = ${objectId}::uuid and a.ended_at is null
+    order by h.name, h.id`;
 }
 
 /**
@@ -135,5 +161,6 @@ export async function listSims(tx: Transaction, companyId: CompanyId, hubKey: st
       s.desired_status::text as "desiredStatus", s.desired_version as "desiredVersion", s.desired_at as "desiredAt",
       s.reported_status::text as "reportedStatus", s.reported_version as "reportedVersion",
       s.reported_at as "reportedAt"
-    from ajax_sim s where s.company_id = ${companyId}::uuid and s.hub_id = ${hubKey}::uuid order by s.slot`;
+    from hub_access a join ajax_sim s on s.hub_id = a.hub_id
+    where a.company_id = ${companyId}::uuid and a.hub_id = ${hubKey}::uuid and a.ended_at is null order by s.slot`;
 }

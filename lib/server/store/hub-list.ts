@@ -68,11 +68,13 @@ export type HubListRow = Partial<PackageColumns> & {
   /** What decides on the live package beside itself: the last month of an ending connection, an approved move. */
   connectionEndMonth: BillingMonth | null;
   approvedMove: { at: string; resellerId: string; resellerName: string } | null;
+  /** The company that the hub is shared with runs its services. */
+  isRunByOther: boolean;
   sortValue: string;
 };
 
 /** Names are read row by row: with four joins more, planning the read took several times as long as reading. */
-const columns = Prisma.sql`
+const columns = (now: Date) => Prisma.sql`
   h.id as key, h.hub_id as "hubId", h.name, o.id as "objectId", o.name as "objectName", o.address,
   h.is_online as "isOnline", h.online_since as "onlineSince", h.last_seen_at as "lastSeenAt",
   (select c.name from reseller r join company c on c.id = r.company_id where r.id = p.reseller_id) as "resellerName",
@@ -86,6 +88,8 @@ const columns = Prisma.sql`
   p.status::text as status, p.reseller_id as "resellerId", p.billing_zone as "billingZone",
   p.confirm_by as "confirmBy", p.confirmed_at as "confirmedAt", p.expires_at as "expiresAt",
   p.end_cause::text as "endCause", p.ended_at as "endedAt", p.end_reason::text as "endReason",
+  exists (select from hub_package g where g.hub_id = h.id and g.status <> 'INACTIVE' and g.company_id <> h.company_id
+    and not coalesce(g.expires_at <= ${now}, false)) as "isRunByOther",
   (select n.end_month from reseller_connection n where n.id = p.connection_id and n.state = 'ENDING')
     as "connectionEndMonth",
   (select jsonb_build_object('at', m.effective_at, 'resellerId', m.reseller_id, 'resellerName', mc.name)
@@ -96,7 +100,7 @@ const columns = Prisma.sql`
 const joins = Prisma.sql`
   from hub h
   join secured_object o on o.company_id = h.company_id and o.id = h.object_id
-  left join hub_package p on p.hub_id = h.id and p.status <> 'INACTIVE'
+  left join hub_package p on p.hub_id = h.id and p.company_id = h.company_id and p.status <> 'INACTIVE'
   left join ajax_sim s on s.hub_id = h.id and s.slot = h.active_slot`;
 
 const sortColumns: Record<HubSort, { column: Prisma.Sql; cast: Prisma.Sql }> = {
@@ -120,7 +124,7 @@ export async function listHubRows(
     ? Prisma.sql`and (${column}, h.id) ${beyond} (${page.cursor.value}::${cast}, ${page.cursor.id}::uuid)`
     : Prisma.empty;
   const rows = await tx.$queryRaw<HubListRow[]>`
-    select ${columns}, ${column}::text as "sortValue" ${joins}
+    select ${columns(now)}, ${column}::text as "sortValue" ${joins}
     where h.company_id = ${companyId}::uuid ${conditions(companyId, filter, now)} ${after}
     order by ${column} ${order}, h.id ${order} limit ${page.limit}`;
   return page.direction === "FORWARD" ? rows : rows.reverse();

@@ -52,13 +52,15 @@ export type LockedHub = {
   version: number;
   isOnline: boolean;
   activeSlot: 1 | 2;
+  /** Another company holds it and shares it with this one. */
+  isShared: boolean;
   /** Null for a hub that never had the package. */
   latest: HubPackage | null;
   /** The database's clock once all locks are held. */
   lockedAt: Date;
 };
 
-type HubRow = { key: string; version: number; isOnline: boolean; activeSlot: 1 | 2 };
+type HubRow = Pick<LockedHub, "key" | "version" | "isOnline" | "activeSlot" | "isShared">;
 
 export type PackageRow = PackageColumns & {
   id: string;
@@ -95,15 +97,16 @@ export const packageJoins = Prisma.sql`
   join company rc on rc.id = r.company_id`;
 
 /**
- * Locks the company (shared), the hub, then its latest package and that package's SIM, and reads them.
- * Throws NOT_FOUND for a hub the company does not hold, CONFLICT with who did what when if the hub's services have
+ * Locks the company (shared), the hub, then the company's latest package on it and that package's SIM, and reads them.
+ * Throws NOT_FOUND for a hub that the company neither holds nor shares, CONFLICT with who did what when if the hub's services have
  * changed since the form was drawn.
  */
 export async function loadHubForUpdate(tx: Transaction, companyId: CompanyId, ref: HubPackageRef): Promise<LockedHub> {
   const hubs = await tx.$queryRaw<HubRow[]>`
-    select h.id as key, h.version, h.is_online as "isOnline", h.active_slot as "activeSlot"
-    from hub h join company c on c.id = h.company_id
-    where h.company_id = ${companyId}::uuid and h.hub_id = ${ref.hubId} and h.object_id::text = ${ref.objectId}
+    select h.id as key, h.version, h.is_online as "isOnline", h.active_slot as "activeSlot", a.kind = 'SHARED' as "isShared"
+    from hub h join hub_access a on a.hub_id = h.id join company c on c.id = a.company_id
+    where a.company_id = ${companyId}::uuid and h.hub_id = ${ref.hubId} and a.object_id::text = ${ref.objectId}
+      and a.ended_at is null
     for share of c for update of h`;
   const hub = hubs[0];
   if (!hub) throw new AppError("NOT_FOUND");
@@ -114,7 +117,7 @@ export async function loadHubForUpdate(tx: Transaction, companyId: CompanyId, re
     where p.hub_id = ${hub.key}::uuid and p.company_id = ${companyId}::uuid
       and not exists (select from hub_package later where later.previous_id = p.id)
     for update of p, s`;
-  if (hub.version !== ref.version) throw await hubConflict(tx, hub.key);
+  if (hub.version !== ref.version) throw await hubConflict(tx, companyId, hub.key);
   const row = rows[0];
   return {
     ...hub,
@@ -138,10 +141,14 @@ export async function reloadLatest(tx: Transaction, companyId: CompanyId, hubKey
 /** Who changed a hub's services last, what it was called, and when, as ISO text. */
 export type LastAct = { name: string; did: string; time: string };
 
-/** Reads what was done last to a hub's services. Null where nothing ever was. */
-export async function findLastAct(tx: Transaction, hubKey: string): Promise<LastAct | null> {
+/** Reads what was done last to a company's services on a hub. Null where nothing ever was. */
+export async function findLastAct(tx: Transaction, companyId: CompanyId, hubKey: string): Promise<LastAct | null> {
   const entry = await tx.auditEntry.findFirst({
-    where: { hubId: hubKey, OR: [{ action: { startsWith: "package." } }, { action: { startsWith: "start." } }] },
+    where: {
+      companyId,
+      hubId: hubKey,
+      OR: [{ action: { startsWith: "package." } }, { action: { startsWith: "start." } }],
+    },
     orderBy: [{ at: "desc" }, { recordedAt: "desc" }],
     select: { actorName: true, action: true, at: true },
   });
@@ -149,8 +156,8 @@ export async function findLastAct(tx: Transaction, hubKey: string): Promise<Last
 }
 
 /** Says who changed the hub's services last. Its sentence tells the later of two employees what happened. */
-export async function hubConflict(tx: Transaction, hubKey: string): Promise<AppError> {
-  return new AppError("CONFLICT", (await findLastAct(tx, hubKey)) ?? {});
+export async function hubConflict(tx: Transaction, companyId: CompanyId, hubKey: string): Promise<AppError> {
+  return new AppError("CONFLICT", (await findLastAct(tx, companyId, hubKey)) ?? {});
 }
 
 /** Reads a row as the run it is. */

@@ -30,8 +30,8 @@ export async function holdChosen(tx: Transaction, { companyId, choice }: MoveWis
 /** The chosen hubs `h` with their live packages `p`, and what is planned for them already (`w`). */
 function chosen({ companyId, choice }: MoveWish): Prisma.Sql {
   return Prisma.sql`
-    from hub h left join hub_package p on p.hub_id = h.id and p.status <> 'INACTIVE'
-    left join scheduled_change w on w.hub_id = h.id and w.status = 'PLANNED'
+    from hub h left join hub_package p on p.hub_id = h.id and p.company_id = h.company_id and p.status <> 'INACTIVE'
+    left join scheduled_change w on w.hub_id = h.id and w.company_id = h.company_id and w.status = 'PLANNED'
     where h.company_id = ${companyId}::uuid and ${isChosen(choice)}`;
 }
 

@@ -34,7 +34,8 @@ export async function describeEvents(tx: Transaction, eventIds: readonly string[
       o.payload->>'expiresAt' as "endsAt", p.billing_zone as "billingZone", e.run_id as "runId"
     from outbox o
     join hub_package p on p.id = o.subject_id join reseller r on r.id = p.reseller_id
-    join hub h on h.id = p.hub_id join secured_object s on s.id = h.object_id and s.company_id = h.company_id
+    join hub h on h.id = p.hub_id join hub_access x on x.company_id = p.company_id and x.hub_id = h.id
+    join secured_object s on s.id = x.object_id
     left join rollover_entry e on e.hub_package_id = p.id and e.outcome = 'ENDED'
     left join lateral (
       select actor_id, actor_name from audit_entry

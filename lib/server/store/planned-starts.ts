@@ -115,7 +115,8 @@ async function readDueStart(tx: Transaction, id: string): Promise<DueStart | nul
     from scheduled_change m join company c on c.id = m.company_id and c.deleted_at is null
     left join simulation_clock k on k.id = c.clock_id
     join hub h on h.id = m.hub_id and h.is_online and h.released_at is null
-    join secured_object o on o.id = h.object_id join package_offer f on f.id = m.offer_id
+    join hub_access x on x.company_id = m.company_id and x.hub_id = h.id
+    join secured_object o on o.id = x.object_id join package_offer f on f.id = m.offer_id
     join reseller r on r.id = m.reseller_id join company rc on rc.id = r.company_id
     join pro_account a on a.id = m.created_by_id
     left join employee e on e.company_id = m.company_id and e.account_id = m.created_by_id and e.state = 'ACTIVE'
@@ -140,14 +141,14 @@ function refusedBy(refusal: string) {
   return { status: "REFUSED" as const, refusal };
 }
 
-/** Cancels everything that a company has planned to start. */
+/** Cancels everything that a company has planned to start, or what it has on one hub. */
 export async function cancelStarts(
   tx: Transaction,
-  companyId: CompanyId,
-  { accountId, at }: { accountId: string; at: Date },
+  companyId: string,
+  { accountId, at, hubKey }: { accountId: string; at: Date; hubKey?: string },
 ): Promise<void> {
   await tx.scheduledChange.updateMany({
-    where: { companyId, kind: "START", status: "PLANNED" },
+    where: { companyId, ...(hubKey ? { hubId: hubKey } : {}), kind: "START", status: "PLANNED" },
     data: { status: "CANCELED", closedById: accountId, closedAt: at, version: { increment: 1 } },
   });
 }

@@ -75,7 +75,8 @@ export async function listUpcoming(
       coalesce(t.state = 'OPEN', false) as "isTakerOpen", p.connection_id as "connectionId", i.name as "installerName"
     from page
     join hub h on h.id = page.hub_id
-    join secured_object o on o.id = h.object_id
+    join hub_access x on x.company_id = ${companyId}::uuid and x.hub_id = h.id
+    join secured_object o on o.id = x.object_id
     left join hub_package p on p.id = page.package_id
     left join reseller r on r.id = p.reseller_id left join company c on c.id = r.company_id
     left join scheduled_change m on m.id = page.change_id

@@ -75,6 +75,7 @@ async function Profile({ view: { company, owner, enrollment } }: { view: Company
     [t("fields.address"), company.address],
     [t("fields.phone"), company.phone],
     [t("fields.email"), company.email],
+    [t("fields.slug"), company.slug],
     [t("fields.since"), day(company.createdAt)],
   ] as const;
   return (

@@ -14,6 +14,7 @@ import type { ObjectsPage } from "@/lib/server/queries/objects";
 import { listAddress } from "./list-address";
 import { EmptyList } from "./list-empty";
 import { toChips, toFacets, toRow, toSorts } from "./list-view";
+import { SharedHubs } from "./shared-hubs";
 
 type Props = { asked: ObjectListParams; page: ObjectsPage };
 
@@ -61,6 +62,7 @@ export async function ObjectsView({ asked, page }: Props) {
           </Note>
         </div>
       ) : null}
+      <SharedHubs hubs={page.sharedHubs} base={base} />
       <Facets label={t("facets.label")} facets={await toFacets(base, asked, counts)} />
       <section className="panel" aria-label={t("table.caption")}>
         <ListTools base={base} params={asked} resellers={page.resellers} installers={page.installers} />

@@ -16,6 +16,7 @@ import {
   type Tie,
   withdrawResellerInvitations,
 } from "@/lib/server/store/company-ending";
+import { closeSharesOf } from "@/lib/server/store/hub-access";
 import { cancelStarts } from "@/lib/server/store/planned-starts";
 
 const reason = "Company deleted";
@@ -48,6 +49,11 @@ export async function endCompanyTies(
     };
     const action = request.isReseller ? "connection.withdrawn" : "connection.declined";
     await recordAudit(tx, ctx, { action, ...subject, before: null, after: null, reason });
+  }
+  for (const { hubKey, hubId, otherId, partnerId } of await closeSharesOf(tx, ctx.companyId, at)) {
+    await cancelStarts(tx, partnerId, { accountId: ctx.account.id, at, hubKey });
+    const share = { subjectId: hubKey, subjectVersion: 1, hubKey, counterpartId: otherId };
+    await recordAudit(tx, ctx, { action: "hub.share_ended", ...share, before: { hubId }, after: null, reason });
   }
   await tx.countryInterest.deleteMany({ where: { companyId: company.id } });
   await cancelStarts(tx, ctx.companyId, { accountId: ctx.account.id, at });

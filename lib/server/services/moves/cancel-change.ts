@@ -36,7 +36,8 @@ export async function cancelChange(
     if (change.kind === "START") return cancelStartIn(tx, ctx, change);
     requireSameSide(ctx, lockedAt, change.effectiveAt);
     const isPast = change.effectiveAt !== null && Temporal.Instant.compare(ctx.now, change.effectiveAt) >= 0;
-    if (change.status === "DONE" || (isPast && change.isApproved)) throw await hubConflict(tx, change.hubKey);
+    if (change.status === "DONE" || (isPast && change.isApproved))
+      throw await hubConflict(tx, ctx.companyId, change.hubKey);
     if (change.status !== "PLANNED" || isPast) return refuseOver(tx, ctx, change);
 
     const last = await findLastOf(tx, ctx, change);

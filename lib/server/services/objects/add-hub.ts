@@ -4,6 +4,7 @@ import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
 import { recordAudit } from "@/lib/server/audit";
 import { type CompanyContext, inTransaction, requirePermission, type Transaction } from "@/lib/server/context";
 import { findHolder, lockHolder, takeHubOver } from "@/lib/server/store/freed-hubs";
+import { lockShareWith, placeSharedHub } from "@/lib/server/store/hub-access";
 import { loadObjectForShare } from "@/lib/server/store/objects";
 import { putSim } from "./put-sim";
 
@@ -21,9 +22,10 @@ export const factoryState = {
 };
 
 /**
- * Adds a hub to an object, with its SIM in slot 1 if one is given. A hub of another company is HUB_TAKEN; one that a
- * deleted company has left behind is taken over with all that is in it. A hub that is in this company already is left as
- * it is, and its place is returned. Throws NOT_FOUND for another company's object.
+ * Adds a hub to an object, with its SIM in slot 1 if one is given. A hub of another company is HUB_TAKEN, unless that
+ * company shares it with this one: then it comes under the object as it is, its name, model and SIMs being the holder's.
+ * One that a deleted company has left behind is taken over with all that is in it. A hub that is in this company already
+ * is left as it is, and its place is returned. Throws NOT_FOUND for another company's object.
  */
 export async function addHub(
   given: CompanyContext,
@@ -36,7 +38,8 @@ export async function addHub(
     const found = await findHolder(tx, hubId);
     const holder = found?.isFree ? await lockHolder(tx, found, hubId) : found;
     if (holder && !holder.isFree) {
-      return holder.companyId === ctx.companyId ? succeed({ objectId: holder.objectId, hubId }) : refuse("HUB_TAKEN");
+      if (holder.companyId === ctx.companyId) return succeed({ objectId: holder.objectId, hubId });
+      return addShared(tx, ctx, { hubKey: holder.hubKey, hubId, objectId });
     }
     const hub = holder
       ? await takeOver(tx, ctx, { oldKey: holder.hubKey, objectId, name })
@@ -52,6 +55,28 @@ export async function addHub(
     const put = iccid ? await fillFirstSlot(tx, ctx, { hubKey: hub.key, hubId, iccid }) : null;
     return put && !put.ok ? put : succeed({ objectId, hubId });
   });
+}
+
+type SharedPlace = { hubKey: string; hubId: string; objectId: string };
+
+async function addShared(
+  tx: Transaction,
+  ctx: CompanyContext,
+  { hubKey, hubId, objectId }: SharedPlace,
+): Promise<Outcome<{ objectId: string; hubId: string }, "HUB_TAKEN">> {
+  const share = await lockShareWith(tx, ctx.companyId, hubKey);
+  if (!share) return refuse("HUB_TAKEN");
+  if (share.objectId) return succeed({ objectId: share.objectId, hubId });
+  await placeSharedHub(tx, ctx.companyId, { hubKey, objectId });
+  await recordAudit(tx, ctx, {
+    action: "hub.share_added",
+    subjectId: hubKey,
+    subjectVersion: 1,
+    hubKey,
+    before: null,
+    after: { hubId, objectId },
+  });
+  return succeed({ objectId, hubId });
 }
 
 type AddedHub = { key: string; model: HubModel };

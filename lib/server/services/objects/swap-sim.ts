@@ -12,7 +12,7 @@ export type SwapSimInput = HubPackageRef & { iccid: string };
 /**
  * Lets a running package go on with another SIM: the new one is switched on, the old one off for good, and billing does
  * not notice. The new SIM may sit in the hub already, or comes into the old one's slot. Both histories name each other.
- * Throws NOT_FOUND for another company's hub, CONFLICT where the hub's services or its SIM changed meanwhile.
+ * Throws NOT_FOUND for another company's hub, also one it shares, CONFLICT where the hub's services or its SIM changed meanwhile.
  * Source: PRODUCT 7.2, F11.
  */
 export async function swapSim(
@@ -22,6 +22,7 @@ export async function swapSim(
   requirePermission(given, "hub:manage");
   return inTransaction(given, async (tx, ctx) => {
     const hub = await loadHubForUpdate(tx, ctx.companyId, input);
+    if (hub.isShared) throw new AppError("NOT_FOUND");
     const run = hub.latest;
     if (!run) return refuse("PACKAGE_NOT_ACTIVE");
 

@@ -16,6 +16,7 @@ import {
 import { toSnapshot } from "@/lib/server/store/package-columns";
 import { findPlannedStart } from "@/lib/server/store/planned-starts";
 import { endDuePackage } from "./end-due-package";
+import { endOthersDue } from "./end-others-due";
 import { type PackageReceipt, receiptOf } from "./receipt";
 import { settleHub } from "./settle-hub";
 import { takeStartBack } from "./take-start-back";
@@ -61,6 +62,7 @@ export async function activateIn(
   if (!payer) return refuse("RESELLER_NOT_USABLE");
 
   if (hub.latest) await endDuePackage(tx, ctx, hub.latest);
+  await endOthersDue(tx, ctx, hub.key);
   const offerId = await findOfferId(tx, input.offerCode);
   const { connectionId, resellerCompanyId, resellerName } = payer;
   const run = { state, hub, simId: sim.simId, offerId, connectionId, resellerCompanyId, resellerName };

@@ -28,7 +28,7 @@ export async function cancelStartIn(
   change: ScheduledChange,
 ): Promise<Outcome<{ changeId: string }, never>> {
   requirePermission(ctx, change.createdById === ctx.account.id ? "package:manage" : "change:cancel");
-  if (change.status !== "PLANNED") throw await hubConflict(tx, change.hubKey);
+  if (change.status !== "PLANNED") throw await hubConflict(tx, ctx.companyId, change.hubKey);
   await takeStartBack(tx, ctx, change);
   return succeed({ changeId: change.id });
 }

@@ -19,6 +19,7 @@ import { forPage } from "@/lib/server/pages";
 import { getHubPage } from "@/lib/server/queries/hubs";
 import { getPackagePanel } from "@/lib/server/queries/package-panel";
 import { ServicesSummary } from "./package/services-summary";
+import { ShareNote } from "./share-note";
 import { toTimelineLines } from "./timeline-lines";
 
 type Props = { params: Promise<{ companySlug: string; objectId: string; hubId: string }> };
@@ -31,9 +32,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The hub's info screen: plate, status icons, what has to be looked at, services with their acts, SIM slots, devices and timeline. */
 export default async function HubInfoPage({ params }: Props) {
   const { companySlug, objectId, hubId } = await params;
-  const { hub, object, devices, viewer, tasks, timeline, events } = await forPage(
-    getHubPage(companySlug, objectId, hubId),
-  );
+  const page = await forPage(getHubPage(companySlug, objectId, hubId));
+  const { hub, object, devices, viewer, tasks, timeline, events } = page;
   const panel = await forPage(getPackagePanel(companySlug, objectId, hubId));
   const t = await getTranslations("hubs");
   const objects = await getTranslations("objects");
@@ -51,17 +51,21 @@ export default async function HubInfoPage({ params }: Props) {
     <>
       <LivePage topics={[`hub:${hubId}`]} />
       <Crumbs label={t("crumbs")} entries={crumbs} />
+      <ShareNote page={page} shareHref={`${own}/share`} />
       <div className="hubgrid">
         <section className="panel g1" aria-label={hub.name}>
           <HubPlate
             hub={hub}
             place={`${object.name}, ${object.address}`}
             acts={
-              <>
-                <ButtonLink href={`${own}/transfer`}>{objects("transfer.act")}</ButtonLink>
-                <ButtonLink href={`${own}/move`}>{objects("moveHub.act")}</ButtonLink>
-                <ButtonLink href={`${own}/settings/monitoring-station`}>{stations("link")}</ButtonLink>
-              </>
+              hub.isShared ? null : (
+                <>
+                  <ButtonLink href={`${own}/transfer`}>{objects("transfer.act")}</ButtonLink>
+                  <ButtonLink href={`${own}/move`}>{objects("moveHub.act")}</ButtonLink>
+                  <ButtonLink href={`${own}/share`}>{objects("share.act")}</ButtonLink>
+                  <ButtonLink href={`${own}/settings/monitoring-station`}>{stations("link")}</ButtonLink>
+                </>
+              )
             }
           />
         </section>
@@ -86,7 +90,7 @@ export default async function HubInfoPage({ params }: Props) {
             id="sim"
             title={t("sim.title")}
             end={
-              hub.service.resellerName ? (
+              hub.isShared ? null : hub.service.resellerName ? (
                 <NavLink href={`${own}/sim/swap`}>{objects("swapSim.title")}</NavLink>
               ) : (
                 <NavLink href={`${own}/sim`}>{objects("installSim.title")}</NavLink>
