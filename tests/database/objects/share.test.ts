@@ -188,6 +188,20 @@ describe("the end of a share", () => {
     expect(await activate(partner)).toMatchObject({ ok: true });
   });
 
+  test("takes back what the second company has planned to start", async () => {
+    await shareAndAdd();
+    await db.owner.query(
+      `insert into scheduled_change (id, company_id, hub_id, kind, reseller_id, connection_id, offer_id, is_approved, zone,
+         created_by_id, created_by_name, created_at)
+       select gen_random_uuid(), company_id, $2, 'START', reseller_id, id, (select id from package_offer), true,
+         'Europe/Kyiv', $3, 'Owner', now() from reseller_connection where company_id = $1`,
+      [partner.id, hub.key, partner.owner.id],
+    );
+    expect(await endShare(as(holder), hub)).toMatchObject({ ok: true });
+    const { rows } = await db.owner.query("select status::text from scheduled_change where hub_id = $1", [hub.key]);
+    expect(rows).toEqual([{ status: "CANCELED" }]);
+  });
+
   test("comes first or finds the services of an activation at the same moment, never both", async () => {
     for (let round = 0; round < 5; round++) {
       hub = await addHub(db.owner, holder);
