@@ -30,11 +30,13 @@ export function proxy(request: NextRequest): NextResponse {
 
 function refusedEarly(request: NextRequest): NextResponse | null {
   const { method, headers, nextUrl } = request;
+  const isOfProgram = /^\/(api|connect)(\/|$)/.test(nextUrl.pathname);
+  const refuse = isOfProgram ? refuseProgram : refusePerson;
   if (!isReadable(request.url)) return refuse(400, "This address cannot be read. Check it, or go back.");
   if (Number(headers.get("content-length") ?? 0) > longestBody) {
     return refuse(413, "This is more than one megabyte. Send less at once.");
   }
-  if (/^\/(api|connect)(\/|$)/.test(nextUrl.pathname)) return null;
+  if (isOfProgram) return null;
 
   if (!["GET", "HEAD", "POST"].includes(method)) return refuse(405, "Pages are read, and forms are posted.");
   if (method !== "POST") return null;
@@ -42,8 +44,14 @@ function refusedEarly(request: NextRequest): NextResponse | null {
   return headers.has("content-length") ? null : refuse(411, "Say how long this is.");
 }
 
-function refuse(status: number, sentence: string): NextResponse {
+function refusePerson(status: number, sentence: string): NextResponse {
   return new NextResponse(sentence, { status, headers: { "cache-control": "no-store" } });
+}
+
+/** Programs read a body of `error` and `message` (INTEGRATION, section 5). */
+function refuseProgram(status: number, message: string): NextResponse {
+  const body = { error: status === 413 ? "TOO_LARGE" : "BAD_REQUEST", message };
+  return NextResponse.json(body, { status, headers: { "cache-control": "no-store" } });
 }
 
 /** A broken escape has no meaning, and a NUL is in nothing that people write or the database keeps. */

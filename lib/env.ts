@@ -18,6 +18,8 @@ const postgresUrl = (name: string) =>
 
 const waitError = "DATABASE_WAIT_MS must be a whole number of milliseconds from 100 to 60000.";
 
+const lifetimeError = "ACCESS_TOKEN_MINUTES must be a whole number of minutes from 15 to 1440.";
+
 const environmentSchema = z
   .object({
     DATABASE_URL: postgresUrl("DATABASE_URL"),
@@ -42,11 +44,28 @@ const environmentSchema = z
       })
       .optional(),
     MAIL_FROM: z.string().max(200, { error: "MAIL_FROM is longer than 200 characters." }).optional(),
+    ACCESS_TOKEN_MINUTES: z.coerce
+      .number({ error: lifetimeError })
+      .int({ error: lifetimeError })
+      .min(15, { error: lifetimeError })
+      .max(24 * 60, { error: lifetimeError })
+      .default(120),
+    REPORTING_ADDRESS: z.email({ error: "REPORTING_ADDRESS must be an email address." }).default("ajax@jeedom.com"),
+    CLOUD_API_URL: z
+      .string()
+      .refine((value) => /^https?:\/\//.test(value) && URL.canParse(value), {
+        error: "CLOUD_API_URL must look like https://portal.example.com/api.",
+      })
+      .optional(),
+    ALLOW_LOCAL_PUSH: z.enum(["true", "false"], { error: "ALLOW_LOCAL_PUSH must be true or false." }).optional(),
     NODE_ENV: z.string().default("production"),
     LOG_LEVEL: z.enum(logLevels, { error: `LOG_LEVEL must be one of ${logLevels.join(", ")}.` }).default("info"),
   })
   .refine((values) => values.PORTAL_MODE === "demo" || values.PORTAL_ORIGIN.startsWith("https://"), {
     error: "PORTAL_ORIGIN must start with https:// in production mode.",
+  })
+  .refine((values) => values.PORTAL_MODE === "demo" || values.ALLOW_LOCAL_PUSH !== "true", {
+    error: "ALLOW_LOCAL_PUSH is refused in production mode.",
   });
 
 export type PortalMode = (typeof modes)[number];
@@ -63,6 +82,14 @@ export type Environment = {
   smtpUrl: string | null;
   /** Sender, as "Partner portal <no-reply@portal.example>". */
   mailFrom: string | null;
+  /** How long an access token of the hub cloud lasts. */
+  accessTokenMinutes: number;
+  /** The mailbox that, invited to a hub, switches its event reporting on. */
+  reportingAddress: string;
+  /** Base address at which the relay finds the hub cloud. */
+  cloudApiUrl: string;
+  /** Whether events may be pushed to plain or private addresses; the demo's boxes stand on the same machine. */
+  allowsLocalPush: boolean;
   /** True only under the framework's own development server. */
   isDevelopment: boolean;
   logLevel: (typeof logLevels)[number];
@@ -83,6 +110,10 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
     databaseWaitMs: parsed.data.DATABASE_WAIT_MS,
     smtpUrl: parsed.data.SMTP_URL ?? null,
     mailFrom: parsed.data.MAIL_FROM ?? null,
+    accessTokenMinutes: parsed.data.ACCESS_TOKEN_MINUTES,
+    reportingAddress: parsed.data.REPORTING_ADDRESS,
+    cloudApiUrl: (parsed.data.CLOUD_API_URL ?? `${parsed.data.PORTAL_ORIGIN}/api`).replace(/\/$/, ""),
+    allowsLocalPush: parsed.data.PORTAL_MODE === "demo" && parsed.data.ALLOW_LOCAL_PUSH !== "false",
     isDevelopment: parsed.data.NODE_ENV === "development",
     logLevel: parsed.data.LOG_LEVEL,
   };

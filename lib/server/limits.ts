@@ -34,6 +34,10 @@ const buckets = {
   moveByCompany: { points: 100, duration: 24 * 60 * 60 },
   messageByCompany: { points: 200, duration: 24 * 60 * 60 },
   actionByAccount: { points: 240, duration: 60 },
+  /** Failures of sign-ins to the hub cloud, beside the slow buckets above (INTEGRATION, section 5). */
+  cloudFailureByPair: { points: 5, duration: 60 },
+  cloudLoginByAccount: { points: 30, duration: 60 },
+  cloudRefreshByUser: { points: 30, duration: 60 },
   /** Streams begun, and answers of their fallback. */
   liveByAccount: { points: 240, duration: 60 },
 } as const;

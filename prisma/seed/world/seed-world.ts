@@ -20,6 +20,7 @@ import { connectionRows, requestRows } from "./connection-rows";
 import { equipmentRows } from "./device-rows";
 import { planHistory } from "./history-plan";
 import { type HistoryStep, runHistory, setDemoClock } from "./history-run";
+import { settleHomes } from "./home-rows";
 import { nameHubs, type SeedHub, type SeedObject } from "./hub-names";
 import { hubRows, objectRows, simRows } from "./hub-rows";
 import { type Account, accountRows, type CompanyIds, employeeRows, nameEverybody } from "./people-rows";
@@ -69,10 +70,12 @@ export async function seedWorld({ endsAt, seed }: WorldOptions): Promise<void> {
   const staff = gatherStaff(random, cast);
   const { begin, steps } = planHistory(random, hubs, endsAt);
 
-  await found({ ...cast, staff, begin, endsAt });
+  const passwordHash = await hashPassword(demoPassword);
+  await found({ ...cast, staff, begin, endsAt }, passwordHash);
   await runHistory({ clockId, resellerIds, staff, random }, withOffice(steps, endsAt));
   await setDemoClock(clockId, finalOffsetMs);
   await showPresent({ hubs, now: endsAt });
+  await settleHomes({ hubs, passwordHash, now: endsAt });
   const newsFrom = toDate(endsAt.subtract({ hours: newsDays * 24 }));
   await inSystemTransaction((tx) => skipEvents(tx, "bell", newsFrom));
 }
@@ -105,8 +108,7 @@ export function drawCast(seed: number): Cast {
   return { random, accounts, companyIds, resellerIds, objects, hubs, clockId: random.uuid() };
 }
 
-async function found(world: Founding): Promise<void> {
-  const passwordHash = await hashPassword(demoPassword);
+async function found(world: Founding, passwordHash: string): Promise<void> {
   await inSystemTransaction(async (tx) => {
     if (await tx.company.findFirst({ select: { id: true } })) {
       throw new Error("The database holds companies already: the demo world needs an empty one.");

@@ -8,6 +8,7 @@ import { releaseKeptInvitations } from "@/lib/server/services/employees/release-
 import { recordAccountEvent } from "@/lib/server/store/account-events";
 import { type AccountRow, findAccountByEmail, lockAccount } from "@/lib/server/store/account-rows";
 import { issueToken, redeemLink, voidTokens } from "@/lib/server/store/account-tokens";
+import { isAddressOfUser } from "@/lib/server/store/cloud/accounts";
 import { endAllSessions } from "@/lib/server/store/sessions";
 import { answerEvenly } from "./even-answer";
 import { postSecurityMail } from "./security-mail";
@@ -30,7 +31,10 @@ export async function askEmailChange(
       const { id: accountId } = account;
       const at = toDate(realNow());
       const holder = await findAccountByEmail(tx, email);
-      if (holder?.emailConfirmedAt) {
+      if (!holder && (await isAddressOfUser(tx, email))) {
+        const data = { signInPath: "/home/sign-in", resetPath: "/home/sign-in" };
+        await postMail(tx, { template: "account-exists", to: email, locale: account.locale, data, at });
+      } else if (holder?.emailConfirmedAt) {
         const data = { signInPath: "/sign-in", resetPath: "/forgot-password" };
         await postMail(tx, { template: "account-exists", to: email, locale: holder.locale, data, at });
       } else {
@@ -69,7 +73,7 @@ export async function confirmEmailChange(
 /** A registration that nobody confirmed gives way to the one who has shown that the address is theirs. */
 async function freeAddress(tx: Transaction, email: string): Promise<boolean> {
   const holder = await findAccountByEmail(tx, email);
-  if (!holder) return true;
+  if (!holder) return !(await isAddressOfUser(tx, email));
   const locked = await lockAccount(tx, holder.id);
   if (locked?.emailConfirmedAt) return false;
   await tx.accountToken.deleteMany({ where: { accountId: holder.id } });

@@ -8,6 +8,7 @@ import { databaseFaultOf } from "@/lib/server/database-errors";
 import { takePoint } from "@/lib/server/limits";
 import { postMail } from "@/lib/server/mail";
 import { type AccountRow, findAccountByEmail, lockAccount } from "@/lib/server/store/account-rows";
+import { isAddressOfUser } from "@/lib/server/store/cloud/accounts";
 import { postConfirmation } from "./confirmation-mail";
 import { answerEvenly } from "./even-answer";
 
@@ -54,6 +55,7 @@ async function register(tx: Transaction, given: Registration & { name: string; p
   const { email, name, passwordHash, country, locale, timeZone } = given;
   const at = toDate(realNow());
   const found = await findAccountByEmail(tx, email);
+  if (!found && (await isAddressOfUser(tx, email))) return postUserExists(tx, { email, locale, at });
   const known = found ? await lockAccount(tx, found.id) : null;
   if (known?.emailConfirmedAt) return postExists(tx, known, at);
 
@@ -62,6 +64,12 @@ async function register(tx: Transaction, given: Registration & { name: string; p
     ? await tx.proAccount.update({ where: { id: known.id }, data })
     : await tx.proAccount.create({ data });
   await postConfirmation(tx, account, at);
+}
+
+/** Whoever lives with a hub has the address already, and signs in elsewhere. */
+async function postUserExists(tx: Transaction, { email, locale, at }: { email: string; locale: string; at: Date }) {
+  const data = { signInPath: "/home/sign-in", resetPath: "/home/sign-in" };
+  await postMail(tx, { template: "account-exists", to: email, locale, data, at });
 }
 
 async function postExists(tx: Transaction, account: AccountRow, at: Date): Promise<void> {

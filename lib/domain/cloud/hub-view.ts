@@ -1,0 +1,132 @@
+import type { HubModel } from "../devices/hub-model";
+import { networkStatus, signalLevel } from "../hub-updates";
+import type { Channel, HubState } from "../live-hub";
+
+/** A SIM as the cloud knows it. */
+export type ViewedSim = { slot: number; condition: "OK" | "PIN_LOCKED" | "DEFECTIVE" };
+
+/** What is stored of a hub, as far as the cloud shows it. */
+export type ViewedHub = {
+  hubId: string;
+  name: string;
+  model: HubModel;
+  color: string;
+  state: HubState;
+  groupsEnabled: boolean;
+  isOnline: boolean;
+  isLidClosed: boolean;
+  hasMains: boolean;
+  isBlockedByProvider: boolean;
+  armPreventionMode: string;
+  firmware: string;
+  latestFirmware: string | null;
+  hasAutoupdate: boolean;
+  batteryPercent: number;
+  batteryState: string;
+  ethernet: Record<string, unknown>;
+  wifi: Record<string, unknown>;
+  isCellularEnabled: boolean;
+  isRoamingEnabled: boolean;
+  isVirtualOperatorAllowed: boolean;
+  cellularGeneration: number | null;
+  signalBars: number | null;
+  activeSlot: number;
+  activeChannels: readonly Channel[];
+  pingPeriodSeconds: number;
+  offlineAlarmSeconds: number;
+  timeZone: string;
+  malfunctions: readonly string[];
+  sims: readonly ViewedSim[];
+  /** Faults of the devices, for the warnings. */
+  deviceWarnings: number;
+};
+
+const noEthernet = { enabled: false, ip: "", mask: "", gate: "", dns: "", dhcp: true };
+const noWifi = { enabled: false, ssid: "", signalLevel: "NO_SIGNAL" };
+const limits = { rooms: 50, groups: 25, cameras: 50, sensors: 200, users: 100 };
+
+/** Words for a SIM's condition as the cloud has them. */
+const cardStates = { OK: "OK", PIN_LOCKED: "LOCKED", DEFECTIVE: "MALFUNCTION" } as const;
+
+/**
+ * Shows a hub in the shape of the cloud API. Parts it lacks are sent as disabled with empty texts, because clients read
+ * them unchecked; keys and passwords are always empty. Source: INTEGRATION 6.1.
+ */
+export function viewHub(hub: ViewedHub) {
+  const hasGsm = hub.activeChannels.includes("GSM");
+  const status = hasGsm ? networkStatus(hub.cellularGeneration) : "UNKNOWN";
+  return {
+    id: hub.hubId,
+    name: hub.name,
+    color: hub.color,
+    hubSubtype: hub.model,
+    state: hub.state,
+    groupsEnabled: hub.groupsEnabled,
+    online: hub.isOnline,
+    tampered: !hub.isLidClosed,
+    externallyPowered: hub.hasMains,
+    blockedByServiceProvider: hub.isBlockedByProvider,
+    armPreventionMode: hub.armPreventionMode,
+    firmware: {
+      version: hub.firmware,
+      newVersionAvailable: hub.latestFirmware !== null,
+      latestAvailableVersion: hub.latestFirmware ?? hub.firmware,
+      autoupdateEnabled: hub.hasAutoupdate,
+    },
+    battery: { chargeLevelPercentage: hub.batteryPercent, state: hub.batteryState },
+    ethernet: { ...noEthernet, ...hub.ethernet },
+    wifi: { ...noWifi, ...hub.wifi },
+    gsm: gsmOf(hub, { hasGsm, status }),
+    activeChannels: [...hub.activeChannels],
+    pingPeriodSeconds: hub.pingPeriodSeconds,
+    offlineAlarmSeconds: hub.offlineAlarmSeconds,
+    cms: station,
+    CMSActiveChannels: [],
+    gsmNetworkStatus: status,
+    limits,
+    warnings: { hub: hub.malfunctions.length, allDevices: hub.deviceWarnings },
+    timeZone: hub.timeZone,
+    imageUrls: {},
+  };
+}
+
+function gsmOf(hub: ViewedHub, { hasGsm, status }: { hasGsm: boolean; status: string }) {
+  const active = hub.sims.find(({ slot }) => slot === hub.activeSlot);
+  return {
+    gprsEnabled: hub.isCellularEnabled,
+    roamingEnabled: hub.isRoamingEnabled,
+    virtualOperatorAllowed: hub.isVirtualOperatorAllowed,
+    signalLevel: hasGsm ? signalLevel(hub.signalBars) : "NO_SIGNAL",
+    networkStatus: status,
+    simCardState: active ? cardStates[active.condition] : "MISSING",
+    activeSimCard: hub.activeSlot - 1,
+    simCards: hub.sims.map(({ slot }) => ({ ...blankCard, number: slot })),
+  };
+}
+
+const blankCard = {
+  apn: "",
+  username: "",
+  password: "",
+  balanceNumber: "",
+  trafficTxKb: 0,
+  trafficRxKb: 0,
+  lastTrafficResetTimestamp: 0,
+};
+
+const noAddress = { address: "", port: 0, addressReserve: "", portReserve: 0 };
+
+/** A hub without a monitoring station. */
+const station = {
+  cmsProtocol: "SIA",
+  ...noAddress,
+  gprs: noAddress,
+  wifi: noAddress,
+  siaAccountNumber: "",
+  siaEncryptionKey: "",
+  pingPeriodSeconds: 0,
+  ethernetEnabled: false,
+  gprsEnabled: false,
+  wifiEnabled: false,
+  sendPanicButtonLocation: false,
+};

@@ -1,0 +1,47 @@
+import { loginWords } from "@/lib/domain/cloud/login-words";
+import type { PathValues } from "@/lib/domain/cloud/routes";
+import { AppError, isAppError } from "@/lib/errors";
+import { type ProvedUser, proveCompanyToken, proveKey, proveToken } from "@/lib/server/services/home/prove-token";
+import type { CloudCaller } from "@/lib/server/services/hubs/scope";
+import { takeRequest } from "./pace";
+import { CloudRefusal } from "./respond";
+
+/** The key that names the integration. Refuses UNAUTHORIZED, in the words by which clients know a wrong one. */
+export async function requireKey(request: Request): Promise<{ id: string; isRelay: boolean }> {
+  const key = await proveKey(request.headers.get("x-api-key") ?? "");
+  if (!key) throw new CloudRefusal("UNAUTHORIZED", loginWords.KEY);
+  return key;
+}
+
+/** Proves a user by token and key together. Either alone is nothing. */
+export async function requireUser(request: Request): Promise<ProvedUser> {
+  const { headers } = request;
+  const shown = { token: headers.get("x-session-token") ?? "", key: headers.get("x-api-key") ?? "" };
+  try {
+    const user = await proveToken(shown);
+    takeRequest(`${user.userId}|${user.keyId}`);
+    return user;
+  } catch (error) {
+    if (isAppError(error, "UNAUTHENTICATED")) await requireKey(request);
+    throw error;
+  }
+}
+
+/** Proves a user whom the path names. Another one's id is FORBIDDEN, and nothing is looked up for it. */
+export async function requirePathUser(request: Request, values: PathValues): Promise<CloudCaller> {
+  const { userId, name } = await requireUser(request);
+  if (values.userId !== userId) throw new AppError("FORBIDDEN");
+  return { scope: { kind: "USER", userId }, actor: { id: userId, name } };
+}
+
+/** Proves a company by its own token, on its own paths alone. */
+export async function requirePathCompany(request: Request, values: PathValues): Promise<CloudCaller> {
+  await requireKey(request);
+  const company = await proveCompanyToken(request.headers.get("x-company-token") ?? "");
+  if (!company || company.companyId !== values.companyId) {
+    throw new CloudRefusal("UNAUTHORIZED", "Company is not authorized");
+  }
+  const { companyId, name } = company;
+  takeRequest(companyId);
+  return { scope: { kind: "COMPANY", companyId }, actor: { id: companyId, name } };
+}

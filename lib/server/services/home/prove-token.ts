@@ -1,0 +1,37 @@
+import { hashToken } from "@/lib/auth/secret-token";
+import { realNow, toDate } from "@/lib/clock";
+import { isAccessLive } from "@/lib/domain/token-rotation";
+import { AppError } from "@/lib/errors";
+import { onDatabase } from "@/lib/server/context";
+import { type ApiKeyRow, findApiKey, findTokenCompany, type TokenCompany } from "@/lib/server/store/cloud/keys";
+import { findShownToken, noteFirstUse } from "@/lib/server/store/cloud/sessions";
+
+/** Somebody who showed a live access token together with the key it was made with. */
+export type ProvedUser = { userId: string; name: string; familyId: string; keyId: string };
+
+/** Finds the integration that a key names. Null for a missing, wrong or revoked one. */
+export async function proveKey(key: string): Promise<ApiKeyRow | null> {
+  return key === "" ? null : onDatabase((client) => findApiKey(client, hashToken(key)));
+}
+
+/**
+ * Proves who shows an access token, and notes its first use. Throws UNAUTHENTICATED on every doubt: no token, one that
+ * ran out or was revoked, no key, another key than the token was made with.
+ */
+export async function proveToken({ token, key }: { token: string; key: string }): Promise<ProvedUser> {
+  if (token === "" || key === "") throw new AppError("UNAUTHENTICATED");
+  const hashes = { accessHash: hashToken(token), keyHash: hashToken(key) };
+  const shown = await onDatabase((client) => findShownToken(client, hashes));
+  const now = realNow();
+  if (!shown?.keyId || !isAccessLive(shown.pair, { keyId: shown.keyId, now })) throw new AppError("UNAUTHENTICATED");
+  const { pair, name, keyId } = shown;
+  if (!pair.accessUsedAt && !(await onDatabase((client) => noteFirstUse(client, pair.id, toDate(now))))) {
+    throw new AppError("UNAUTHENTICATED");
+  }
+  return { userId: pair.userId, name, familyId: pair.familyId, keyId };
+}
+
+/** Finds the company whose token this is. Null for any other. */
+export async function proveCompanyToken(token: string): Promise<TokenCompany | null> {
+  return token === "" ? null : onDatabase((client) => findTokenCompany(client, hashToken(token)));
+}

@@ -1,0 +1,39 @@
+import type { Transaction } from "../../context";
+
+/** Somebody who listens: by which sign-in, and who. */
+export type Listening = { familyId: string; userId: string };
+
+/** The hubs that somebody may hear of now, by their keys inside; null for a sign-in that has ended. */
+export type Hearing = readonly string[] | null;
+
+/**
+ * Says what listeners may hear now, in their order: hubs that they are bound to and where the reporting address is
+ * invited and has not answered. Source: INTEGRATION 10.8.
+ */
+export async function listHearings(
+  client: Transaction,
+  listeners: readonly Listening[],
+  reportingAddress: string,
+): Promise<Hearing[]> {
+  const families = listeners.map(({ familyId }) => familyId);
+  const users = listeners.map(({ userId }) => userId);
+  const rows = await client.$queryRaw<{ isLive: boolean; hubs: string[] }[]>`
+    select exists (select from cloud.session s
+        where s.family_id = l.family_id and s.user_id = l.user_id and s.revoked_at is null) as "isLive",
+      array(select b.hub_id::text from cloud.hub_binding b
+        join hub h on h.id = b.hub_id and h.released_at is null
+        join cloud.hub_invitation i on i.hub_id = b.hub_id and i.state = 'PENDING' and i.email = ${reportingAddress}::citext
+        where b.user_id = l.user_id) as hubs
+    from unnest(${families}::uuid[], ${users}::uuid[]) with ordinality as l (family_id, user_id, place) order by l.place`;
+  return rows.map(({ isLive, hubs }) => (isLive ? hubs : null));
+}
+
+/** Says what the user of a box may hear now, as {@link listHearings} does for streams. */
+export async function hubsToHear(client: Transaction, userId: string, reportingAddress: string): Promise<string[]> {
+  const rows = await client.$queryRaw<{ hubKey: string }[]>`
+    select b.hub_id::text as "hubKey" from cloud.hub_binding b
+    join hub h on h.id = b.hub_id and h.released_at is null
+    join cloud.hub_invitation i on i.hub_id = b.hub_id and i.state = 'PENDING' and i.email = ${reportingAddress}::citext
+    where b.user_id::text = ${userId}`;
+  return rows.map(({ hubKey }) => hubKey);
+}

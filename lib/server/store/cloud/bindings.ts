@@ -1,0 +1,24 @@
+import type { Transaction } from "../../context";
+
+export type NewBinding = { userId: string; hubKey: string; role: "MASTER" | "USER"; at: Date };
+
+/** Binds a user to a hub; one who is bound keeps the role they have. */
+export async function bindHub(tx: Transaction, { userId, hubKey, role, at }: NewBinding): Promise<void> {
+  await tx.$executeRaw`
+    insert into cloud.hub_binding (user_id, hub_id, role, created_at)
+    values (${userId}::uuid, ${hubKey}::uuid, ${role}, ${at}) on conflict do nothing`;
+}
+
+/** Takes a user's binding to a hub away. False where there is none. */
+export async function unbindHub(tx: Transaction, { userId, hubKey }: Pick<NewBinding, "userId" | "hubKey">) {
+  const removed = await tx.$executeRaw`
+    delete from cloud.hub_binding where user_id = ${userId}::uuid and hub_id = ${hubKey}::uuid`;
+  return removed === 1;
+}
+
+/** Finds somebody who lives with a hub by their address. */
+export async function findEndUserId(tx: Transaction, email: string): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id from cloud.end_user where email = ${email}::citext`;
+  return rows[0]?.id ?? null;
+}

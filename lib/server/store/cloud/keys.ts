@@ -1,0 +1,50 @@
+import type { Transaction } from "../../context";
+
+/** Names an integration; the relay's own vouches for the addresses of its clients. */
+export type ApiKeyRow = { id: string; isRelay: boolean };
+
+export async function findApiKey(tx: Transaction, keyHash: string): Promise<ApiKeyRow | null> {
+  const rows = await tx.$queryRaw<ApiKeyRow[]>`
+    select id, is_relay as "isRelay" from cloud.api_key where key_hash = ${keyHash} and revoked_at is null`;
+  return rows[0] ?? null;
+}
+
+export type NewApiKey = {
+  id: string;
+  name: string;
+  keyHash: string;
+  lastFour: string;
+  isRelay: boolean;
+  createdAt: Date;
+};
+
+export async function addApiKey(tx: Transaction, key: NewApiKey): Promise<void> {
+  await tx.$executeRaw`
+    insert into cloud.api_key (id, name, key_hash, last_four, is_relay, created_at)
+    values (${key.id}::uuid, ${key.name}, ${key.keyHash}, ${key.lastFour}, ${key.isRelay}, ${key.createdAt})`;
+}
+
+/** A company that shows its own token. */
+export type TokenCompany = { companyId: string; name: string };
+
+/** Finds the company whose token this is. Null for a wrong or revoked one, and for a deleted company's. */
+export async function findTokenCompany(tx: Transaction, tokenHash: string): Promise<TokenCompany | null> {
+  const rows = await tx.$queryRaw<TokenCompany[]>`
+    select t.company_id as "companyId", c.name from cloud.company_token t join company c on c.id = t.company_id
+    where t.token_hash = ${tokenHash} and t.revoked_at is null and c.deleted_at is null`;
+  return rows[0] ?? null;
+}
+
+export type NewCompanyToken = {
+  id: string;
+  companyId: string;
+  tokenHash: string;
+  lastFour: string;
+  createdAt: Date;
+};
+
+export async function addCompanyToken(tx: Transaction, token: NewCompanyToken): Promise<void> {
+  await tx.$executeRaw`
+    insert into cloud.company_token (id, company_id, token_hash, last_four, created_at)
+    values (${token.id}::uuid, ${token.companyId}::uuid, ${token.tokenHash}, ${token.lastFour}, ${token.createdAt})`;
+}
