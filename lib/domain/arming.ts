@@ -33,7 +33,7 @@ export function hubStateOf({ groupsEnabled, armedAt, nightModeAt, groups }: Armi
 }
 
 /** What of a hub and of a device in it decides whether the device is armed. */
-type HubArming = Omit<Arming, "groups"> & { groups: readonly Pick<LiveGroup, "key" | "armedAt">[] };
+export type HubArming = Omit<Arming, "groups"> & { groups: readonly Pick<LiveGroup, "key" | "armedAt">[] };
 type DeviceArming = Pick<LiveDevice, "groupKey" | "nightModeArm" | "armingMode" | "armDelaySeconds">;
 
 /**

@@ -18,6 +18,7 @@ import { digestPauseMs, sendDigests } from "./loops/digest-loop";
 import { feedPauseMs, tellEvents } from "./loops/feed-loop";
 import { endInvitations, invitationPauseMs } from "./loops/invitation-loop";
 import { mailPauseMs, offerUnsentMails } from "./loops/mail-loop";
+import { pushUntil } from "./loops/push-loop";
 import { compareRecords, reconciliationPauseMs } from "./loops/reconciliation-loop";
 import { repeat, repeatOnRing } from "./loops/repeat";
 import { endRequests, requestPauseMs } from "./loops/request-loop";
@@ -103,7 +104,11 @@ export async function main(): Promise<number> {
     repeat("feed", feedPauseMs, tellEvents, stop.signal),
     repeat("digest", digestPauseMs, sendDigests, stop.signal),
     repeat("mail", mailPauseMs, offerUnsentMails, stop.signal),
+<<<<<<< HEAD
     repeat("stations", stationPauseMs, stations.run, stop.signal),
+=======
+    pushUntil(stop.signal),
+>>>>>>> 436f9f1 (Tell users' streams and home boxes what their hubs tell)
   ]);
   await stations.finish();
   await runner.stop();

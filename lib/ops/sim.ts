@@ -9,6 +9,7 @@ import { listSimulated, listTold } from "@/lib/server/services/simulation/look-a
 import { Problem } from "./command";
 import { connect } from "./connect";
 import { toLine, toSentence } from "./sim/describe";
+import { readHomeCommand, runHomeCommand } from "./sim/home-verbs";
 import { helpText, readSimCommand, type SimCommand, usageOf } from "./sim/read-command";
 import { runWorld } from "./sim/run-world";
 
@@ -23,6 +24,12 @@ const lookMs = 200;
  * applied, 1 where it was refused or nobody has the hub, 2 where the command makes no sense. Source: INTEGRATION 14.
  */
 export async function main({ args }: { args: string[] }): Promise<number> {
+  const home = readHomeCommand(args);
+  if (home && "usage" in home) {
+    (home.isAsked ? process.stdout : process.stderr).write(`${home.usage}\n`);
+    return home.isAsked ? 0 : 2;
+  }
+  if (home) return inDemo(() => runHomeCommand(home));
   const command = readSimCommand(args);
   if ("wrong" in command) {
     process.stderr.write(`${command.wrong}\n`);
@@ -32,10 +39,18 @@ export async function main({ args }: { args: string[] }): Promise<number> {
     process.stdout.write(`${command.verb ? usageOf(command.verb) : helpText()}\n`);
     return 0;
   }
+  return inDemo(() => run(command));
+}
+
+async function run(command: Exclude<SimCommand, { kind: "HELP" }>): Promise<number> {
+  if (command.kind === "LOOK") return look(command);
+  return command.kind === "WORLD" ? turn(command) : drive(command);
+}
+
+async function inDemo(work: () => Promise<number>): Promise<number> {
   if (env().portalMode !== "demo") throw new Problem("The simulator is off in production mode.");
   try {
-    if (command.kind === "LOOK") return await look(command);
-    return command.kind === "WORLD" ? await turn(command) : await drive(command);
+    return await work();
   } finally {
     await closeDatabase();
   }

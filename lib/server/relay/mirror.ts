@@ -1,0 +1,72 @@
+import { callCloud } from "./call-cloud";
+import { readLimited } from "./read-limited";
+
+/** Answer headers that are passed on. Source: INTEGRATION 2. */
+const passed = [
+  "content-type",
+  "retry-after",
+  "cache-control",
+  "x-suggested-interval",
+  "x-cache",
+  "x-cache-ttl",
+  "allow",
+  "x-accel-buffering",
+];
+
+/** Headers of a request that the cloud may see; its key is the relay's own. */
+const seen = ["x-company-token", "x-user-id", "x-cache-control", "last-event-id", "accept"];
+
+/**
+ * Passes a request on to the same path of the hub cloud, and the answer back: status, body and the headers of the contract.
+ * `path` stands below the cloud's base.
+ */
+export async function mirrorCloud(request: Request, path: string): Promise<Response> {
+  const { search } = new URL(request.url);
+  const hasBody = !["GET", "HEAD"].includes(request.method);
+  const body = hasBody ? await readLimited(request) : null;
+  if (body === "TOO_LARGE") return refuse(413, "TOO_LARGE", "A body has at most one megabyte");
+  const type = request.headers.get("content-type");
+  const headers = Object.fromEntries(
+    seen.flatMap((name) => {
+      const value = request.headers.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+  if (hasBody && type) headers["content-type"] = type;
+  try {
+    const token = request.headers.get("x-session-token");
+    const answer = await callCloud({
+      method: request.method,
+      path: `${path}${search}`,
+      body: body === "" ? null : body,
+      token,
+      from: request,
+      headers,
+      ...(path === "/events" ? { signal: request.signal } : {}),
+    });
+    return new Response(answer.body, { status: answer.status, headers: keep(answer.headers) });
+  } catch (error) {
+    if (error instanceof Error && error.name === "AbortError") return new Response(null, { status: 499 });
+    return refuse(503, "UNAVAILABLE", "The hub cloud does not answer: try again");
+  }
+}
+
+function keep(headers: Headers): Record<string, string> {
+  return Object.fromEntries(
+    passed.flatMap((name) => {
+      const value = headers.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+}
+
+function refuse(status: number, error: string, message: string): Response {
+  const headers = { "cache-control": "no-store", ...(status === 503 ? { "retry-after": "1" } : {}) };
+  return Response.json({ error, message }, { status, headers });
+}
+
+/** Answers a request below `/connect` by its own address. */
+export function mirrorRequest(request: Request): Promise<Response> {
+  const path = new URL(request.url).pathname.replace(/^\/connect(?:\/api)?(?=\/)/, "");
+  return mirrorCloud(request, path);
+}
