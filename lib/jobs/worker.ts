@@ -104,11 +104,8 @@ export async function main(): Promise<number> {
     repeat("feed", feedPauseMs, tellEvents, stop.signal),
     repeat("digest", digestPauseMs, sendDigests, stop.signal),
     repeat("mail", mailPauseMs, offerUnsentMails, stop.signal),
-<<<<<<< HEAD
     repeat("stations", stationPauseMs, stations.run, stop.signal),
-=======
     pushUntil(stop.signal),
->>>>>>> 436f9f1 (Tell users' streams and home boxes what their hubs tell)
   ]);
   await stations.finish();
   await runner.stop();

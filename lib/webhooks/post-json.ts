@@ -1,57 +1,50 @@
-import { lookup as resolve } from "node:dns";
 import { type ClientRequest, request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import { isPublicAddress } from "./safe-address";
+import { resolveSafely } from "./safe-address";
 
-/** `allowsLocal` lets plain http and private addresses pass, for demos and tests alone. */
-export type PostOptions = { timeoutMs: number; allowsLocal: boolean };
+/** `isLocalAllowed` lets plain http and private addresses pass, for demos and tests alone. */
+export type PostOptions = { timeoutMs: number; isLocalAllowed: boolean };
 
 /** An address that is never called. Its message is a sentence for the person whose address it is. */
 export class RefusedAddress extends Error {}
 
 /**
- * Posts a JSON text and returns the status of the answer, whose body is ignored; redirects are not followed. Without
- * `allowsLocal` only https to the open internet is called, and it is the very address that was looked at: a name that
- * resolves otherwise a moment later changes nothing. Throws RefusedAddress before any connection, and on silence.
+ * Posts a JSON text and returns the status of the answer, whose body is ignored; redirects are not followed. Unless
+ * `isLocalAllowed`, only https to the open internet is called, and the connection goes to the very address that was looked
+ * at. Throws RefusedAddress before any connection, and an Error for an unknown host, a broken line and silence.
  */
 export async function postJson(address: string, json: string, options: PostOptions): Promise<number> {
   const url = readAddress(address, options);
+  const found = await resolveSafely(url.hostname.replace(/^\[|\]$/g, ""), options);
+  if (found.kind === "NO_SUCH_HOST") throw new Error("There is no such host.");
+  if (found.kind === "FORBIDDEN") {
+    throw new RefusedAddress("This address is not called: it belongs to a private network.");
+  }
   const send = url.protocol === "https:" ? requestSecure : requestPlain;
   const call = send(url, {
     method: "POST",
     agent: false,
     headers: { "content-type": "application/json", "content-length": Buffer.byteLength(json) },
-    ...(options.allowsLocal ? {} : { lookup: lookUpPublic }),
+    lookup: alwaysGive(found.address),
   });
   return answerOf(call, json, options.timeoutMs);
 }
 
-function readAddress(address: string, { allowsLocal }: PostOptions): URL {
+function readAddress(address: string, { isLocalAllowed }: PostOptions): URL {
   const url = URL.parse(address);
-  const isHttp = url?.protocol === "https:" || (allowsLocal && url?.protocol === "http:");
+  const isHttp = url?.protocol === "https:" || (isLocalAllowed && url?.protocol === "http:");
   if (!url || !isHttp || url.username !== "" || url.password !== "") {
     throw new RefusedAddress("This address is not called: it is no https address.");
   }
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  if (!allowsLocal && isIP(host) !== 0 && !isPublicAddress(host)) throw notPublic();
   return url;
 }
 
-function notPublic(): RefusedAddress {
-  return new RefusedAddress("This address is not called: it belongs to a private network.");
+/** Names are asked for once: asked again, one could point elsewhere. */
+function alwaysGive(address: string): LookupFunction {
+  const family = isIP(address);
+  return (_host, { all }, done) => (all ? done(null, [{ address, family }]) : done(null, address, family));
 }
-
-/** Resolves a name; if any of its addresses is not public, none is given. */
-const lookUpPublic: LookupFunction = (hostname, options, done) => {
-  resolve(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return done(error, "", 0);
-    const [first] = addresses;
-    if (!first || !addresses.every(({ address }) => isPublicAddress(address))) return done(notPublic(), "", 0);
-    if (options.all) return done(null, addresses);
-    return done(null, first.address, first.family);
-  });
-};
 
 function answerOf(call: ClientRequest, json: string, timeoutMs: number): Promise<number> {
   return new Promise((settle, fail) => {

@@ -1,16 +1,9 @@
-<<<<<<< HEAD
 import { lookup } from "node:dns/promises";
 import { BlockList, isIP } from "node:net";
 
 /** Networks that belong to nobody outside: private, local, shared, for tests, for groups, and ways into them. */
 const closed = new BlockList();
 for (const [network, bits] of [
-=======
-import { BlockList, isIP } from "node:net";
-
-const refused = new BlockList();
-for (const [net, bits] of [
->>>>>>> 436f9f1 (Tell users' streams and home boxes what their hubs tell)
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
   ["100.64.0.0", 10],
@@ -24,7 +17,6 @@ for (const [net, bits] of [
   ["198.18.0.0", 15],
   ["198.51.100.0", 24],
   ["203.0.113.0", 24],
-<<<<<<< HEAD
   ["224.0.0.0", 3],
 ] as const) {
   closed.addSubnet(network, bits, "ipv4");
@@ -35,23 +27,11 @@ const open6 = new BlockList();
 open6.addSubnet("2000::", 3, "ipv6");
 const closed6 = new BlockList();
 for (const [network, bits] of [
-=======
-  ["224.0.0.0", 4],
-  ["240.0.0.0", 4],
-] as const) {
-  refused.addSubnet(net, bits, "ipv4");
-}
-
-const allowed6 = new BlockList();
-allowed6.addSubnet("2000::", 3, "ipv6");
-for (const [net, bits] of [
->>>>>>> 436f9f1 (Tell users' streams and home boxes what their hubs tell)
   ["2001::", 23],
   ["2001:db8::", 32],
   ["2002::", 16],
   ["3fff::", 20],
 ] as const) {
-<<<<<<< HEAD
   closed6.addSubnet(network, bits, "ipv6");
 }
 
@@ -88,17 +68,4 @@ export async function resolveSafely(
   if (!first) return { kind: "NO_SUCH_HOST" };
   const isSafe = isLocalAllowed || found.every(({ address }) => isPublicAddress(address));
   return isSafe ? { kind: "FOUND", address: first.address } : { kind: "FORBIDDEN" };
-=======
-  refused.addSubnet(net, bits, "ipv6");
-}
-
-/**
- * Answers whether an IP address may be called from here: one of the open internet. Private, loopback, link-local, shared,
- * reserved and multicast ones are refused, and so are IPv6 addresses that carry another one inside (RELIABILITY T-19).
- */
-export function isPublicAddress(address: string): boolean {
-  const family = isIP(address);
-  if (family === 4) return !refused.check(address, "ipv4");
-  return family === 6 && allowed6.check(address, "ipv6") && !refused.check(address, "ipv6");
->>>>>>> 436f9f1 (Tell users' streams and home boxes what their hubs tell)
 }

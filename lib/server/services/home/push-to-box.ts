@@ -79,7 +79,7 @@ async function send(link: ClaimedLink, entries: readonly FeedEntry[]): Promise<P
   const data = entries.map(({ place: _place, hubKey: _hubKey, ...entry }) => viewEntry(entry, link.userId));
   const url = `${link.url.replace(/\/$/, "")}${script}`;
   try {
-    const options = { timeoutMs, allowsLocal: env().allowsLocalPush };
+    const options = { timeoutMs, isLocalAllowed: env().allowsLocalPush };
     const status = await postJson(url, JSON.stringify({ apikey, data }), options);
     return { status, error: status === 200 ? null : `The box answered with status ${status}.` };
   } catch (error) {
