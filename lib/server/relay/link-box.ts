@@ -73,6 +73,6 @@ function nameLink(accountId: string, login: string, url: string): string {
 /** Plain http is for demos alone, whose boxes stand on the same machine. */
 function isOuterAddress(url: string): boolean {
   const parsed = URL.parse(url);
-  if (!parsed || parsed.username !== "" || !noNul(url)) return false;
+  if (parsed?.username !== "" || !noNul(url)) return false;
   return parsed.protocol === "https:" || (parsed.protocol === "http:" && env().portalMode === "demo");
 }

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { mintAuthenticator } from "@/lib/auth/authenticator";
 import { realNow } from "@/lib/clock";
 import { loginWords, readLoginMessage } from "@/lib/domain/cloud/login-words";
+import { brokenFields } from "@/tests/contract/check-object";
+import * as tables from "@/tests/contract/objects";
 import { call, loginBody, signIn, type Tokens } from "../support/cloud-client";
 import { type CloudServer, startCloud } from "../support/cloud-server";
 import { addHome, addKey, addPro, type Home } from "../support/home";
@@ -41,6 +43,7 @@ describe("POST /login", () => {
   test("gives tokens, the user's id and the absolute address of the stream", async () => {
     const { status, body, headers } = await login(loginBody(home.user.email));
     expect(status).toBe(200);
+    expect(brokenFields(body, tables.login)).toEqual([]);
     expect(body).toEqual({
       sessionToken: expect.stringMatching(/^[\w-]{43}$/),
       refreshToken: expect.stringMatching(/^[\w-]{43}$/),
@@ -122,6 +125,7 @@ describe("POST /refresh", () => {
       200,
       { userId: home.user.id, sessionToken: expect.any(String), refreshToken: expect.any(String) },
     ]);
+    expect(brokenFields(body, tables.refresh)).toEqual([]);
     const fresh = body as Tokens;
     expect(fresh.refreshToken).not.toBe(client.refreshToken);
     expect((await client.ask("/hubs", { headers: { "x-session-token": fresh.sessionToken } })).status).toBe(200);

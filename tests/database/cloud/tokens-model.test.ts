@@ -8,13 +8,14 @@ import { mintPair, refreshEnd } from "@/lib/server/services/home/mint-pair";
 import { proveToken } from "@/lib/server/services/home/prove-token";
 import { refreshSession } from "@/lib/server/services/home/refresh-session";
 import { revokePairs } from "@/lib/server/store/cloud/sessions";
-import { openRandom } from "@/prisma/seed/random";
+import { openRandom, type Random } from "@/prisma/seed/random";
 import { addKey } from "../support/home";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 
 let db: TestDatabase;
 let owner: Client;
 let keys: [string, string];
+let keyIds: [string, string];
 const sequences = 1_000;
 const stepsAtMost = 14;
 
@@ -86,14 +87,10 @@ async function begin(): Promise<{ userId: string; contract: Contract }> {
     `insert into cloud.end_user (id, email, first_name, last_name, password_hash, created_at) values ($1, $2, 'A', '', 'none', now())`,
     [userId, `${userId}@home.example`],
   );
-  const { rows } = await owner.query<{ id: string }>("select id from cloud.api_key where key_hash = $1", [
-    hashToken(keys[0]),
-  ]);
   const now = realNow();
-  const keyId = rows[0]?.id ?? "";
   const place = {
     userId,
-    keyId,
+    keyId: keyIds[0],
     linkId: null,
     predecessor: null,
     refreshExpiresAt: refreshEnd(now, { isStrong: false }),
@@ -119,41 +116,56 @@ async function isGiven<T>(work: () => Promise<T>): Promise<T | null> {
 
 const waits = [0, 5 * secondMs, 59 * secondMs, 61 * secondMs, 90 * 60 * secondMs, 3 * 24 * hourMs] as const;
 
+/** One sequence under way: whose, what the contract says of it, and what was done so far. */
+type Sequence = { seed: number; random: Random; userId: string; contract: Contract; done: string[] };
+
+async function refreshOne({ seed, random, userId, contract, done }: Sequence, index: number): Promise<boolean> {
+  const isOwnKey = random.fraction() > 0.1;
+  done.push(`refresh ${index} ${isOwnKey}`);
+  const token = { userId, refreshToken: contract.pairs[index]?.refresh ?? "", keyId: keyIds[isOwnKey ? 0 : 1] };
+  const given = await isGiven(() => refreshSession(token));
+  expect(given !== null, `seed ${seed}: ${done.join(", ")}`).toBe(contract.buys(index, isOwnKey));
+  if (given) contract.add(given, index);
+  return given !== null;
+}
+
+async function useOne({ seed, random, contract, done }: Sequence, index: number): Promise<void> {
+  const isOwnKey = random.fraction() > 0.1;
+  done.push(`use ${index} ${isOwnKey}`);
+  const token = contract.pairs[index]?.access ?? "";
+  const given = await isGiven(() => proveToken({ token, key: keys[isOwnKey ? 0 : 1] }));
+  expect(given !== null, `seed ${seed}: ${done.join(", ")}`).toBe(contract.opens(index, isOwnKey));
+}
+
+async function signOut({ userId, contract, done }: Sequence): Promise<void> {
+  done.push("sign out");
+  const at = toDate(realNow());
+  await inSystemTransaction((tx) => revokePairs(tx, { userId }, { reason: "SIGNED_OUT", at }));
+  contract.isEnded = true;
+}
+
+/** Does one thing with one of the last pairs, after some time. Returns whether a refresh gave a pair. */
+async function step(sequence: Sequence): Promise<boolean> {
+  const { random, contract } = sequence;
+  vi.setSystemTime(realNow().epochMilliseconds + random.pick(waits));
+  const back = random.fraction() < 0.6 ? 0 : random.whole(0, 2);
+  const index = Math.max(0, contract.pairs.length - 1 - back);
+  const what = random.fraction();
+  if (what < 0.5) return refreshOne(sequence, index);
+  await (what < 0.97 ? useOne(sequence, index) : signOut(sequence));
+  return false;
+}
+
 test(`tokens are worth what the contract says, through ${sequences} sequences of use, refresh, repeat, loss, wrong keys and time`, async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
-  const keyIds = [await keyIdOf(keys[0]), await keyIdOf(keys[1])] as const;
+  keyIds = [await keyIdOf(keys[0]), await keyIdOf(keys[1])];
   let refreshes = 0;
   let endings = 0;
   for (let seed = 1; seed <= sequences; seed++) {
     const random = openRandom(seed);
-    const { userId, contract } = await begin();
-    const done: string[] = [];
-    for (let step = random.whole(3, stepsAtMost); step > 0; step--) {
-      vi.setSystemTime(realNow().epochMilliseconds + random.pick(waits));
-      const index = Math.max(0, contract.pairs.length - 1 - (random.fraction() < 0.6 ? 0 : random.whole(0, 2)));
-      const pair = contract.pairs[index];
-      if (!pair) throw new Error("There is always a pair.");
-      const isOwnKey = random.fraction() > 0.1;
-      const what = random.fraction();
-      if (what < 0.5) {
-        const token = { userId, refreshToken: pair.refresh, keyId: keyIds[isOwnKey ? 0 : 1] };
-        const given = await isGiven(() => refreshSession(token));
-        done.push(`refresh ${index} ${isOwnKey}`);
-        expect(given !== null, `seed ${seed}: ${done.join(", ")}`).toBe(contract.buys(index, isOwnKey));
-        if (given) contract.add(given, index);
-        refreshes += given ? 1 : 0;
-      } else if (what < 0.97) {
-        const given = await isGiven(() => proveToken({ token: pair.access, key: keys[isOwnKey ? 0 : 1] }));
-        done.push(`use ${index} ${isOwnKey}`);
-        expect(given !== null, `seed ${seed}: ${done.join(", ")}`).toBe(contract.opens(index, isOwnKey));
-      } else {
-        const scope = { userId };
-        await inSystemTransaction((tx) => revokePairs(tx, scope, { reason: "SIGNED_OUT", at: toDate(realNow()) }));
-        done.push("sign out");
-        contract.isEnded = true;
-      }
-    }
-    endings += contract.isEnded ? 1 : 0;
+    const sequence = { seed, random, ...(await begin()), done: [] };
+    for (let left = random.whole(3, stepsAtMost); left > 0; left--) refreshes += (await step(sequence)) ? 1 : 0;
+    endings += sequence.contract.isEnded ? 1 : 0;
   }
   expect(refreshes).toBeGreaterThan(1_000);
   expect(endings).toBeGreaterThan(100);

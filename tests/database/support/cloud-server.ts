@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { vi } from "vitest";
@@ -26,20 +26,25 @@ function toRequest(incoming: IncomingMessage, gone: AbortSignal): Request {
   } as RequestInit);
 }
 
+async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  outgoing.once("close", () => gone.abort());
+  const request = toRequest(incoming, gone.signal);
+  const answer = await answerOf(new URL(request.url).pathname)(request);
+  outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
+  if (!answer.body) {
+    outgoing.end();
+    return;
+  }
+  const body = Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]);
+  body.on("error", () => outgoing.destroy());
+  outgoing.once("close", () => body.destroy());
+  body.pipe(outgoing);
+}
+
 /** Serves the hub cloud and the relay over HTTP, as the app's own routes do, and points the relay at it. Comes before anything reads the environment. */
 export async function startCloud(): Promise<CloudServer> {
-  const server: Server = createServer(async (incoming, outgoing) => {
-    const gone = new AbortController();
-    outgoing.once("close", () => gone.abort());
-    const request = toRequest(incoming, gone.signal);
-    const answer = await answerOf(new URL(request.url).pathname)(request);
-    outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
-    if (!answer.body) return outgoing.end();
-    const body = Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]);
-    body.on("error", () => outgoing.destroy());
-    outgoing.once("close", () => body.destroy());
-    body.pipe(outgoing);
-  });
+  const server: Server = createServer((incoming, outgoing) => void serve(incoming, outgoing));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   vi.stubEnv("CLOUD_API_URL", `${origin}/api`);

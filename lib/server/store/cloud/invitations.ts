@@ -21,23 +21,3 @@ export async function revokeInvitation(
     where hub_id = ${hubKey}::uuid and email = ${email}::citext and state = 'PENDING'`;
   return revoked === 1;
 }
-
-/** Accepts the invitation of an address to a hub. False where none is pending any more. */
-export async function acceptInvitation(
-  tx: Transaction,
-  { hubKey, email, at }: Pick<NewInvitation, "hubKey" | "email" | "at">,
-): Promise<boolean> {
-  const accepted = await tx.$executeRaw`
-    update cloud.hub_invitation set state = 'ACCEPTED', closed_at = greatest(${at}, created_at)
-    where hub_id = ${hubKey}::uuid and email = ${email}::citext and state = 'PENDING'`;
-  return accepted === 1;
-}
-
-export type InvitationRow = { email: string; invitedByName: string; createdAt: Date };
-
-/** Lists who is invited to a hub and has not answered, the longest first. */
-export async function listInvitations(tx: Transaction, hubKey: string): Promise<InvitationRow[]> {
-  return tx.$queryRaw<InvitationRow[]>`
-    select email::text as email, invited_by_name as "invitedByName", created_at as "createdAt"
-    from cloud.hub_invitation where hub_id = ${hubKey}::uuid and state = 'PENDING' order by created_at, email`;
-}

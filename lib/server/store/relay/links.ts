@@ -128,22 +128,3 @@ export async function letPushesFail(tx: Transaction, userId: string, times: numb
   return tx.$executeRaw`
     update relay.link set pushes_to_fail = ${times} where user_id = ${userId} and state = 'ACTIVE'`;
 }
-
-/** A linked box as its user sees it. Instants are by real time. */
-export type LinkRow = {
-  id: string;
-  url: string;
-  linkedAt: Date;
-  lastPushAt: Date | null;
-  lastError: string | null;
-  lastErrorAt: Date | null;
-  nextTryAt: Date | null;
-  undelivered: number;
-};
-
-export async function listLinks(tx: Transaction, userId: string): Promise<LinkRow[]> {
-  return tx.$queryRaw<LinkRow[]>`
-    select id, url, linked_at as "linkedAt", last_push_at as "lastPushAt", last_error as "lastError",
-      last_error_at as "lastErrorAt", next_try_at as "nextTryAt", undelivered
-    from relay.link where user_id = ${userId} and state = 'ACTIVE' order by linked_at, id`;
-}
