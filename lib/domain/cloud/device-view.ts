@@ -1,12 +1,12 @@
 import { type HubArming, isArmed } from "../arming";
 import { findDeviceType } from "../devices/registry";
-import { type LiveDevice, partId } from "../live-hub";
+import { type LiveDevice, type LiveGroup, partId } from "../live-hub";
 
 /** What is stored of a device beside what decides how it behaves. */
 export type DeviceExtras = { color: string; signalLevel: string; firmware: string };
 
 /** What a device is shown beside: the arming of its hub, at an instant. */
-export type Beside = { hub: HubArming; now: Temporal.Instant };
+export type Beside = { hub: Omit<HubArming, "groups"> & { groups: readonly LiveGroup[] }; now: Temporal.Instant };
 
 /**
  * Shows a device in the shape of the cloud API, with the fields of its own kind. Movement is no field, so none shows it.

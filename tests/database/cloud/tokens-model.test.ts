@@ -119,7 +119,7 @@ const waits = [0, 5 * secondMs, 59 * secondMs, 61 * secondMs, 90 * 60 * secondMs
 /** One sequence under way: whose, what the contract says of it, and what was done so far. */
 type Sequence = { seed: number; random: Random; userId: string; contract: Contract; done: string[] };
 
-async function refreshOne({ seed, random, userId, contract, done }: Sequence, index: number): Promise<boolean> {
+async function showRefresh({ seed, random, userId, contract, done }: Sequence, index: number): Promise<boolean> {
   const isOwnKey = random.fraction() > 0.1;
   done.push(`refresh ${index} ${isOwnKey}`);
   const token = { userId, refreshToken: contract.pairs[index]?.refresh ?? "", keyId: keyIds[isOwnKey ? 0 : 1] };
@@ -129,7 +129,7 @@ async function refreshOne({ seed, random, userId, contract, done }: Sequence, in
   return given !== null;
 }
 
-async function useOne({ seed, random, contract, done }: Sequence, index: number): Promise<void> {
+async function showAccess({ seed, random, contract, done }: Sequence, index: number): Promise<void> {
   const isOwnKey = random.fraction() > 0.1;
   done.push(`use ${index} ${isOwnKey}`);
   const token = contract.pairs[index]?.access ?? "";
@@ -151,8 +151,8 @@ async function step(sequence: Sequence): Promise<boolean> {
   const back = random.fraction() < 0.6 ? 0 : random.whole(0, 2);
   const index = Math.max(0, contract.pairs.length - 1 - back);
   const what = random.fraction();
-  if (what < 0.5) return refreshOne(sequence, index);
-  await (what < 0.97 ? useOne(sequence, index) : signOut(sequence));
+  if (what < 0.5) return showRefresh(sequence, index);
+  await (what < 0.97 ? showAccess(sequence, index) : signOut(sequence));
   return false;
 }
 
