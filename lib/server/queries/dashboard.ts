@@ -15,7 +15,7 @@ import {
   type HubState,
 } from "../store/dashboard";
 import { countHubsByStatus, type HubCounts } from "../store/hub-list";
-import { countOwnDifferences } from "../store/reconciliation";
+import { countOwnDifferences } from "../store/own-differences";
 import { type PageViewer, toPageViewer } from "./hubs";
 
 /** The boundary at which this month of the company's zone ends. */

@@ -2,7 +2,7 @@ import "server-only";
 import type { CompanySide } from "@/lib/domain/roles";
 import { inTransaction } from "../context";
 import { requireActor, requireResellerActor } from "../gate";
-import { listOwnDifferences, type OwnDifferenceRow } from "../store/reconciliation";
+import { listOwnDifferences, type OwnDifferenceRow } from "../store/own-differences";
 import { type PageViewer, toPageViewer } from "./hubs";
 
 /** Open differences of a dealer's hubs, or of what a reseller is billed for. Instants are ISO text. */

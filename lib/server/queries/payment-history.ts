@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 import { inTransaction, type Transaction } from "../context";
 import { requireResellerActor } from "../gate";
 import { loadForecast } from "../store/forecast";
-import { countOwnDifferences } from "../store/reconciliation";
+import { countOwnDifferences } from "../store/own-differences";
 import { readStatementMonths } from "../store/statement-months";
 import {
   findOwnReseller,

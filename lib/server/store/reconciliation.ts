@@ -238,41 +238,6 @@ export async function listClocks(tx: Transaction): Promise<DueClock[]> {
     from (select distinct clock_id from company) c left join simulation_clock k on k.id = c.clock_id`;
 }
 
-/** Whose differences: those of a dealer's hubs, or those a reseller is billed by. */
-export type DifferenceOwner = { side: CompanySide; companyId: string };
-
-/** An open difference as a company sees it. The hub's page is the dealer's while it holds the hub. */
-export type OwnDifferenceRow = Pick<DifferenceRow, "id" | "kind" | "hubNumber" | "month" | "foundAt"> & {
-  dealerName: string;
-  objectId: string | null;
-};
-
-function ownedBy({ side, companyId }: DifferenceOwner): Prisma.Sql {
-  return side === "dealer"
-    ? Prisma.sql`d.company_id = ${companyId}::uuid and d.hub_id is not null`
-    : Prisma.sql`d.reseller_id = (select id from reseller where company_id = ${companyId}::uuid)`;
-}
-
-/** Lists a company's open differences, the newest first. */
-export async function listOwnDifferences(
-  tx: Transaction,
-  owner: DifferenceOwner,
-  limit: number,
-): Promise<OwnDifferenceRow[]> {
-  return tx.$queryRaw<OwnDifferenceRow[]>`
-    select d.id, d.kind::text as kind, c.name as "dealerName", h.hub_id as "hubNumber", d.month, d.found_at as "foundAt",
-      case when h.company_id = ${owner.companyId}::uuid and h.released_at is null then h.object_id end as "objectId"
-    from difference d join company c on c.id = d.company_id left join hub h on h.id = d.hub_id
-    where d.closed_at is null and ${ownedBy(owner)} order by d.found_at desc, d.id limit ${limit}`;
-}
-
-/** Counts a company's open differences. */
-export async function countOwnDifferences(tx: Transaction, owner: DifferenceOwner): Promise<number> {
-  const rows = await tx.$queryRaw<[{ n: number }]>`
-    select count(*)::int as n from difference d where d.closed_at is null and ${ownedBy(owner)}`;
-  return rows[0].n;
-}
-
 export type DifferenceRow = {
   id: string;
   kind: DifferenceKind;
