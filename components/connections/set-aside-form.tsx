@@ -1,9 +1,7 @@
 "use client";
 
-import { FormHead } from "@/components/forms/form-head";
+import { PressForm } from "@/components/forms/press-form";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
-import { HiddenFields } from "@/components/ui/hidden-fields";
-import { SubmitButton } from "@/components/ui/submit-button";
 import type { CompanySide } from "@/lib/domain/roles";
 import { setAsideAsDealerAction, setAsideAsResellerAction } from "@/lib/server/actions/connections";
 
@@ -19,13 +17,5 @@ type Props = {
 /** Sets a manager's proposal aside with one press. */
 export function SetAsideForm({ side, label, texts, hidden }: Props) {
   const form = useActionForm(actions[side], texts);
-  return (
-    <form action={form.submit}>
-      <FormHead form={form} texts={texts} />
-      <HiddenFields values={hidden} />
-      <SubmitButton look="plain" isSmall busyLabel={texts.busy} isPending={form.isPending}>
-        {label}
-      </SubmitButton>
-    </form>
-  );
+  return <PressForm form={form} texts={texts} hidden={hidden} label={label} />;
 }

@@ -1,9 +1,7 @@
 "use client";
 
-import { FormHead } from "@/components/forms/form-head";
+import { PressForm } from "@/components/forms/press-form";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
-import { HiddenFields } from "@/components/ui/hidden-fields";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { cancelChangeAction, withdrawMoveAction } from "@/lib/server/actions/moves";
 import { cancelStartAction } from "@/lib/server/actions/packages";
 
@@ -22,13 +20,5 @@ type Props = {
 /** Takes a planned change back with one press; a refusal is told beside it. */
 export function UndoForm({ act, label, spoken, texts, hidden }: Props) {
   const form = useActionForm(actions[act], texts);
-  return (
-    <form action={form.submit} className="relative z-1">
-      <FormHead form={form} texts={texts} />
-      <HiddenFields values={hidden} />
-      <SubmitButton look="plain" isSmall busyLabel={texts.busy} isPending={form.isPending} label={spoken}>
-        {label}
-      </SubmitButton>
-    </form>
-  );
+  return <PressForm form={form} texts={texts} hidden={hidden} label={label} spoken={spoken} className="relative z-1" />;
 }

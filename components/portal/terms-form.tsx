@@ -2,13 +2,13 @@
 
 import { FormHead } from "@/components/forms/form-head";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
+import { DealerTermsFields, type DealerTermsLabel } from "@/components/resellers/dealer-terms-fields";
 import { ButtonLink } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
 import { HiddenFields } from "@/components/ui/hidden-fields";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { changeDealerTermsAction } from "@/lib/server/actions/resellers";
 
-type Label = "number" | "numberHint" | "trial" | "trialHint" | "fee" | "feeHint" | "submit" | "cancel";
+type Label = DealerTermsLabel | "submit" | "cancel";
 
 type Props = {
   texts: FormTexts;
@@ -25,33 +25,7 @@ export function TermsForm({ texts, labels, initial, hidden, cancelHref }: Props)
     <form action={form.submit} noValidate>
       <FormHead form={form} texts={texts} />
       <HiddenFields values={hidden} />
-      <Field
-        id="dealerNumber"
-        name="dealerNumber"
-        label={labels.number}
-        hint={labels.numberHint}
-        maxLength={20}
-        autoComplete="off"
-        {...form.field("dealerNumber", initial.dealerNumber)}
-      />
-      <Field
-        id="trialDays"
-        name="trialDays"
-        label={labels.trial}
-        hint={labels.trialHint}
-        inputMode="numeric"
-        autoComplete="off"
-        {...form.field("trialDays", initial.trialDays)}
-      />
-      <Field
-        id="dealerFee"
-        name="dealerFee"
-        label={labels.fee}
-        hint={labels.feeHint}
-        inputMode="decimal"
-        autoComplete="off"
-        {...form.field("dealerFee", initial.dealerFee)}
-      />
+      <DealerTermsFields form={form} labels={labels} initial={initial} />
       <div className="flex flex-wrap gap-3">
         <ButtonLink href={cancelHref}>{labels.cancel}</ButtonLink>
         <SubmitButton busyLabel={texts.busy} isPending={form.isPending}>

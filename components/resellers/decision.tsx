@@ -4,24 +4,16 @@ import { type ReactNode, useRef } from "react";
 import { FormHead } from "@/components/forms/form-head";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
 import { useCarriedText } from "@/components/forms/use-carried-text";
-import { Field } from "@/components/ui/field";
 import { HiddenFields } from "@/components/ui/hidden-fields";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextArea } from "@/components/ui/text-area";
 import { approveRequestAction, declineRequestAction } from "@/lib/server/actions/resellers";
+import { DealerTermsFields, type DealerTermsLabel } from "./dealer-terms-fields";
 
-type Label =
-  | "number"
-  | "numberHint"
-  | "trial"
-  | "trialHint"
-  | "fee"
-  | "feeHint"
-  | "approve"
-  | "declineOpen"
-  | "reason"
-  | "reasonHint"
-  | "decline";
+type Label = DealerTermsLabel | "approve" | "declineOpen" | "reason" | "reasonHint" | "decline";
+
+/** No number, no free days, and a fee that is agreed outside. */
+const undecided = { dealerNumber: "", trialDays: "0", dealerFee: "" };
 
 type FormProps = {
   dealer: string;
@@ -62,30 +54,7 @@ function ApproveForm({ dealer, texts, labels, hidden }: FormProps) {
       <FormHead form={form} texts={texts} />
       <HiddenFields values={hidden} />
       <div className="terms">
-        <Field
-          id="dealerNumber"
-          name="dealerNumber"
-          label={labels.number}
-          hint={labels.numberHint}
-          maxLength={20}
-          {...form.field("dealerNumber")}
-        />
-        <Field
-          id="trialDays"
-          name="trialDays"
-          label={labels.trial}
-          hint={labels.trialHint}
-          inputMode="numeric"
-          {...form.field("trialDays", "0")}
-        />
-        <Field
-          id="dealerFee"
-          name="dealerFee"
-          label={labels.fee}
-          hint={labels.feeHint}
-          inputMode="decimal"
-          {...form.field("dealerFee")}
-        />
+        <DealerTermsFields form={form} labels={labels} initial={undecided} />
       </div>
       <SubmitButton busyLabel={texts.busy} isPending={form.isPending}>
         {labels.approve}

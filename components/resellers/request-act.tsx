@@ -1,9 +1,7 @@
 "use client";
 
-import { FormHead } from "@/components/forms/form-head";
+import { PressForm } from "@/components/forms/press-form";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
-import { HiddenFields } from "@/components/ui/hidden-fields";
-import { SubmitButton } from "@/components/ui/submit-button";
 import {
   remindResellerAction,
   reopenToDealerAction,
@@ -31,13 +29,5 @@ type Props = {
 /** One act on a request that needs no more than a press; a refusal is told beside it. */
 export function RequestAct({ act, label, of, texts, hidden }: Props) {
   const form = useActionForm(actions[act], texts, of);
-  return (
-    <form action={form.submit}>
-      <FormHead form={form} texts={texts} />
-      <HiddenFields values={hidden} />
-      <SubmitButton look="plain" isSmall busyLabel={texts.busy} isPending={form.isPending}>
-        {label}
-      </SubmitButton>
-    </form>
-  );
+  return <PressForm form={form} texts={texts} hidden={hidden} label={label} />;
 }

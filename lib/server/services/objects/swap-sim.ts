@@ -2,6 +2,7 @@ import { simSlotsOf } from "@/lib/domain/devices/hub-model";
 import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
 import type { SimSlot } from "@/lib/domain/sim-status";
 import { decideSwap, type SwapRefusal } from "@/lib/domain/sim-swap";
+import { AppError } from "@/lib/errors";
 import { recordAudit } from "@/lib/server/audit";
 import { type CompanyContext, inTransaction, requirePermission, type Transaction } from "@/lib/server/context";
 import { type HubPackage, type HubPackageRef, loadHubForUpdate } from "@/lib/server/store/hub-packages";
