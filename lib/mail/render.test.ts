@@ -23,6 +23,7 @@ const data = {
   reference: "DE-7K2M9Q",
   country: "Norway",
   hub: "Roastery main",
+  hubId: "00A1B2C3",
   object: "Kavovyi Dvir roastery",
   lines: "Roastery main: activated\nApartment 27: <i>stopped</i>",
   day: "22 November 2026",

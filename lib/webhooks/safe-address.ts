@@ -56,13 +56,14 @@ const askNames: Resolver = (host) => lookup(host, { all: true });
 
 /**
  * Finds the one address that may be connected to for a host. A host with any address outside of the open internet is
- * forbidden, unless `isLocalAllowed`. Connecting to the address found, and not to the name, keeps a name from pointing
+ * forbidden, and so is a name without a dot, which only a private network knows, unless `isLocalAllowed`. Connecting to the address found, and not to the name, keeps a name from pointing
  * elsewhere in between (RELIABILITY T-19).
  */
 export async function resolveSafely(
   host: string,
   { isLocalAllowed, ask = askNames }: { isLocalAllowed: boolean; ask?: Resolver },
 ): Promise<Resolved> {
+  if (!isLocalAllowed && !isIP(host) && !host.includes(".")) return { kind: "FORBIDDEN" };
   const found = isIP(host) ? [{ address: host }] : await ask(host).catch(() => []);
   const [first] = found;
   if (!first) return { kind: "NO_SUCH_HOST" };

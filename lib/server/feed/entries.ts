@@ -24,7 +24,14 @@ export async function readEdge(client: Transaction): Promise<Position> {
 }
 
 /** Where to read on: for which hubs, up to where (a place that lies within a range reads that one first), and how much. */
-export type EntryAsk = { place: FeedPlace; hubKeys: readonly string[]; edge: Position; limit: number };
+export type EntryAsk = {
+  place: FeedPlace;
+  hubKeys: readonly string[];
+  /** Invited to a hub, it lets that hub's entries be told from then on. */
+  reportingAddress: string;
+  edge: Position;
+  limit: number;
+};
 
 /**
  * Reads the next entries of some hubs behind a place, in order, and the place behind them. `hasMore` says that the edge
@@ -32,11 +39,12 @@ export type EntryAsk = { place: FeedPlace; hubKeys: readonly string[]; edge: Pos
  */
 export async function readEntries(
   client: Transaction,
-  { place, hubKeys, edge, limit }: EntryAsk,
+  { place, hubKeys, reportingAddress, edge, limit }: EntryAsk,
 ): Promise<{ entries: FeedEntry[]; next: FeedPlace; hasMore: boolean }> {
   const { from, within } = place;
   const to = within?.to ?? edge;
-  const rows = hubKeys.length === 0 ? [] : await selectRows(client, { place, hubKeys, edge: to, limit });
+  const rows =
+    hubKeys.length === 0 ? [] : await selectRows(client, { place, hubKeys, reportingAddress, edge: to, limit });
   const entries: FeedEntry[] = rows.map(({ turn, seq, at, ...row }) => ({
     ...row,
     at: toInstant(at),
@@ -50,12 +58,17 @@ export async function readEntries(
 }
 
 /** Rows that were not visible at `from` and are at `edge`: xids lie above the first's lowest, and so do turns. */
-async function selectRows(client: Transaction, { place, hubKeys, edge, limit }: EntryAsk): Promise<Row[]> {
+async function selectRows(
+  client: Transaction,
+  { place, hubKeys, reportingAddress, edge, limit }: EntryAsk,
+): Promise<Row[]> {
   const { from, within } = place;
   const xmin = from.split(":")[0] ?? "0";
   return client.$queryRaw<Row[]>`
     select o.id, o.kind, o.payload, o.at, o.hub_id as "hubKey", o.turn::text as turn, o.seq::text as seq
     from outbox o
+    join cloud.hub_invitation i on i.hub_id = o.hub_id and i.state = 'PENDING'
+      and i.email = ${reportingAddress}::citext and o.xid >= i.xid
     where o.hub_id = any(${[...hubKeys]}::uuid[]) and o.kind in ('hub.event', 'hub.update')
       and o.turn >= ${xmin}::xid8 and o.xid >= ${xmin}::xid8
       and not pg_visible_in_snapshot(o.xid, ${from}::pg_snapshot) and pg_visible_in_snapshot(o.xid, ${edge}::pg_snapshot)

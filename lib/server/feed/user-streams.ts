@@ -73,9 +73,10 @@ async function tellAll(members: ReadonlySet<Member>, leave: Leave): Promise<void
 
 /** Returns whether there is more to tell. */
 async function tellPage(present: readonly Member[], leave: Leave): Promise<boolean> {
+  const { reportingAddress } = env();
   const { edge, hearings } = await onDatabase(async (client) => ({
     edge: await readEdge(client),
-    hearings: await listHearings(client, present, env().reportingAddress),
+    hearings: await listHearings(client, present, reportingAddress),
   }));
   const hearers = present.flatMap((member, index) => {
     const hearing = hearings[index] ?? null;
@@ -88,7 +89,9 @@ async function tellPage(present: readonly Member[], leave: Leave): Promise<boole
     const place = group[0]?.member.place;
     if (!place) continue;
     const hubKeys = [...new Set(group.flatMap(({ hearing }) => hearing))];
-    const page = await onDatabase((client) => readEntries(client, { place, hubKeys, edge, limit: entriesAtOnce }));
+    const page = await onDatabase((client) =>
+      readEntries(client, { place, hubKeys, reportingAddress, edge, limit: entriesAtOnce }),
+    );
     for (const hearer of group) tell(hearer, page.entries, leave);
     for (const { member } of group) member.place = page.next;
     hasMore ||= page.hasMore;

@@ -63,7 +63,8 @@ CREATE TABLE cloud.hub_binding (
 );
 CREATE INDEX hub_binding_hub ON cloud.hub_binding (hub_id);
 
--- One that stays pending is normal: the reporting address never answers, and nothing reminds it or lets it lapse.
+-- One that stays pending is normal: the reporting address never answers, and nothing reminds it or lets it lapse. What a
+-- hub told before `xid` is not told on.
 CREATE TABLE cloud.hub_invitation (
   id uuid PRIMARY KEY,
   hub_id uuid NOT NULL REFERENCES public.hub (id) ON DELETE CASCADE,
@@ -72,6 +73,7 @@ CREATE TABLE cloud.hub_invitation (
   state text NOT NULL DEFAULT 'PENDING',
   created_at timestamptz(3) NOT NULL,
   closed_at timestamptz(3),
+  xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
   CONSTRAINT hub_invitation_columns_agree CHECK (
     state IN ('PENDING', 'ACCEPTED', 'REVOKED') AND (state = 'PENDING') = (closed_at IS NULL) AND closed_at >= created_at)
 );

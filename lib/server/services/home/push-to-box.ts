@@ -44,10 +44,17 @@ async function readPage(linkId: string): Promise<Page | null> {
   const link = await onDatabase((client) => claimLink(client, linkId, toDate(realNow())));
   if (!link) return null;
   return onDatabase(async (client) => {
+    const { reportingAddress } = env();
     const edge = await readEdge(client);
-    const hubKeys = await hubsToHear(client, link.userId, env().reportingAddress);
+    const hubKeys = await hubsToHear(client, link.userId, reportingAddress);
     const place = readFeedPlace(link.place) ?? { from: edge, within: null };
-    const { entries, next, hasMore } = await readEntries(client, { place, hubKeys, edge, limit: entriesAtOnce });
+    const { entries, next, hasMore } = await readEntries(client, {
+      place,
+      hubKeys,
+      reportingAddress,
+      edge,
+      limit: entriesAtOnce,
+    });
     const page = { link, entries, place: writeFeedPlace(next) };
     if (entries.length > 0) return page;
     await moveLink(client, link, page.place);
