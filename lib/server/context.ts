@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { clockNow } from "@/lib/clock";
 import { isRefusal, type Outcome } from "@/lib/domain/outcome";
@@ -10,6 +11,7 @@ import { isLockTimeout, isRetryable, isStarved } from "./database-errors";
 import { database } from "./db";
 import { beginCommand, type Command, finishCommand } from "./idempotency";
 import type { AccountId, CompanyId } from "./ids";
+import { log } from "./log";
 
 export type Transaction = Prisma.TransactionClient;
 
@@ -88,13 +90,21 @@ export async function inTransaction<T>(
       );
     } catch (error) {
       if (error instanceof RolledBack) return error.outcome as T;
-      if (isLockTimeout(error)) throw new AppError("STILL_RUNNING");
-      if (isStarved(error)) throw new AppError("UNAVAILABLE", { id: ctx.requestId.slice(0, 8) });
+      refuseToWait(error, ctx.requestId);
       const mayRepeat = isRetryable(error) || error instanceof BoundaryPassed;
       if (!mayRepeat || attempt >= maxAttempts) throw error;
       await pause(Math.random() * 20 * attempt);
     }
   }
+}
+
+/** Turns waits that ran out into what a person can be told; the log has the second under the reference that is shown. */
+function refuseToWait(error: unknown, requestId: string): void {
+  if (isLockTimeout(error)) throw new AppError("STILL_RUNNING");
+  if (!isStarved(error)) return;
+  const reference = requestId.slice(0, 8);
+  log().warn({ err: error, reference }, "No connection to the database was free in time");
+  throw new AppError("UNAVAILABLE", { id: reference });
 }
 
 /** Lets the statements of this one transaction take as long as it may itself. */
@@ -119,7 +129,8 @@ async function runOnce<T>(
 
 /**
  * Runs work that belongs to no company: accounts and sessions, the clock, the planner of the month rollover, health.
- * It sets no tenant, so the database's wall shows it no company's rows but through the code that owns them.
+ * It sets no tenant, so the database's wall shows it no company's rows but through the code that owns them. Throws
+ * STILL_RUNNING and UNAVAILABLE as {@link inTransaction} does.
  */
 export async function inSystemTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   return repeatedly(work, limits());
@@ -145,6 +156,7 @@ async function repeatedly<T>(work: (tx: Transaction) => Promise<T>, options: Ret
     try {
       return await database().$transaction(work, options);
     } catch (error) {
+      refuseToWait(error, randomUUID());
       if (!isRetryable(error) || attempt >= maxAttempts) throw error;
       await pause(Math.random() * 20 * attempt);
     }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { realNow } from "@/lib/clock";
 import { startOfMonth } from "@/lib/domain/billing-month";
 import { AppError } from "@/lib/errors";
+import { activatePackage } from "@/lib/server/services/packages/activate-package";
 import { resumePackage } from "@/lib/server/services/packages/resume-package";
 import { planRollover } from "@/lib/server/services/rollover/plan-rollover";
 import { rerunRollover } from "@/lib/server/services/rollover/rerun-rollover";
@@ -149,6 +150,29 @@ test("a rollover that holds the row wins, and the Resume that waits for it is to
     expect.objectContaining({ status: "COMPLETE", due: 1, ended: 1, skipped: 0 }),
   ]);
   expect(await resume(hub)).toEqual(expect.objectContaining({ ok: false, refusal: "RESUME_TOO_LATE" }));
+});
+
+test("an Activate that waits for its hub while the run's end passes is decided anew, and starts in the new month", async () => {
+  const hub = await addLiveHub(owner, sandbox, { activatedAt, expiresAt: end });
+  await blocker.query("begin");
+  await blocker.query("select from hub where id = $1 for update", [hub.key]);
+  await showInstant(owner, sandbox.clockId, end.subtract({ milliseconds: 1_500 }));
+  const passed = realNow().add({ milliseconds: 1_600 });
+  const reseller = { resellerId: sandbox.reseller.id, offerCode: "AJAX_SIM" };
+  const activated = activatePackage(contextOf(sandbox, sandbox.manager), { ...(await refOf(owner, hub)), ...reseller });
+  await waitUntil("the Activate waits for its hub", () => isAnybodyWaiting("locktype = 'transactionid'"));
+  await waitUntil("the end has passed", () => Promise.resolve(Temporal.Instant.compare(realNow(), passed) > 0));
+  await blocker.query("commit");
+
+  expect(await activated).toMatchObject({ ok: true });
+  const { rows } = await owner.query<{ status: string; isNew: boolean }>(
+    `select status::text, activated_at >= $2 as "isNew" from hub_package where hub_id = $1 order by activated_at`,
+    [hub.key, end.toString()],
+  );
+  expect(rows).toEqual([
+    { status: "INACTIVE", isNew: false },
+    { status: "ACTIVE", isNew: true },
+  ]);
 });
 
 test("whoever comes first while a boundary passes, each package is resumed or ended and never both", async () => {

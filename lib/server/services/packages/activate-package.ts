@@ -1,8 +1,15 @@
 import { type ActivationRefusal, type ActivationRequest, decideActivation } from "@/lib/domain/activation-rules";
+import { startOfNextMonth } from "@/lib/domain/billing-month";
 import { type Outcome, type Refused, refuse, succeed } from "@/lib/domain/outcome";
 import { AppError } from "@/lib/errors";
 import { recordAudit } from "@/lib/server/audit";
-import { type CompanyContext, inTransaction, requirePermission, type Transaction } from "@/lib/server/context";
+import {
+  type CompanyContext,
+  inTransaction,
+  requirePermission,
+  requireSameSide,
+  type Transaction,
+} from "@/lib/server/context";
 import { appendEvent } from "@/lib/server/feed/append";
 import { findFormerReseller, loadActivationFacts, loadDealerFacts } from "@/lib/server/store/activation-facts";
 import {
@@ -15,6 +22,7 @@ import {
 } from "@/lib/server/store/hub-packages";
 import { toSnapshot } from "@/lib/server/store/package-columns";
 import { findPlannedStart } from "@/lib/server/store/planned-starts";
+import { scheduledEnd } from "./change-package";
 import { endDuePackage } from "./end-due-package";
 import { endOthersDue } from "./end-others-due";
 import { type PackageReceipt, receiptOf } from "./receipt";
@@ -55,6 +63,8 @@ export async function activateIn(
   const hub = await settleHub(tx, ctx, await loadHubForUpdate(tx, ctx.companyId, input));
   const facts = await loadActivationFacts(tx, ctx, dealer, hub);
   const stored = hub.latest?.state ?? neverActivated;
+  requireSameSide(ctx, hub.lockedAt, startOfNextMonth(ctx.now, ctx.timeZone));
+  requireSameSide(ctx, hub.lockedAt, scheduledEnd(stored));
   const decision = decideActivation(facts, input, stored, ctx.now);
   if (!decision.ok) return nameReseller(tx, ctx, input, decision);
   const { connection, sim, state } = decision.value;

@@ -38,10 +38,10 @@ export async function changePackage<R extends string>(
     const hub = await settleHub(tx, ctx, await loadHubForUpdate(tx, ctx.companyId, ref));
     const before = hub.latest;
     const stored = before?.state ?? neverActivated;
+    requireSameSide(ctx, hub.lockedAt, change.boundary(stored, ctx.now));
     const decision = change.decide(stored, ctx.now, before);
     if (!decision.ok) return decision;
     if (!before) throw new Error("A change was decided for a hub that never ran a package.");
-    requireSameSide(ctx, hub.lockedAt, change.boundary(stored, ctx.now));
 
     const after = await saveHubPackage(tx, before, decision.value, ctx.now);
     await recordAudit(tx, ctx, {
