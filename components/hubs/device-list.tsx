@@ -11,7 +11,7 @@ export function DeviceList({ devices, hubHref }: { devices: readonly DeviceFacts
   const rooms = Map.groupBy(devices, ({ room }) => room);
   return [...rooms].map(([room, inRoom]) => (
     <section key={room}>
-      <h3 className="room">{room}</h3>
+      <h3 className="room">{room || t("noRoom")}</h3>
       {inRoom.map((device) => (
         <DeviceLine key={device.deviceId} device={device} hubHref={hubHref} />
       ))}
