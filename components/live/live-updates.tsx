@@ -6,7 +6,7 @@ import { Icon } from "@/components/ui/icon";
 import type { Position } from "@/lib/live/position";
 import { isInTheMiddle } from "./in-the-middle";
 import { keepLink, type LinkState } from "./link";
-import { isPageOld, noteDrawn, receive, watch, whenOld } from "./store";
+import { isPageOld, noteBegun, noteDrawn, receive, watch, whenOld } from "./store";
 
 type Props = {
   /** The beginning of the addresses it stands for, as /c/dnipro. */
@@ -70,6 +70,7 @@ function useRedraw(word: string): string {
     run.current.timer = 0;
     if (!isPageOld()) return;
     run.current.begunAt = performance.now();
+    noteBegun();
     startDrawing(() => router.refresh());
   }, [router]);
   const plan = useCallback(() => {
@@ -95,13 +96,8 @@ function useRedraw(word: string): string {
     noteDrawn();
     if (now - saidAt < quietMs) return;
     run.current.saidAt = now;
-    setNote(`${word} ${clockTime()}`);
+    // Told again in other characters, or a reader of the screen stays silent.
+    setNote((said) => (said === word ? `${word}\u00a0` : word));
   }, [isDrawing, word]);
   return note;
-}
-
-/** The present time of day, as the reader's language writes it. */
-function clockTime(): string {
-  const now = new Date(performance.timeOrigin + performance.now());
-  return new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium" }).format(now);
 }

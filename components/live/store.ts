@@ -8,6 +8,8 @@ type Entry = Watch & {
   /** Drawing it anew has not helped; only news makes it worth another try. */
   isTried: boolean;
   hasMissed: boolean;
+  /** It came, or was told something, after the last drawing had begun: that one could not yet show it. */
+  isNews: boolean;
 };
 
 /** So many changes are remembered, for parts that are drawn from a page kept by the browser. */
@@ -42,7 +44,7 @@ export function isPageOld(): boolean {
 
 /** Keeps watch for a drawn part of the page until the returned function is called. */
 export function watch(what: Watch): () => void {
-  const entry: Entry = { ...what, isTried: false, hasMissed: false };
+  const entry: Entry = { ...what, isTried: false, hasMissed: false, isNews: true };
   entries.add(entry);
   if (isOld(entry)) onStale();
   return () => entries.delete(entry);
@@ -56,15 +58,24 @@ export function receive({ changes, signals, hasGap, position }: LiveMessage): vo
   if (hasGap) gap = position;
   for (const entry of entries) {
     entry.isTried = false;
+    entry.isNews = true;
     entry.hasMissed ||= signals.some((signal) => signal === "clock" || entry.topics.includes(signal));
   }
   if (signals.length > 0) for (const hear of hearers) hear(signals);
   if (isPageOld()) onStale();
 }
 
-/** Says that the page was drawn anew: what is still old cannot be helped by doing so again at once. */
+/** Says that the page is being drawn anew: what is told from here on may come too late for it. */
+export function noteBegun(): void {
+  for (const entry of entries) entry.isNews = false;
+}
+
+/**
+ * Says that the page was drawn anew: what is still old cannot be helped by doing so again at once, but for what came while
+ * it was drawn.
+ */
 export function noteDrawn(): void {
-  for (const entry of entries) if (isOld(entry)) entry.isTried = true;
+  for (const entry of entries) if (isOld(entry) && !entry.isNews) entry.isTried = true;
 }
 
 /** Calls `act` whenever something on the page has become old. There is one who draws pages anew. */

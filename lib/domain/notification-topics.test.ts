@@ -30,7 +30,7 @@ describe("the topics", () => {
     expect(new Set(channelsOf("package.activated", "package.stopped", "package.ended"))).toEqual(
       new Set(["BELL DIGEST"]),
     );
-    expect(channelsOf("month.preview", "bulk.finished", "account.security")).toEqual(["MAIL", "BELL", "MAIL"]);
+    expect(channelsOf("month.preview", "work.handed_over", "account.security")).toEqual(["MAIL", "BELL", "MAIL"]);
   });
 
   it("name each choice once, as forms, links and rows do", () => {

@@ -80,8 +80,7 @@ export const notificationTopics = {
   "statement.closed": { group: "months", audience: both, channels: ["MAIL"] },
   "statement.difference": { group: "months", audience: both, channels: ["MAIL"] },
   "work.handed_over": { group: "work", audience: ["STAFF"], channels: ["BELL"] },
-  "bulk.finished": { group: "work", audience: ["STAFF"], channels: ["BELL"] },
-  "clock.ready": { group: "work", audience: ["ADMIN"], channels: ["BELL"] },
+  "rollover.failed": { group: "work", audience: ["ADMIN"], channels: ["MAIL"] },
 } as const satisfies Record<string, Topic>;
 
 export type NotificationTopic = keyof typeof notificationTopics;

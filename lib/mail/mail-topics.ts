@@ -74,6 +74,7 @@ const topicsByTemplate: Record<MailTemplate, NotificationTopic | readonly Notifi
   "services-ended": ["package.ended"],
   "month-end-preview": "month.preview",
   "statement-closed": "statement.closed",
+  "rollover-failed": "rollover.failed",
   "statement-difference": "statement.difference",
   "day-digest": [
     "package.activated",

@@ -166,6 +166,7 @@ export type MailData = {
     fee: string;
     linkPath: string;
   };
+  "rollover-failed": { n: number; month: string; zone: string; linkPath: string };
   "statement-difference": { company: string; n: number; lines: string; linkPath: string };
   "day-digest": { company: string; day: string; lines: string; linkPath: string };
 };
@@ -240,6 +241,7 @@ export const buttonOf: Record<MailTemplate, string | null> = {
   "services-ended": "linkPath",
   "month-end-preview": "linkPath",
   "statement-closed": "linkPath",
+  "rollover-failed": "linkPath",
   "statement-difference": "linkPath",
   "day-digest": "linkPath",
 };

@@ -29,7 +29,7 @@ const clock: Rule = {
         if (nameOf(node.callee) === "Date" && node.arguments.length === 0) report(node, sentence);
       },
       MemberExpression(node) {
-        if (["Date.now", "Temporal.Now"].includes(nameOf(node))) report(node, sentence);
+        if (["Date.now", "Temporal.Now", "performance.timeOrigin"].includes(nameOf(node))) report(node, sentence);
       },
     };
   },

@@ -10,6 +10,7 @@ const comment = (word: string) => `// ${word}`;
 describe("house rules", () => {
   it.each([
     { path: "lib/x.ts", text: "export const at = Date.now();", says: "wall clock" },
+    { path: "lib/x.ts", text: "export const at = performance.timeOrigin;", says: "wall clock" },
     { path: "lib/x.ts", text: "export const at = new Date();", says: "wall clock" },
     { path: "app/x.ts", text: "export const at = Temporal.Now.instant();", says: "wall clock" },
     {

@@ -75,3 +75,15 @@ export async function removeUnconfirmed(tx: Transaction, mailedBefore: Date, mos
   const { count } = await tx.proAccount.deleteMany({ where: { id: { in: ids } } });
   return count;
 }
+
+/** Lists the platform's admins whose accounts are open, as readers of mails. */
+export async function listPlatformAdmins(
+  tx: Transaction,
+): Promise<{ accountId: string; email: string; locale: string | null }[]> {
+  const rows = await tx.proAccount.findMany({
+    where: { isPlatformAdmin: true, deletedAt: null, disabledAt: null },
+    select: { id: true, email: true, locale: true },
+    orderBy: { id: "asc" },
+  });
+  return rows.map(({ id, ...reader }) => ({ accountId: id, ...reader }));
+}

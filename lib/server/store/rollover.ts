@@ -160,10 +160,15 @@ export async function setAside(tx: Transaction, run: Run, due: { id: string; fai
     on conflict (hub_package_id) do nothing`;
 }
 
-/** Closes a run with its figures, unless something is still due. Due is always ended, skipped and failed together. */
-export async function closeRun(tx: Transaction, run: Run, at: Date): Promise<boolean> {
+/** A run that was closed just now: how many packages it could not end, and how many of them it could not before. */
+export type ClosedRun = { failed: number; failedBefore: number };
+
+/**
+ * Closes a run with its figures; null where something is still due. Due is always ended, skipped and failed together.
+ */
+export async function closeRun(tx: Transaction, run: Run, at: Date): Promise<ClosedRun | null> {
   await lockRun(tx, run);
-  const closed = await tx.$executeRaw`
+  const closed = await tx.$queryRaw<ClosedRun[]>`
     with figures as (
       select count(*) filter (where e.outcome = 'ENDED')::int as ended,
         count(*) filter (where e.outcome = 'FAILED')::int as failed,
@@ -178,6 +183,7 @@ export async function closeRun(tx: Transaction, run: Run, at: Date): Promise<boo
       lateness_ms = coalesce(r.lateness_ms, greatest(0, extract(epoch from ${at}::timestamptz - r.due_at) * 1000)::bigint),
       finished_at = ${at}
     from figures f where r.id = ${run.id}::uuid and r.status = 'RUNNING'
-      and not exists (select 1 ${dueEndsOf(run)}) and not exists (select 1 ${dueMovesOf(run)})`;
-  return closed === 1;
+      and not exists (select 1 ${dueEndsOf(run)}) and not exists (select 1 ${dueMovesOf(run)})
+    returning new.failed_count as failed, coalesce(old.failed_count, 0) as "failedBefore"`;
+  return closed[0] ?? null;
 }

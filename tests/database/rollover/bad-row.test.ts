@@ -67,6 +67,28 @@ async function onlyRun(sandbox: Sandbox) {
   return run;
 }
 
+async function mailsToAdmins(): Promise<{ recipient: string; n: number }[]> {
+  const { rows } = await owner.query<{ recipient: string; n: number }>(
+    `select m.recipient, (m.data ->> 'n')::int as n from mail_message m where m.template = 'rollover-failed'
+     order by m.at, m.recipient`,
+  );
+  return rows;
+}
+
+test("the platform's admins are mailed once what could not be ended, however often it is tried again", async () => {
+  await owner.query(
+    `insert into pro_account (id, email, name, password_hash, created_at, email_confirmed_at, is_platform_admin)
+     values (gen_random_uuid(), 'watch@portal.example', 'Watch', 'none', now(), now(), true)`,
+  );
+  const { sandbox, hubs } = await withEnding(5);
+  await forbidSwitchingOff([pick(hubs, 1), pick(hubs, 3)]);
+  await runEverythingDue();
+  const run = await onlyRun(sandbox);
+  await runRollover(run.id);
+  await rerunRollover(run.id);
+  expect(await mailsToAdmins()).toEqual([{ recipient: "watch@portal.example", n: 2 }]);
+});
+
 test("a row that a constraint keeps from ending stands alone under its name, and ends once the fault is gone", async () => {
   const { sandbox, hubs } = await withEnding(60);
   const bad = pick(hubs, 37);

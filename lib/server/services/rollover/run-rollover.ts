@@ -16,6 +16,7 @@ import { expireMoves } from "../moves/expire-moves";
 import { closeDueMonths } from "../statements/close-due-months";
 import { endInHalves } from "./end-in-halves";
 import { planRollover } from "./plan-rollover";
+import { tellFailedRows } from "./tell-failed-rows";
 
 /**
  * Carries out everything that is due in one run, batch by batch, and closes it with its figures: first the hubs that move
@@ -30,7 +31,10 @@ export async function runRollover(runId: string): Promise<number> {
   if (!run) return 0;
   await inSystemTransaction((tx) => openRun(tx, run, timeOf(run)));
   const settled = await carryOutRun(run);
-  await inSystemTransaction((tx) => closeRun(tx, run, timeOf(run)));
+  await inSystemTransaction(async (tx) => {
+    const closed = await closeRun(tx, run, timeOf(run));
+    if (closed) await tellFailedRows(tx, run, closed, timeOf(run));
+  });
   return settled;
 }
 
