@@ -168,6 +168,7 @@ export type ClosedRun = { failed: number; failedBefore: number };
  */
 export async function closeRun(tx: Transaction, run: Run, at: Date): Promise<ClosedRun | null> {
   await lockRun(tx, run);
+  // The row as it was before this statement is what a read within it finds.
   const closed = await tx.$queryRaw<ClosedRun[]>`
     with figures as (
       select count(*) filter (where e.outcome = 'ENDED')::int as ended,
@@ -184,6 +185,7 @@ export async function closeRun(tx: Transaction, run: Run, at: Date): Promise<Clo
       finished_at = ${at}
     from figures f where r.id = ${run.id}::uuid and r.status = 'RUNNING'
       and not exists (select 1 ${dueEndsOf(run)}) and not exists (select 1 ${dueMovesOf(run)})
-    returning new.failed_count as failed, coalesce(old.failed_count, 0) as "failedBefore"`;
+    returning r.failed_count as failed,
+      (select before.failed_count from rollover_run before where before.id = r.id) as "failedBefore"`;
   return closed[0] ?? null;
 }
