@@ -11,8 +11,8 @@ test("a device opens from its hub, and an opened contact stands on its page with
   const hub = await addHub(database, sandbox);
   await addDoor(database, hub);
   const page = await enter(sandbox.owner);
-  await page.goto(hub.paths.hub);
   const opened = page.waitForResponse((response) => response.url().includes("/api/live"));
+  await page.goto(hub.paths.hub);
   await page.getByRole("link", { name: "Front door" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Front door" })).toBeVisible();
   await opened;
