@@ -14,6 +14,7 @@ export const refusalCodes = [
   "STILL_RUNNING",
   "RATE_LIMITED",
   "SIGN_IN_AGAIN",
+  "SECOND_FACTOR_NEEDED",
   "BAD_CREDENTIALS",
   "COOL_DOWN",
   "EMAIL_NOT_CONFIRMED",

@@ -27,6 +27,12 @@ describe("sentences of an action's answer", () => {
     expect(sentenceOf({ ...answer, params: {} }, sentences, "fault")).toBe(sentences.INVALID_INPUT);
   });
 
+  it("sends to the authenticator app who lacks one, and asks anybody else for the password", () => {
+    const answer = { ok: false, kind: "error", code: "SIGN_IN_AGAIN" } as const;
+    expect(sentenceOf({ ...answer, params: { needs: "AUTHENTICATOR" } }, sentences, "fault")).toContain("under Security");
+    expect(sentenceOf(answer, sentences, "fault")).toBe("Confirm your password to go on.");
+  });
+
   it("names nobody where it is not known who changed it", () => {
     const answer = { ok: false, kind: "error", code: "CONFLICT", params: {} } as const;
     expect(sentenceOf(answer, sentences, "fault")).toBe(

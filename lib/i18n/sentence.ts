@@ -35,5 +35,6 @@ export function fillSentence(sentence: string, params: SentenceParams): string {
 /** Returns the code by whose sentence a refusal is told: its own only where the sentence's names are known. */
 export function toldAs(code: RefusalCode, params: SentenceParams): RefusalCode {
   if (code === "FORBIDDEN" && params.role === undefined) return "INVALID_INPUT";
+  if (code === "SIGN_IN_AGAIN" && params.needs === "AUTHENTICATOR") return "SECOND_FACTOR_NEEDED";
   return code === "CONFLICT" && params.name === undefined ? "CHANGED_MEANWHILE" : code;
 }

@@ -109,7 +109,7 @@ async function prove(place: Place, side: CompanySide, permission: Permission): P
     throw new AppError("FORBIDDEN", { role: ctx.role, company: ctx.companyName, permission, side });
   }
   if (lacksSecondFactor({ ...ctx, hasSecondFactor: place.account.hasSecondFactor }))
-    throw new AppError("SIGN_IN_AGAIN");
+    throw new AppError("SIGN_IN_AGAIN", { needs: "AUTHENTICATOR" });
   return ctx;
 }
 

@@ -147,7 +147,7 @@ export async function findLastAct(tx: Transaction, companyId: CompanyId, hubKey:
     where: {
       companyId,
       hubId: hubKey,
-      OR: [{ action: { startsWith: "package." } }, { action: { startsWith: "start." } }],
+      OR: [{ action: { startsWith: "package." } }, { action: { startsWith: "start." } }, { action: "sim.swapped" }],
     },
     orderBy: [{ at: "desc" }, { recordedAt: "desc" }],
     select: { actorName: true, action: true, at: true },
