@@ -22,6 +22,8 @@ export type EmployeeTableRow = {
 /** Who works in a company and who was asked: a table on wide screens, cards on narrow ones. */
 export function EmployeeTable({ rows, hasActs }: { rows: readonly EmployeeTableRow[]; hasActs: boolean }) {
   const t = useTranslations("employees.table");
+  const states = useTranslations("employees");
+  const roles = useTranslations("roles");
   return (
     <div className="scroll">
       <table className="t cards">
@@ -37,7 +39,16 @@ export function EmployeeTable({ rows, hasActs }: { rows: readonly EmployeeTableR
         </thead>
         <tbody>
           {rows.map((row) => (
-            <EmployeeLine key={row.id} row={row} hasActs={hasActs} />
+            <EmployeeLine
+              key={row.id}
+              row={row}
+              hasActs={hasActs}
+              words={{
+                role: roles(row.role),
+                state: states(`states.${row.state}`),
+                until: row.until ? states("until", { instant: row.until }) : null,
+              }}
+            />
           ))}
         </tbody>
       </table>
@@ -45,9 +56,14 @@ export function EmployeeTable({ rows, hasActs }: { rows: readonly EmployeeTableR
   );
 }
 
-function EmployeeLine({ row, hasActs }: { row: EmployeeTableRow; hasActs: boolean }) {
-  const t = useTranslations("employees");
-  const roles = useTranslations("roles");
+type LineProps = {
+  row: EmployeeTableRow;
+  hasActs: boolean;
+  words: { role: string; state: string; until: string | null };
+};
+
+/** Gets its words ready made: a list is long, and a translator is made for each component that asks for one. */
+function EmployeeLine({ row, hasActs, words }: LineProps) {
   return (
     <tr>
       <td>
@@ -59,16 +75,16 @@ function EmployeeLine({ row, hasActs }: { row: EmployeeTableRow; hasActs: boolea
             </NavLink>
             <small className="phone">
               {row.name ? `${row.email} · ` : ""}
-              {roles(row.role)}
+              {words.role}
             </small>
           </span>
         </span>
       </td>
       <td className="desk">{row.name ? row.email : <Nothing />}</td>
-      <td className="desk nowrap">{roles(row.role)}</td>
+      <td className="desk nowrap">{words.role}</td>
       <td className={row.state === "ACTIVE" ? undefined : "full"}>
-        <StateTag state={row.state} />
-        {row.until ? <small>{t("until", { instant: row.until })}</small> : null}
+        <Tag {...looks[row.state]}>{words.state}</Tag>
+        {words.until ? <small>{words.until}</small> : null}
       </td>
       {hasActs ? <td className={row.acts ? "full" : "desk"}>{row.acts ?? <Nothing />}</td> : null}
     </tr>

@@ -118,13 +118,7 @@ async function toRows(page: EmployeesPage, companySlug: string): Promise<Employe
   const base = `/c/${companySlug}/company/employees`;
   return page.items.map(({ kind, id, name, email, role, state, expiresAt, version }) => {
     const isOffer = kind === "INVITATION";
-    const labels = {
-      resend: t("resend"),
-      revoke: t("revoke"),
-      resendFor: t("resendFor", { email }),
-      revokeFor: t("revokeFor", { email }),
-    };
-    const hidden = { companySlug, submissionId: randomUUID(), invitationId: id, version };
+    const hidden = () => ({ companySlug, submissionId: randomUUID(), invitationId: id, version });
     return {
       id,
       href: isOffer ? `${base}/invitations/${id}` : `${base}/${id}`,
@@ -133,7 +127,20 @@ async function toRows(page: EmployeesPage, companySlug: string): Promise<Employe
       role,
       state,
       until: expiresAt ? formatInstant(expiresAt, { locale, timeZone: page.timeZone }) : null,
-      acts: isOffer && page.mayManage ? <InvitationActs texts={texts} labels={labels} hidden={hidden} /> : null,
+      acts:
+        isOffer && page.mayManage ? (
+          <InvitationActs texts={texts} labels={labelsFor(t, email)} hidden={hidden()} />
+        ) : null,
     };
   });
+}
+
+/** The words of an offer's buttons. */
+function labelsFor(t: Awaited<ReturnType<typeof getTranslations<"employees">>>, email: string) {
+  return {
+    resend: t("resend"),
+    revoke: t("revoke"),
+    resendFor: t("resendFor", { email }),
+    revokeFor: t("revokeFor", { email }),
+  };
 }
