@@ -29,7 +29,9 @@ describe("sentences of an action's answer", () => {
 
   it("sends to the authenticator app who lacks one, and asks anybody else for the password", () => {
     const answer = { ok: false, kind: "error", code: "SIGN_IN_AGAIN" } as const;
-    expect(sentenceOf({ ...answer, params: { needs: "AUTHENTICATOR" } }, sentences, "fault")).toContain("under Security");
+    expect(sentenceOf({ ...answer, params: { needs: "AUTHENTICATOR" } }, sentences, "fault")).toContain(
+      "under Security",
+    );
     expect(sentenceOf(answer, sentences, "fault")).toBe("Confirm your password to go on.");
   });
 
