@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seedWorld } from "@/prisma/seed/world/seed-world";
 import { openTestDatabase, type TestDatabase } from "./support/open";
+import { refusalOf } from "./support/refusal";
 
 let db: TestDatabase;
 
@@ -40,20 +42,61 @@ const byTheHub = [
   "hub_package_sim_id_fkey",
 ];
 
-/** Rows that are written from the very row they name. The list may only get shorter. */
-const copied = [
-  "difference_hub_id_fkey",
-  "reseller_invitation_request_id_fkey",
-  "scheduled_change_hub_package_id_fkey",
-  "scheduled_change_result_id_fkey",
-  "statement_correction_hub_id_fkey",
-  "statement_correction_line_id_fkey",
-  "statement_line_hub_id_fkey",
+/**
+ * Beside these keys stands another one that carries the company, or a trigger that compares it (`says`). Each is proved
+ * below by a row of the demo world that names a parent of another company.
+ */
+const guarded = [
+  { table: "difference", column: "hub_id", parent: "hub", says: "difference_hub_of_company" },
+  {
+    table: "reseller_invitation",
+    column: "request_id",
+    parent: "connection_request",
+    says: "company_of_invitation_request",
+  },
+  { table: "scheduled_change", column: "hub_package_id", parent: "hub_package", says: "company_of_change_package" },
+  { table: "scheduled_change", column: "result_id", parent: "hub_package", says: "company_of_change_result" },
+  { table: "statement_correction", column: "hub_id", parent: "hub", says: "statement_correction_hub_of_company" },
+  { table: "statement_correction", column: "line_id", parent: "statement_line", says: "company_of_correction_line" },
+  { table: "statement_line", column: "hub_id", parent: "hub", says: "statement_line_hub_of_company" },
 ];
 
 test("a row names the company of what it belongs to, so that no parent can be another company's (RELIABILITY I-4)", async () => {
   const keys = await keysBetweenCompanyTables();
   expect(keys.length).toBeGreaterThan(15);
   const bare = keys.filter(({ parent, carriesCompany }) => parent !== otherSide && !carriesCompany);
-  expect(bare.map(({ name }) => name)).toEqual([...byTheHub, ...copied].sort());
+  expect(bare.map(({ name }) => name)).toEqual(
+    [...byTheHub, ...guarded.map(({ table, column }) => `${table}_${column}_fkey`)].sort(),
+  );
+});
+
+/** Puts a parent of another company into a row, the table's other rules of that row switched off, and says what refuses. */
+async function refusalOfStranger({ table, column, parent, says }: (typeof guarded)[number]): Promise<string> {
+  const { rows } = await db.owner.query<{ off: string }>(
+    `select format('alter table ${table} disable trigger %I', tgname) as off from pg_trigger
+     where tgrelid = '${table}'::regclass and not tgisinternal and tgname <> '${says}'`,
+  );
+  return refusalOf(
+    db.owner,
+    ...rows.map(({ off }) => off),
+    `alter table ${table} drop constraint if exists ${table}_columns_agree`,
+    `update ${table} t set ${column} = (
+       select p.id from ${parent} p where p.company_id <> t.company_id
+         and not exists (select from ${table} u where u.${column} = p.id) order by p.id limit 1)
+     where t.id = (select id from ${table} order by ${column} is null, id limit 1)`,
+  );
+}
+
+describe("a parent of another company", () => {
+  beforeAll(async () => {
+    await seedWorld({ endsAt: Temporal.Instant.from("2026-11-24T15:00:00Z"), seed: 7 });
+    await db.owner.query(
+      `insert into difference (id, kind, subject, company_id, hub_id, data, found_at)
+       select gen_random_uuid(), 'LIVE_NOT_BILLED', 'test', company_id, id, '{}', now() from hub limit 1`,
+    );
+  });
+
+  test.each(guarded)("is refused as $column of $table", async (key) => {
+    expect(await refusalOfStranger(key)).toBe(key.says);
+  });
 });
