@@ -72,7 +72,7 @@ const forbidden = [
     severity: "error",
     from: { path: "^lib/server/services/" },
     to: {
-      path: "^(?:lib/server/(?:gate\\.ts|(?:queries|actions|rest|cloud-api|relay)/)|lib/jobs/(?:handlers|loops)/|node_modules/(?:next|react|react-dom|next-auth|next-intl)/)",
+      path: "^(?:lib/server/(?:(?:home-)?gate\\.ts|(?:queries|actions|rest|cloud-api|relay)/)|lib/jobs/(?:handlers|loops)/|node_modules/(?:next|react|react-dom|next-auth|next-intl)/)",
     },
   },
   {
@@ -81,7 +81,7 @@ const forbidden = [
     severity: "error",
     from: { path: "^lib/server/(?:(?:db|context|audit|idempotency|limits)\\.ts|store/|feed/)" },
     to: {
-      path: "^(?:lib/server/(?:gate\\.ts|(?:queries|actions|services|rest|cloud-api|relay)/)|lib/jobs/(?:handlers|loops)/|node_modules/(?:next|react|react-dom|next-auth|next-intl)/)",
+      path: "^(?:lib/server/(?:(?:home-)?gate\\.ts|(?:queries|actions|services|rest|cloud-api|relay)/)|lib/jobs/(?:handlers|loops)/|node_modules/(?:next|react|react-dom|next-auth|next-intl)/)",
     },
   },
   {
@@ -104,7 +104,7 @@ const forbidden = [
     severity: "error",
     from: { path: "^lib/(?:jobs|sim|mail|webhooks|files)/" },
     to: {
-      path: "^(?:lib/server/(?:gate\\.ts|(?:queries|actions|rest|cloud-api|relay)/)|components/|node_modules/(?:next|next-auth|next-intl)/)",
+      path: "^(?:lib/server/(?:(?:home-)?gate\\.ts|(?:queries|actions|rest|cloud-api|relay)/)|components/|node_modules/(?:next|next-auth|next-intl)/)",
     },
   },
   {
@@ -191,7 +191,7 @@ const required = [
     comment: 'Add import "server-only": this module must never reach a browser.',
     severity: "error",
     module: {
-      path: "^lib/(?:server/(?:gate\\.ts|queries/|actions/[^/]+-action\\.ts)|auth/session\\.ts)",
+      path: "^lib/(?:server/(?:(?:home-)?gate\\.ts|queries/|actions/[^/]+-action\\.ts)|auth/session\\.ts)",
       pathNot: test,
     },
     to: { path: "^node_modules/server-only/" },

@@ -12,6 +12,7 @@ export async function StatusText({ kind }: Props) {
   const t = await getTranslations("errors");
   const asked = await headers();
   const id = asked.get("x-request-id")?.slice(0, 8) ?? "";
+  const start = /^\/home(?:[/?]|$)/.test(asked.get("x-path") ?? "") ? "/home" : "/";
   const slug = asked.get("x-path")?.match(/^\/[cr]\/([a-z0-9-]+)/)?.[1];
   return (
     <>
@@ -21,7 +22,7 @@ export async function StatusText({ kind }: Props) {
         title={t(`${kind}.title`)}
         act={
           <span className="flex flex-wrap gap-2">
-            <ButtonLink href="/">{t(`${kind}.act`)}</ButtonLink>
+            <ButtonLink href={start}>{t(`${kind}.act`)}</ButtonLink>
             {kind === "forbidden" && slug ? (
               <ButtonLink href={`/c/${slug}/company`}>{t("forbidden.company")}</ButtonLink>
             ) : null}

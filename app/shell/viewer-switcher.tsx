@@ -1,7 +1,10 @@
 import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AccountMenu } from "@/components/shell/account-menu";
+import { Menu } from "@/components/shell/menu";
 import { Switcher } from "@/components/shell/switcher";
+import { setAppearanceAction, signOutAction } from "@/lib/server/actions/account";
+import { setHomeAppearanceAction, signOutHomeAction } from "@/lib/server/actions/home";
 import type { Viewer } from "@/lib/server/queries/account";
 
 type Props = { viewer: Viewer; currentHref: string | null; subtitle: string };
@@ -13,8 +16,36 @@ async function readTheme(): Promise<"light" | "dark" | "system"> {
 
 /** The switcher of every frame, with the viewer's companies and the account's own menu. */
 export async function ViewerSwitcher({ viewer, currentHref, subtitle }: Props) {
-  const t = await getTranslations("shell.menu");
   const current = viewer.contexts.find(({ href }) => href === currentHref);
+  return (
+    <Switcher
+      title={current?.name ?? viewer.name}
+      subtitle={subtitle}
+      entries={viewer.contexts.map((entry) => ({ ...entry, isCurrent: entry.href === currentHref }))}
+      isPlatformAdmin={viewer.isPlatformAdmin}
+      inviting={viewer.inviting}
+      foot={
+        <AccountMenu {...(await menuProps())} setAppearanceAction={setAppearanceAction} signOutAction={signOutAction} />
+      }
+    />
+  );
+}
+
+/** The menu of whoever is signed in to My home, where there is nothing to switch between. */
+export async function ResidentMenu({ name, email }: { name: string; email: string }) {
+  return (
+    <Menu title={name} subtitle={email}>
+      <AccountMenu
+        {...(await menuProps())}
+        setAppearanceAction={setHomeAppearanceAction}
+        signOutAction={signOutHomeAction}
+      />
+    </Menu>
+  );
+}
+
+async function menuProps() {
+  const t = await getTranslations("shell.menu");
   const texts = {
     language: t("language"),
     theme: t("theme"),
@@ -25,14 +56,5 @@ export async function ViewerSwitcher({ viewer, currentHref, subtitle }: Props) {
     busy: t("busy"),
     failed: t("failed"),
   };
-  return (
-    <Switcher
-      title={current?.name ?? viewer.name}
-      subtitle={subtitle}
-      entries={viewer.contexts.map((entry) => ({ ...entry, isCurrent: entry.href === currentHref }))}
-      isPlatformAdmin={viewer.isPlatformAdmin}
-      inviting={viewer.inviting}
-      foot={<AccountMenu texts={texts} locale={await getLocale()} theme={await readTheme()} />}
-    />
-  );
+  return { texts, locale: await getLocale(), theme: await readTheme() };
 }

@@ -22,7 +22,7 @@ export function FormHead({ form, texts }: { form: ActionForm; texts: FormTexts }
     <FormMessage>
       {form.message}{" "}
       {hasEnded ? (
-        <a href="/sign-in" target="_blank" rel="noopener">
+        <a href={texts.signInHref} target="_blank" rel="noopener">
           {texts.signIn}
         </a>
       ) : null}

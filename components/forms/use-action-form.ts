@@ -12,8 +12,9 @@ export type FormTexts = {
   errorPrefix: string;
   busy: string;
   fault: string;
-  /** What to do where the session has ended under an open form. */
+  /** What to do where the session has ended under an open form, and where. */
   signIn: string;
+  signInHref: string;
   fields: Record<FieldProblem, string>;
   sentences: Sentences;
 };

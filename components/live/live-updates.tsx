@@ -13,6 +13,7 @@ type Props = {
   place: string;
   position: Position;
   texts: { updated: string; lost: string; ended: string; resting: string; signIn: string };
+  signInHref: string;
 };
 
 /** What happens within this time is drawn at once. */
@@ -28,7 +29,7 @@ const quietMs = 10_000;
  * Keeps the frame's page as it is on the server: draws it anew when something it shows has changed, which moves neither
  * focus nor scroll, and leaves typed text and open pop-ups alone. It says so politely, and tells when it cannot.
  */
-export function LiveUpdates({ place, position, texts }: Props) {
+export function LiveUpdates({ place, position, texts, signInHref }: Props) {
   const [state, setState] = useState<LinkState>("LIVE");
   const [from] = useState(position);
   const note = useRedraw(texts.updated);
@@ -51,7 +52,7 @@ export function LiveUpdates({ place, position, texts }: Props) {
           <p className="toast">
             <Icon name={state === "RESTING" ? "clock" : "alert"} />
             <span>{text}</span>
-            {state === "ENDED" ? <a href="/sign-in">{texts.signIn}</a> : null}
+            {state === "ENDED" ? <a href={signInHref}>{texts.signIn}</a> : null}
           </p>
         ) : null}
       </div>

@@ -3,7 +3,7 @@
 import { useActionState } from "react";
 import { FormMessage } from "@/components/ui/form-message";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { setAppearanceAction, signOutAction } from "@/lib/server/actions/account";
+import type { ActionState } from "@/lib/action-state";
 
 export type AccountMenuTexts = {
   language: string;
@@ -22,10 +22,19 @@ const languages = [
   { locale: "uk", name: "Українська" },
 ] as const;
 
-type Props = { texts: AccountMenuTexts; locale: string; theme: "light" | "dark" | "system" };
+type Action = (state: ActionState, form: FormData) => Promise<ActionState>;
+
+/** The actions are those of the kind of account that is signed in. */
+type Props = {
+  texts: AccountMenuTexts;
+  locale: string;
+  theme: "light" | "dark" | "system";
+  setAppearanceAction: Action;
+  signOutAction: Action;
+};
 
 /** Language, theme and sign-out; works without waiting for the page's other scripts. */
-export function AccountMenu({ texts, locale, theme: current }: Props) {
+export function AccountMenu({ texts, locale, theme: current, setAppearanceAction, signOutAction }: Props) {
   const [appearance, setAppearance] = useActionState(setAppearanceAction, null);
   const [signedOut, signOut] = useActionState(signOutAction, null);
   const hasFailed = appearance?.ok === false || signedOut?.ok === false;

@@ -16,11 +16,13 @@ type Props = {
   live: ReactNode;
   sections: Section[];
   switcher: ReactNode;
+  /** What Need help? says in place of a company's guides. */
+  guides?: readonly string[];
   children: ReactNode;
 };
 
 /** Demo strip, ink bar with sections and switcher, the page, and on phones the dock with Need help? in its corner. */
-export function Frame({ viewer, home, banner, bell, live, sections, switcher, children }: Props) {
+export function Frame({ viewer, home, banner, bell, live, sections, switcher, guides, children }: Props) {
   const t = useTranslations("shell");
   const leave = useTranslations("forms.leave");
   return (
@@ -45,7 +47,7 @@ export function Frame({ viewer, home, banner, bell, live, sections, switcher, ch
         texts={{ title: leave("title"), text: leave("text"), stay: leave("stay"), leave: leave("leave") }}
       />
       {live}
-      <NeedHelp />
+      <NeedHelp guides={guides} />
       <Dock label={t("sections")} more={t("more")} sections={sections} />
     </>
   );

@@ -34,13 +34,13 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** What is hashed: the hub cloud's clients send only the lower-case hex SHA-256 of a password, so both worlds store that. */
-function digest(password: string): string {
+export function digestPassword(password: string): string {
   return createHash("sha256").update(password).digest("hex");
 }
 
 /** Hashes a password for storage. Throws RATE_LIMITED when too many wait. */
 export async function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(digest(password), cost));
+  return inTurn(() => hash(digestPassword(password), cost));
 }
 
 let strangersHash: Promise<string> | undefined;
@@ -50,7 +50,7 @@ let strangersHash: Promise<string> | undefined;
  * answers take the same time; the answer is then always no. Throws RATE_LIMITED when too many wait.
  */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
-  return verifyDigest(stored, digest(password));
+  return verifyDigest(stored, digestPassword(password));
 }
 
 /** As {@link verifyPassword}, for a client that sends the lower-case hex SHA-256 of the password in its place. */

@@ -86,6 +86,17 @@ export const refusalCodes = [
   "CLOCK_BUSY",
   "MONTH_INVALID",
   "APPROVAL_NEEDED",
+  "PRO_ACCOUNT",
+  "CODE_NEEDED",
+  "ARMING_PREVENTED",
+  "GROUPS_OFF",
+  "HUB_OFFLINE",
+  "MASTER_ONLY",
+  "LAST_MASTER",
+  "HUB_USER_ALREADY",
+  "HUB_INVITED_ALREADY",
+  "HUB_INVITATION_OVER",
+  "LINK_GONE",
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

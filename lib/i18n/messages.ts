@@ -15,6 +15,7 @@ export const areas = [
   "errors",
   "forms",
   "history",
+  "home",
   "hubs",
   "mailbox",
   "mails",

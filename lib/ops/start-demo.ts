@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { demoResidents } from "@/prisma/seed/homes";
 import { demoAccounts, demoPassword } from "@/prisma/seed/people";
 import { buildApp } from "./app-build";
 import { Cleanup, onStopRequest, runScript } from "./child-processes";
@@ -42,6 +43,12 @@ function accountTable(): string[] {
   const rows = [
     ["E-mail", "Name", "Company", "Role"],
     ...demoAccounts.map(({ email, name, company, role }) => [email, name, company, role]),
+    ...demoResidents.map(({ email, firstName, lastName, hubId }) => [
+      email,
+      `${firstName} ${lastName}`,
+      `at home with hub ${hubId}`,
+      "My home: /home/sign-in",
+    ]),
   ];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd());

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { companySlugField } from "./fields";
 
 /** A place in the portal as its addresses begin: /c/dnipro, /r/harbor, or /account for whatever is no company's. */
-const placeField = z
+const portalPlaceField = z
   .string()
   .regex(/^\/(?:[cr]\/[^/]+|account)$/)
   .transform((text) => {
@@ -11,5 +11,7 @@ const placeField = z
   })
   .pipe(z.object({ side: z.enum(["dealer", "reseller"]), slug: companySlugField }).nullable());
 
-/** Where a page listens. */
-export const liveAskSchema = z.object({ in: placeField });
+/** Where a page listens; My home is one place for everybody, who each hear of hubs of their own. */
+export const liveAskSchema = z.object({
+  in: z.union([z.literal("/home").transform(() => "HOME" as const), portalPlaceField]),
+});

@@ -17,6 +17,8 @@ const buckets = {
   loginBySecondFactor: { points: 5, duration: 15 * 60 },
   registerByAddress: { points: 60, duration: 60 * 60 },
   linkByAddress: { points: 120, duration: 60 * 60 },
+  /** Forms of the door to My home that were sent, whatever came of them; failures count in the buckets above too. */
+  homeSignInByAddress: { points: 300, duration: 60 * 60 },
   confirmMailByAccount: { points: 5, duration: 60 * 60 },
   resetMailByAccount: { points: 3, duration: 60 * 60 },
   codeByAccount: { points: 20, duration: 60 * 60 },

@@ -30,5 +30,6 @@ async function refusePage({ code, params }: AppError): Promise<never> {
 /** Returns the address of the sign-in form that leads back to the page now asked for. */
 export async function signInPath(): Promise<string> {
   const path = (await headers()).get("x-path") ?? "/";
-  return path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`;
+  const door = /^\/home(?:[/?]|$)/.test(path) ? "/home/sign-in" : "/sign-in";
+  return path === "/" || path === "/home" ? door : `${door}?next=${encodeURIComponent(path)}`;
 }

@@ -214,7 +214,7 @@ test("the platform's actions are not there for anybody else, and personal ones a
     if (action.wrapper === "adminAction") {
       expect.soft((await callAction(page.request, action, {}, headers)).status(), action.name).toBe(404);
     }
-    if (["adminAction", "accountAction"].includes(action.wrapper)) {
+    if (["adminAction", "accountAction", "homeAction"].includes(action.wrapper)) {
       expect.soft((await callAction(request, action, {}, headers)).status(), action.name).toBe(401);
     }
   }

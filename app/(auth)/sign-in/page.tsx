@@ -61,6 +61,9 @@ export default async function SignInPage({ searchParams }: Parameters) {
       <p className="below-form">
         {t("noAccount")} <NavLink href="/register">{t("register")}</NavLink>
       </p>
+      <p className="below-form">
+        {t("atHome")} <NavLink href="/home/sign-in">{t("toHome")}</NavLink>
+      </p>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { findDeviceType } from "../devices/registry";
 import { type LiveDevice, type LiveGroup, partId } from "../live-hub";
 
 /** What is stored of a device beside what decides how it behaves. */
-export type DeviceExtras = { color: string; signalLevel: string; firmware: string };
+export type DeviceExtras = { color: string; signalLevel: "NO_SIGNAL" | "WEAK" | "NORMAL" | "STRONG"; firmware: string };
 
 /** What a device is shown beside: the arming of its hub, at an instant. */
 export type Beside = { hub: Omit<HubArming, "groups"> & { groups: readonly LiveGroup[] }; now: Temporal.Instant };

@@ -7,7 +7,13 @@ import type { Change, Signal } from "./changes";
 export type ReaderPlace = { companyId: string; side: CompanySide; role: EmployeeRole; clockId: string | null };
 
 /** Somebody with pages open. Without a place it is the personal account or the platform's area. */
-export type Reader = { accountId: string; isAdmin: boolean; place: ReaderPlace | null };
+export type Reader = {
+  accountId: string;
+  isAdmin: boolean;
+  place: ReaderPlace | null;
+  /** Of somebody in My home: the hubs they live with, by their printed ids. */
+  hubIds?: readonly string[];
+};
 
 /** Which permission opens the pages that a change of a kind shows on, by the first word of the kind. */
 const dealerPages: Record<string, Permission> = {
@@ -39,12 +45,16 @@ const resellerPages: Record<string, Permission> = {
 /** What the pages of the simulated fleet show, whoever's hub it is; they exist in the demo alone. */
 const fleetAreas: readonly string[] = ["hub", "sim", "fault", "simulator", "package"];
 
+/** What the pages of My home show of a hub. */
+const homeAreas: readonly string[] = ["hub", "package"];
+
 function areaOf({ kind }: Change): string {
   return kind.split(".")[0] ?? "";
 }
 
 /** Answers whether a reader may know of a change. A kind that no page shows is nobody's. */
-export function mayHear({ place, isAdmin }: Reader, change: Change): boolean {
+export function mayHear({ place, isAdmin, hubIds }: Reader, change: Change): boolean {
+  if (hubIds) return change.hubId !== null && hubIds.includes(change.hubId) && homeAreas.includes(areaOf(change));
   if (!place) return isAdmin && fleetAreas.includes(areaOf(change));
   const area = areaOf(change);
   const permission = (place.side === "dealer" ? dealerPages : resellerPages)[area];
@@ -62,8 +72,8 @@ export function mayHearSignal({ accountId, isAdmin, place }: Reader, signal: Sig
   return isAdmin || signal.clockId === null || place === null || signal.clockId === place.clockId;
 }
 
-/** Says a change in the words of a page. A reseller does not learn where its dealer's hub is. */
-export function toLiveChange({ place, isAdmin }: Reader, change: Change): LiveChange {
+/** Says a change in the words of a page. A reseller does not learn where its dealer's hub is, a home not of what object. */
+export function toLiveChange({ place, isAdmin, hubIds }: Reader, change: Change): LiveChange {
   const { id, kind, subjectId, hubId, objectId, xid } = change;
   const isOwn = change.companyId === place?.companyId;
   const mayPlace = isOwn || (place === null && isAdmin);
@@ -72,6 +82,7 @@ export function toLiveChange({ place, isAdmin }: Reader, change: Change): LiveCh
     kind,
     subject: subjectId,
     xid,
+    ...(hubIds && hubId ? { hub: hubId } : {}),
     ...(mayPlace && hubId && objectId ? { hub: hubId, object: objectId } : {}),
   };
 }

@@ -149,7 +149,12 @@ export async function findObject(tx: Transaction, ctx: CompanyContext, objectId:
   return found;
 }
 
-async function toHubView(tx: Transaction, ctx: CompanyContext, row: HubRow): Promise<HubView> {
+/** Shows one hub as its company's pages do, at the company's present. */
+export async function toHubView(
+  tx: Transaction,
+  ctx: Pick<CompanyContext, "companyId" | "now" | "timeZone">,
+  row: HubRow,
+): Promise<HubView> {
   const latest = await findLatestPackage(tx, ctx.companyId, { hubKey: row.key, now: ctx.now });
   const sims = await listSims(tx, ctx.companyId, row.key);
   const slots: SimSlot[] = simSlotsOf(row.model) === 1 ? [1] : [1, 2];

@@ -7,12 +7,22 @@ import type { Reader } from "../feed/audience";
 import type { Ask, Hub, Prove } from "../feed/hub";
 import { type Answer, awaitMessage, liveHub, openEventStream } from "../feed/stream";
 import { lacksSecondFactor, type PagePlace, type PageReader, requirePageReader, requirePosition } from "../gate";
+import { requireHomePosition, requireResident } from "../home-gate";
 import { takePoint } from "../limits";
+import { listResidentRights } from "../store/cloud/home-sessions";
 import { listSessionRights, type SessionRights } from "../store/sessions";
+
+/** Where a page listens: at a place of the portal, or in My home. */
+export type LivePlace = PagePlace | "HOME";
 
 /** Returns where a page of this request stands in the feed. Throws UNAUTHENTICATED. */
 export async function getLivePosition(): Promise<Position> {
   return requirePosition();
+}
+
+/** Returns where a page of My home stands in the feed. Throws UNAUTHENTICATED. */
+export async function getHomePosition(): Promise<Position> {
+  return requireHomePosition();
 }
 
 /**
@@ -20,7 +30,7 @@ export async function getLivePosition(): Promise<Position> {
  * and UNAVAILABLE at the limits.
  */
 export async function openLiveStream(
-  place: PagePlace,
+  place: LivePlace,
   after: Position | null,
   gone: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
@@ -28,7 +38,7 @@ export async function openLiveStream(
 }
 
 /** Waits for the next change at a place, 20 s at most. Throws as {@link openLiveStream} does. */
-export async function awaitLiveMessage(place: PagePlace, after: Position | null, gone: AbortSignal): Promise<Answer> {
+export async function awaitLiveMessage(place: LivePlace, after: Position | null, gone: AbortSignal): Promise<Answer> {
   return awaitMessage(hub(), await askOf(place, after), gone);
 }
 
@@ -36,10 +46,19 @@ function hub(): Hub {
   return liveHub(env().databaseUrl, proveAll);
 }
 
-async function askOf(place: PagePlace, since: Position | null): Promise<Ask> {
+async function askOf(place: LivePlace, since: Position | null): Promise<Ask> {
+  if (place === "HOME") return askOfHome(since);
   const found = await requirePageReader(place);
   await takePoint("liveByAccount", found.account.accountId);
   return { sessionId: found.sessionId, reader: toReader(found, place), since };
+}
+
+async function askOfHome(since: Position | null): Promise<Ask> {
+  const { sessionId, userId } = await requireResident();
+  await takePoint("liveByAccount", userId);
+  const [rights] = await onDatabase((client) => listResidentRights(client, [sessionId]));
+  const reader = { accountId: userId, isAdmin: false, place: null, hubIds: rights?.hubIds ?? [] };
+  return { sessionId, reader, since };
 }
 
 function toReader({ account, ctx }: PageReader, place: PagePlace): Reader {
@@ -54,17 +73,25 @@ function isAdmin({ isPlatformAdmin }: { isPlatformAdmin: boolean }): boolean {
   return isPlatformAdmin && env().portalMode === "demo";
 }
 
-/** Asks anew what the gate asked when a stream was opened: one statement for all that are open. */
+/** Asks anew what the gate asked when a stream was opened: one statement for all that are open of a kind. */
 const proveAll: Prove = async (asks) => {
-  const rights = await onDatabase((client) =>
-    listSessionRights(
-      client,
-      asks.map(({ sessionId }) => sessionId),
-    ),
+  const [ofHomes, ofAccounts] = [asks.filter(isOfHome), asks.filter((ask) => !isOfHome(ask))].map((some) =>
+    some.map(({ sessionId }) => sessionId),
   );
+  const homes = ofHomes?.length ? await onDatabase((client) => listResidentRights(client, ofHomes)) : [];
+  const rights = ofAccounts?.length ? await onDatabase((client) => listSessionRights(client, ofAccounts)) : [];
   const bySession = Map.groupBy(rights, ({ sessionId }) => sessionId);
-  return asks.map(({ sessionId, reader }) => proveOne(reader, bySession.get(sessionId) ?? []));
+  return asks.map((ask) => {
+    const { sessionId, reader } = ask;
+    if (!isOfHome(ask)) return proveOne(reader, bySession.get(sessionId) ?? []);
+    const home = homes.find((each) => each.sessionId === sessionId);
+    return home ? { ...reader, hubIds: home.hubIds } : null;
+  });
 };
+
+function isOfHome({ reader }: Pick<Ask, "reader">): boolean {
+  return reader.hubIds !== undefined;
+}
 
 function proveOne(reader: Reader, rights: readonly SessionRights[]): Reader | null {
   const [any] = rights;

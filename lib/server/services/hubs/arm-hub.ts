@@ -1,8 +1,9 @@
 import { clockNow } from "@/lib/clock";
-import type { ArmingOrder } from "@/lib/domain/arming";
+import { type ArmingOrder, decideArming } from "@/lib/domain/arming";
 import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
 import { AppError } from "@/lib/errors";
-import { inSystemTransaction } from "@/lib/server/context";
+import { inSystemTransaction, type Transaction } from "@/lib/server/context";
+import { loadLiveHubs } from "@/lib/server/store/live-hubs";
 import { world } from "@/lib/sim/port";
 import { type CloudCaller, loadOwnHub } from "./scope";
 
@@ -24,14 +25,15 @@ export async function armHub(
   return inSystemTransaction(async (tx) => {
     const { hubKey, offsetMs } = await loadOwnHub(tx, caller, hubId);
     const { actor } = caller;
+    const now = clockNow(offsetMs);
     const stimulus =
       order.command === "PANIC"
         ? ({ to: "ORDER", what: "PANIC", actor } as const)
         : ({ to: "ORDER", what: "ARMING", order, actor } as const);
-    const [given] = await world().stimulate(tx, [{ hubKey, at: clockNow(offsetMs), stimulus }]);
+    const [given] = await world().stimulate(tx, [{ hubKey, at: now, stimulus }]);
     switch (given?.answer) {
       case "PREVENTED":
-        return refuse("ARMING_PREVENTED");
+        return refuse("ARMING_PREVENTED", { devices: await obstacles(tx, { hubKey, order, now }) });
       case "GROUPS_OFF":
         return refuse("GROUPS_OFF");
       case "OFFLINE":
@@ -43,4 +45,13 @@ export async function armHub(
         return succeed({});
     }
   });
+}
+
+type Prevented = { hubKey: string; order: HubOrder; now: Temporal.Instant };
+
+/** Names what stands in the way of arming. What was prevented has changed nothing, so it is asked again. */
+async function obstacles(tx: Transaction, { hubKey, order, now }: Prevented): Promise<string> {
+  const [hub] = await loadLiveHubs(tx, [hubKey]);
+  const decision = hub && order.command !== "PANIC" ? decideArming(hub, order, now) : null;
+  return decision?.kind === "PREVENTED" ? decision.problems.map(({ name }) => name).join(", ") : "";
 }

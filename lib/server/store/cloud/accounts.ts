@@ -81,3 +81,7 @@ export async function savePassword(tx: Transaction, userId: string, passwordHash
   await tx.$executeRaw`
     update cloud.end_user set password_hash = ${passwordHash}, epoch = epoch + 1 where id = ${userId}::uuid`;
 }
+
+export async function saveUserLocale(tx: Transaction, userId: string, locale: string): Promise<void> {
+  await tx.$executeRaw`update cloud.end_user set locale = ${locale} where id = ${userId}::uuid`;
+}

@@ -28,7 +28,14 @@ export async function listBoundHubs(tx: Transaction, scope: HubScope): Promise<B
 }
 
 /** A hub of a scope, by its key inside, with the clock it lives by. */
-export type HubPlace = { hubKey: string; companyId: string; role: BindingRole; offsetMs: bigint };
+export type HubPlace = {
+  hubKey: string;
+  companyId: string;
+  objectId: string;
+  role: BindingRole;
+  offsetMs: bigint;
+  timeZone: string;
+};
 
 /** Keeps a user's binding to a hub from being lost until the transaction ends; where it is lost, nothing is held. */
 export async function holdBinding(tx: Transaction, userId: string, hubId: string): Promise<void> {
@@ -39,7 +46,8 @@ export async function holdBinding(tx: Transaction, userId: string, hubId: string
 
 export async function findHubPlace(tx: Transaction, scope: HubScope, hubId: string): Promise<HubPlace | null> {
   const rows = await tx.$queryRaw<HubPlace[]>`
-    select h.id as "hubKey", h.company_id as "companyId", h.role, coalesce(k.offset_ms, 0) as "offsetMs"
+    select h.id as "hubKey", h.company_id as "companyId", h.object_id as "objectId", h.role,
+      coalesce(k.offset_ms, 0) as "offsetMs", coalesce(h.time_zone, c.time_zone) as "timeZone"
     from ${hubsOf(scope)} join company c on c.id = h.company_id left join simulation_clock k on k.id = c.clock_id
     where h.hub_id = ${hubId}`;
   return rows[0] ?? null;

@@ -1,9 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { toChangeLine } from "@/app/shell/change-lines";
+import { linesOfEvents } from "@/app/shell/event-lines";
 import type { TimelineLine } from "@/components/hubs/timeline";
 import type { IconName } from "@/components/ui/icon";
 import { formatInstant, formatShortInstant, type Reader } from "@/lib/i18n/format";
-import type { HubEventEntry, HubPage, TimelineEntry } from "@/lib/server/queries/hubs";
+import type { HubPage, TimelineEntry } from "@/lib/server/queries/hubs";
 
 const icons: Record<string, IconName> = {
   "package.activated": "star",
@@ -36,13 +37,6 @@ const icons: Record<string, IconName> = {
   "sim.misplaced": "simx",
 };
 
-const eventIcons: Record<string, IconName> = {
-  ALARM: "alert",
-  MALFUNCTION: "octa",
-  SECURITY: "lock",
-  USER: "people",
-};
-
 /** So many lines are shown, the newest. */
 const mostLines = 50;
 
@@ -53,26 +47,6 @@ export async function toTimelineLines(
 ): Promise<TimelineLine[]> {
   const lines = [...(await linesOfActs(timeline, reader)), ...(await linesOfEvents(events, reader))];
   return lines.sort((a, b) => Date.parse(b.atIso) - Date.parse(a.atIso)).slice(0, mostLines);
-}
-
-/** Says what a hub told. What a device felt names the device and its room; what a person ordered is by that person. */
-export async function linesOfEvents(events: readonly HubEventEntry[], reader: Reader): Promise<TimelineLine[]> {
-  const t = await getTranslations("history.events");
-  return events.map((event) => {
-    const { id, at, eventType, eventTag, transition, sourceObjectType, sourceObjectName, sourceRoomName } = event;
-    const key = transition === "RECOVERED" && t.has(`${eventTag}Over`) ? `${eventTag}Over` : eventTag;
-    const source = sourceRoomName ? `${sourceObjectName}, ${sourceRoomName}` : sourceObjectName;
-    return {
-      id,
-      icon: eventIcons[eventType] ?? "info",
-      at: formatShortInstant(at, reader),
-      atIso: at,
-      text: t.has(key) ? t(key) : t("other"),
-      by: sourceObjectType === "HUB" ? t("byHub") : source,
-      why: null,
-      changes: [],
-    };
-  });
 }
 
 /** An act this version has no word for reads as a change. */

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { linesOfEvents } from "@/app/shell/event-lines";
 import { LivePage } from "@/app/shell/live-page";
 import { DeviceSigns } from "@/components/hubs/device-signs";
 import { Timeline } from "@/components/hubs/timeline";
@@ -10,7 +11,6 @@ import { findDeviceType } from "@/lib/domain/devices/registry";
 import { formatCity } from "@/lib/i18n/format";
 import { forPage } from "@/lib/server/pages";
 import { type DeviceDetailView, getDevicePage } from "@/lib/server/queries/device";
-import { linesOfEvents } from "../../timeline-lines";
 
 type Props = { params: Promise<{ companySlug: string; objectId: string; hubId: string; deviceId: string }> };
 
