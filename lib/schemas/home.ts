@@ -18,10 +18,10 @@ export const homeSignInSchema = z.strictObject({
 });
 
 /** The printed ID of a hub. */
-export const hubIdField = z.string(notValid).regex(/^[0-9A-F]{8}$/, notValid);
+const hubIdField = z.string(notValid).regex(/^[0-9A-F]{8}$/, notValid);
 
 /** What a button of the arming panel orders; the last two once more, past what stands in the way. */
-export const armingPresses = [
+const armingPresses = [
   "ARM",
   "DISARM",
   "NIGHT_MODE_ON",
@@ -42,3 +42,8 @@ export const homeArmingSchema = z
     command: press.replace("_ANYWAY", "") as "ARM" | "DISARM" | "NIGHT_MODE_ON" | "NIGHT_MODE_OFF",
     ignoreProblems: press.endsWith("_ANYWAY"),
   }));
+
+export const hubInvitationSchema = z.strictObject({ hubId: hubIdField, email: emailField });
+export const hubUserSchema = z.strictObject({ hubId: hubIdField, userId: z.uuid(notValid) });
+export const ownInvitationSchema = z.strictObject({ invitationId: z.uuid(notValid) });
+export const linkRefSchema = z.strictObject({ linkId: z.uuid(notValid) });

@@ -36,6 +36,7 @@ const buckets = {
   moveByCompany: { points: 100, duration: 24 * 60 * 60 },
   messageByCompany: { points: 200, duration: 24 * 60 * 60 },
   actionByAccount: { points: 240, duration: 60 },
+  hubInvitationByUser: { points: 50, duration: 24 * 60 * 60 },
   /** Failures of sign-ins to the hub cloud, beside the slow buckets above (INTEGRATION, section 5). */
   cloudFailureByPair: { points: 5, duration: 60 },
   cloudLoginByAccount: { points: 30, duration: 60 },

@@ -12,7 +12,10 @@ export default async function HomeLayout({ children }: { children: ReactNode }) 
   const resident = await forPage(getResident());
   const t = await getTranslations("home.nav");
   const help = await getTranslations("home.help");
-  const sections: Section[] = [{ href: "/home", label: t("hubs"), icon: "hub", covers: ["/home/hubs"] }];
+  const sections: Section[] = [
+    { href: "/home", label: t("hubs"), icon: "hub", covers: ["/home/hubs"] },
+    { href: "/home/links", label: t("links"), short: t("linksShort"), icon: "box" },
+  ];
   return (
     <Frame
       viewer={resident.email}

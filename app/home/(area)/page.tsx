@@ -6,6 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { forPage } from "@/lib/server/pages";
 import { getHomeHubs } from "@/lib/server/queries/home";
+import { OwnInvitations } from "./own-invitations";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("home"))("title") };
@@ -19,6 +20,7 @@ export default async function HomeHubsPage() {
     <>
       <LiveHomePage topics={["hub", "package"]} />
       <PageHeader title={t("title")} fact={t("hubCount", { n: homes.length })} />
+      <OwnInvitations />
       {homes.length === 0 ? (
         <EmptyState icon="hub" title={t("noHubs.title")}>
           {t("noHubs.text")}

@@ -11,7 +11,13 @@ import { readableParams } from "@/lib/i18n/sentence-params";
 import { type ResidentContext, requireResident } from "@/lib/server/home-gate";
 import { takePoint } from "@/lib/server/limits";
 import { isSameOrigin } from "@/lib/server/origin";
+import type { CloudCaller } from "@/lib/server/services/hubs/scope";
 import { type Action, answer, answerError, answering, invalid, valuesOf } from "./answer";
+
+/** What a resident does in the browser is the same act as over the cloud API (INTEGRATION 10.15). */
+export function callerOf({ userId, name }: ResidentContext): CloudCaller {
+  return { scope: { kind: "USER", userId }, actor: { id: userId, name } };
+}
 
 type Receipt = Record<string, string | number>;
 
@@ -22,7 +28,7 @@ type Receipt = Record<string, string | number>;
 export function homeAction<S extends z.ZodType>(
   schema: S,
   run: (resident: ResidentContext, input: z.output<S>) => Promise<Outcome<Receipt, RefusalCode>>,
-  nextPath?: (input: z.output<S>) => string,
+  nextPath?: (input: z.output<S>, resident: ResidentContext) => string,
 ): Action {
   return answering(async (given) => {
     const values = valuesOf(given) ?? {};
@@ -37,7 +43,7 @@ export function homeAction<S extends z.ZodType>(
       if (!parsed.success) return invalid(parsed.error, values);
       const outcome = await run(resident, parsed.data);
       if (!outcome.ok || !nextPath) return answer(outcome, values, format);
-      next = nextPath(parsed.data);
+      next = nextPath(parsed.data, resident);
     } catch (error) {
       return answerError(error, values, format);
     }

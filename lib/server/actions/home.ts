@@ -7,18 +7,11 @@ import { succeed } from "@/lib/domain/outcome";
 import { localeCookie } from "@/lib/i18n/locales";
 import { appearanceSchema, signOutSchema } from "@/lib/schemas/account";
 import { homeArmingSchema, homeSignInSchema } from "@/lib/schemas/home";
-import type { ResidentContext } from "@/lib/server/home-gate";
 import { chooseHomeLanguage } from "@/lib/server/services/home/choose-home-language";
 import { signInHome, signOutHome } from "@/lib/server/services/home/sign-in-home";
 import { armHub } from "@/lib/server/services/hubs/arm-hub";
-import type { CloudCaller } from "@/lib/server/services/hubs/scope";
-import { homeAction } from "./home-action";
+import { callerOf, homeAction } from "./home-action";
 import { publicAction } from "./public-action";
-
-/** What a resident does in the browser is the same act as over the cloud API (INTEGRATION 10.15). */
-function callerOf({ userId, name }: ResidentContext): CloudCaller {
-  return { scope: { kind: "USER", userId }, actor: { id: userId, name } };
-}
 
 export const signInHomeAction = publicAction(
   "homeSignInByAddress",

@@ -80,7 +80,7 @@ export const packageEventKinds: readonly PackageEventKind[] = [
 
 /**
  * Acts of people and jobs beside those on services, by their names in the history, and reports of the mobile network, with what follows from them,
- * and how monitoring stations answer.
+ * how monitoring stations answer, and that a hub's list of users and invitations changed.
  * They are told by ids alone, for pages that are open: their payload is empty, and no reader is owed one.
  */
 export type ActKind =
@@ -88,7 +88,8 @@ export type ActKind =
   | "sim.reported"
   | "sim.drifted"
   | "sim.agreed"
-  | "station.changed";
+  | "station.changed"
+  | "hub.users_changed";
 
 /** Answers whether an act is told as a fact with a payload of its own, by whoever writes that. */
 export function isFact<A extends AuditAction>(action: A): action is A & FeedKind {

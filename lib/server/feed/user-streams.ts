@@ -20,6 +20,8 @@ export type UserStreams = {
   /** Lets a user listen until the returned function is called. Of more than five the oldest is closed. */
   join: (ask: UserAsk, sink: UserSink) => () => void;
   size: () => number;
+  /** How many a user has open. */
+  countOf: (userId: string) => number;
   close: () => Promise<void>;
 };
 
@@ -39,6 +41,7 @@ export function openUserStreams(url: string): UserStreams {
   comments.unref();
   return {
     size: () => members.size,
+    countOf: (userId) => [...members].filter((member) => member.userId === userId).length,
     join: (ask, sink) => {
       const member: Member = { ...ask, sink, writtenAtMs: elapsedMs() };
       const own = [...members].filter(({ userId }) => userId === ask.userId);
@@ -139,6 +142,11 @@ export function userStreams(): UserStreams {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void streams.close());
   shared.portalUserStreams = streams;
   return streams;
+}
+
+/** Says how many streams a user has open in this process. */
+export function countUserStreams(userId: string): number {
+  return shared.portalUserStreams?.countOf(userId) ?? 0;
 }
 
 /** Ends all streams and gives the connection back, when a test's database goes. */

@@ -37,3 +37,18 @@ export async function hubsToHear(client: Transaction, userId: string, reportingA
     where b.user_id::text = ${userId}`;
   return rows.map(({ hubKey }) => hubKey);
 }
+
+/** Names a user's hubs that report now, by the rule of {@link hubsToHear}, and those that do not. */
+export type ReportingHub = { hubId: string; name: string; isReporting: boolean };
+
+export async function listReportingHubs(
+  client: Transaction,
+  userId: string,
+  reportingAddress: string,
+): Promise<ReportingHub[]> {
+  return client.$queryRaw<ReportingHub[]>`
+    select h.hub_id as "hubId", h.name, exists (select from cloud.hub_invitation i
+      where i.hub_id = b.hub_id and i.state = 'PENDING' and i.email = ${reportingAddress}::citext) as "isReporting"
+    from cloud.hub_binding b join hub h on h.id = b.hub_id and h.released_at is null
+    where b.user_id = ${userId}::uuid order by h.name, h.id`;
+}

@@ -22,3 +22,19 @@ export async function findEndUserId(tx: Transaction, email: string): Promise<str
     select id from cloud.end_user where email = ${email}::citext`;
   return rows[0]?.id ?? null;
 }
+
+/** Somebody who accepted to look after a hub. */
+export type HubUser = { userId: string; email: string; name: string; role: "MASTER" | "USER" };
+
+/** Lists the users of a hub, its masters first. */
+export async function listBoundUsers(tx: Transaction, hubKey: string): Promise<HubUser[]> {
+  return tx.$queryRaw<HubUser[]>`
+    select u.id as "userId", u.email::text as email, concat_ws(' ', u.first_name, nullif(u.last_name, '')) as name, b.role
+    from cloud.hub_binding b join cloud.end_user u on u.id = b.user_id
+    where b.hub_id = ${hubKey}::uuid order by b.role <> 'MASTER', b.created_at, u.id`;
+}
+
+/** Locks a hub, so that changes of its list of users follow each other. */
+export async function lockUserList(tx: Transaction, hubId: string): Promise<void> {
+  await tx.$executeRaw`select from hub where hub_id = ${hubId} and released_at is null for no key update`;
+}

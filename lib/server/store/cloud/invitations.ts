@@ -21,3 +21,50 @@ export async function revokeInvitation(
     where hub_id = ${hubKey}::uuid and email = ${email}::citext and state = 'PENDING'`;
   return revoked === 1;
 }
+
+/** A pending invitation of a user's own address. */
+export type OpenInvitation = { hubId: string; hubKey: string; companyId: string };
+
+/** Finds a pending invitation of a user's own address. Null for others', for what was answered or revoked, and unknown ids. */
+export async function findOpenInvitation(
+  tx: Transaction,
+  { invitationId, userId }: { invitationId: string; userId: string },
+): Promise<OpenInvitation | null> {
+  const rows = await tx.$queryRaw<OpenInvitation[]>`
+    select h.hub_id as "hubId", h.id as "hubKey", h.company_id as "companyId" from cloud.hub_invitation i
+    join cloud.end_user u on u.id = ${userId}::uuid and u.email = i.email
+    join hub h on h.id = i.hub_id and h.released_at is null
+    where i.id = ${invitationId}::uuid and i.state = 'PENDING'`;
+  return rows[0] ?? null;
+}
+
+/** Closes a pending invitation. False if it was closed meanwhile. */
+export async function closeInvitation(
+  tx: Transaction,
+  { invitationId, state, at }: { invitationId: string; state: "ACCEPTED" | "REVOKED"; at: Date },
+): Promise<boolean> {
+  const closed = await tx.$executeRaw`
+    update cloud.hub_invitation set state = ${state}, closed_at = greatest(${at}, created_at)
+    where id = ${invitationId}::uuid and state = 'PENDING'`;
+  return closed === 1;
+}
+
+/** An invitation that waits for an answer, as the hub's users see it. */
+export type PendingInvitation = { id: string; email: string; invitedByName: string; at: Date };
+
+export async function listPendingInvitations(tx: Transaction, hubKey: string): Promise<PendingInvitation[]> {
+  return tx.$queryRaw<PendingInvitation[]>`
+    select id, email::text as email, invited_by_name as "invitedByName", created_at as at
+    from cloud.hub_invitation where hub_id = ${hubKey}::uuid and state = 'PENDING' order by created_at, id`;
+}
+
+/** An invitation that waits for a user's own answer. */
+export type OwnInvitation = { id: string; hubName: string; invitedByName: string; at: Date };
+
+export async function listOwnInvitations(tx: Transaction, userId: string): Promise<OwnInvitation[]> {
+  return tx.$queryRaw<OwnInvitation[]>`
+    select i.id, h.name as "hubName", i.invited_by_name as "invitedByName", i.created_at as at
+    from cloud.end_user u join cloud.hub_invitation i on i.email = u.email and i.state = 'PENDING'
+    join hub h on h.id = i.hub_id and h.released_at is null
+    where u.id = ${userId}::uuid order by i.created_at, i.id`;
+}

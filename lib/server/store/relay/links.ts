@@ -128,3 +128,23 @@ export async function letPushesFail(tx: Transaction, userId: string, times: numb
   return tx.$executeRaw`
     update relay.link set pushes_to_fail = ${times} where user_id = ${userId} and state = 'ACTIVE'`;
 }
+
+/** A home box as its user sees it. `nextTryAt` is set while pushes fail. */
+export type LinkRow = {
+  id: string;
+  url: string;
+  linkedAt: Date;
+  lastPushAt: Date | null;
+  lastError: string | null;
+  lastErrorAt: Date | null;
+  nextTryAt: Date | null;
+  undelivered: number;
+};
+
+/** Lists the boxes that a user's hubs are told to, the newest first. */
+export async function listLinks(tx: Transaction, userId: string): Promise<LinkRow[]> {
+  return tx.$queryRaw<LinkRow[]>`
+    select id, url, linked_at as "linkedAt", last_push_at as "lastPushAt", last_error as "lastError",
+      last_error_at as "lastErrorAt", next_try_at as "nextTryAt", undelivered
+    from relay.link where user_id = ${userId} and state = 'ACTIVE' order by linked_at desc, id`;
+}

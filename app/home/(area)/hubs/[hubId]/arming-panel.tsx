@@ -35,10 +35,10 @@ export async function ArmingPanel({ home }: { home: HomeHub }) {
 
 async function hubPresses({ word, isNight }: HomeHub): Promise<ArmingPress[]> {
   const t = await getTranslations("home.arming");
-  const isOff = word === "DISARMED" && !isNight;
+  const isOn = word === "ARMED" || isNight;
   return [
-    { press: "ARM", label: t("arm"), icon: "lock", look: word === "ARMED" ? "plain" : "primary" },
-    { press: "DISARM", label: t("disarm"), icon: "need", look: isOff ? "plain" : "primary" },
+    { press: "ARM", label: t("arm"), icon: "lock", look: isOn ? "plain" : "primary" },
+    { press: "DISARM", label: t("disarm"), icon: "need", look: isOn ? "primary" : "plain" },
     isNight
       ? { press: "NIGHT_MODE_OFF", label: t("nightOff"), icon: "clock", look: "plain" }
       : { press: "NIGHT_MODE_ON", label: t("nightOn"), icon: "clock", look: "plain" },

@@ -7,6 +7,7 @@ import { HubPlate } from "@/components/hubs/hub-plate";
 import { HubSigns } from "@/components/hubs/hub-signs";
 import { MalfunctionList } from "@/components/hubs/malfunction-list";
 import { Timeline } from "@/components/hubs/timeline";
+import { ButtonLink } from "@/components/ui/button";
 import { Crumbs } from "@/components/ui/crumbs";
 import { Panel } from "@/components/ui/panel";
 import { formatCity } from "@/lib/i18n/format";
@@ -35,7 +36,7 @@ export default async function HomeHubPage({ params }: Props) {
       <Crumbs label={hubs("crumbs")} entries={[{ label: t("title"), href: "/home" }, { label: hub.name }]} />
       <div className="hubgrid">
         <section className="panel g1" aria-label={hub.name}>
-          <HubPlate hub={hub} />
+          <HubPlate hub={hub} acts={<ButtonLink href={`/home/hubs/${hubId}/users`}>{t("users.title")}</ButtonLink>} />
         </section>
         <HubSigns hub={hub} now={home.now} />
         <div className="stack g4">

@@ -1,0 +1,53 @@
+import { randomUUID } from "node:crypto";
+import { toDate } from "@/lib/clock";
+import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
+import { inSystemTransaction } from "@/lib/server/context";
+import { appendAct } from "@/lib/server/feed/append";
+import { takePoint } from "@/lib/server/limits";
+import type { CloudCaller } from "@/lib/server/services/hubs/scope";
+import { addInvitation, revokeInvitation } from "@/lib/server/store/cloud/invitations";
+import { type HeldHub, holdUserList } from "./hub-users";
+
+export type InviteRefusal = "MASTER_ONLY" | "HUB_USER_ALREADY" | "HUB_INVITED_ALREADY";
+
+/**
+ * Invites an address to a hub, by a master of it. The invitation waits for as long as it takes and gives no right until it
+ * is accepted; whether anybody has an account with that address is not told. The reporting address is invited like any
+ * other, never answers, and switches reporting on meanwhile. Throws NOT_FOUND. Source: INTEGRATION 10.8 to 10.10.
+ */
+export async function inviteHubUser(
+  caller: CloudCaller,
+  { hubId, email }: { hubId: string; email: string },
+): Promise<Outcome<Record<string, never>, InviteRefusal>> {
+  await takePoint("hubInvitationByUser", caller.actor.id);
+  return inSystemTransaction(async (tx) => {
+    const hub = await holdUserList(tx, caller, hubId);
+    if (!hub.isMaster) return refuse("MASTER_ONLY");
+    if (hub.users.some((user) => user.email.toLowerCase() === email)) return refuse("HUB_USER_ALREADY", { email });
+    const { hubKey, now } = hub;
+    const invitation = { id: randomUUID(), hubKey, email, invitedByName: caller.actor.name, at: toDate(now) };
+    if (!(await addInvitation(tx, invitation))) return refuse("HUB_INVITED_ALREADY", { email });
+    await appendAct(tx, actOf(hub));
+    return succeed({});
+  });
+}
+
+/** Revokes an address's invitation to a hub, by a master of it; reporting that hung on it ends at once. Throws NOT_FOUND. */
+export async function revokeHubInvitation(
+  caller: CloudCaller,
+  { hubId, email }: { hubId: string; email: string },
+): Promise<Outcome<Record<string, never>, "MASTER_ONLY" | "HUB_INVITATION_OVER">> {
+  return inSystemTransaction(async (tx) => {
+    const hub = await holdUserList(tx, caller, hubId);
+    if (!hub.isMaster) return refuse("MASTER_ONLY");
+    const where = { hubKey: hub.hubKey, email, at: toDate(hub.now) };
+    if (!(await revokeInvitation(tx, where))) return refuse("HUB_INVITATION_OVER");
+    await appendAct(tx, actOf(hub));
+    return succeed({});
+  });
+}
+
+/** Pages that show the hub's list of users draw it anew. */
+function actOf({ hubKey, companyId, now: at }: HeldHub) {
+  return { kind: "hub.users_changed" as const, companyId, subjectId: hubKey, hubKey, at };
+}
