@@ -97,6 +97,7 @@ export const refusalCodes = [
   "HUB_INVITED_ALREADY",
   "HUB_INVITATION_OVER",
   "LINK_GONE",
+  "ADDRESS_IN_USE",
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

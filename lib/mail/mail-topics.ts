@@ -31,6 +31,7 @@ const topicsByTemplate: Record<MailTemplate, NotificationTopic | readonly Notifi
   "invitation-accepted": "employee.answered",
   "invitation-declined": "employee.answered",
   "invitation-expired": "employee.answered",
+  "hub-invitation": "account.invitation",
   "role-changed": "account.employment",
   "employee-removed": "account.employment",
   "employee-left": "employee.answered",

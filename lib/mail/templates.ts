@@ -107,6 +107,7 @@ export type MailData = {
   "move-declined": { dealer: string; reseller: string; person: string; n: number; reason: string; linkPath: string };
   "move-withdrawn": { dealer: string; person: string; n: number; linkPath: string };
   "move-expired": { dealer: string; reseller: string; n: number; linkPath: string };
+  "hub-invitation": { hub: string; inviter: string; linkPath: string };
   "hub-shared": { company: string; hubId: string; linkPath: string };
   "hub-share-ended": { company: string; hubId: string; linkPath: string };
   "request-expired": { dealer: string; reseller: string; linkPath: string };
@@ -221,6 +222,7 @@ export const buttonOf: Record<MailTemplate, string | null> = {
   "move-declined": "linkPath",
   "move-withdrawn": "linkPath",
   "move-expired": "linkPath",
+  "hub-invitation": "linkPath",
   "hub-shared": "linkPath",
   "hub-share-ended": "linkPath",
   "request-expired": "linkPath",

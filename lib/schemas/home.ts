@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { presentPasswordField, readNextPath } from "./account";
-import { emailField } from "./fields";
+import { emailField, newPasswordField, requiredText } from "./fields";
 
 const notValid = { error: "NOT_VALID" };
 
@@ -47,3 +47,11 @@ export const hubInvitationSchema = z.strictObject({ hubId: hubIdField, email: em
 export const hubUserSchema = z.strictObject({ hubId: hubIdField, userId: z.uuid(notValid) });
 export const ownInvitationSchema = z.strictObject({ invitationId: z.uuid(notValid) });
 export const linkRefSchema = z.strictObject({ linkId: z.uuid(notValid) });
+
+/** An account made by the link of an invitation's mail. */
+export const joinHubSchema = z.strictObject({
+  token: z.string(notValid).max(120, notValid),
+  firstName: requiredText(60),
+  lastName: requiredText(60),
+  password: newPasswordField,
+});

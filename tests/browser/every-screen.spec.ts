@@ -12,10 +12,12 @@ import {
   valuesForDealer,
   valuesForPerson,
   valuesForReseller,
+  valuesForResident,
   valuesForStranger,
 } from "./support/every-screen";
 import { expect, test } from "./support/portal-test";
-import { addAccount, type Person } from "./support/world";
+import { addResident, enterHome } from "./support/residents";
+import { addAccount, addHub, type Person } from "./support/world";
 
 // The frame of a mail lets nobody run scripts in it, not even the browser's driver, and says so.
 test.use({ contextOptions: { reducedMotion: "reduce" }, expectedNoise: /Blocked script execution in 'about:srcdoc'/ });
@@ -106,6 +108,20 @@ test("[ALL-4] every screen of a reseller is accessible and fits its window", asy
 test("[ALL-4] every screen of the platform is accessible and fits its window", async ({ database, enter }) => {
   const page = await enter(await addAccount(database, { isPlatformAdmin: true }));
   await lookAt(page, screensOf("admin", await valuesForAdmin(database)));
+});
+
+test("[ALL-4] every screen of a home is accessible, fits its window, and speaks its reader's language", async ({
+  page,
+  database,
+  sicura,
+}) => {
+  const hub = await addHub(database, sicura);
+  const resident = await addResident(database, [hub]);
+  const screens = screensOf("resident", await valuesForResident(database, resident, hub));
+  await enterHome(page, resident);
+  await lookAt(page, screens);
+  await database.write([["update cloud.end_user set locale = 'uk' where id = $1", [resident.id]]]);
+  await readInUkrainian(page, screens);
 });
 
 test.describe("in Ukrainian", () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Page } from "playwright/test";
 import { expectAccessible, expectNoViolations } from "./support/accessible";
 import { expect, test } from "./support/portal-test";
@@ -115,6 +116,24 @@ test("[J18] a master invites, the invited person accepts and leaves; reports han
   await expect(other.getByRole("heading", { name: "No hub yet" })).toBeVisible();
   await expect(users).not.toContainText(guest.name);
   await other.context().close();
+
+  const stranger = `${randomUUID()}@resident.example`;
+  await page.getByLabel("Email").fill(stranger);
+  await page.getByRole("button", { name: "Invite" }).click();
+  await expect(invitations).toContainText(stranger);
+  const { path } = await database.row<{ path: string }>(
+    "select data ->> 'linkPath' as path from mail_message where recipient = $1 and template = 'hub-invitation'",
+    [stranger],
+  );
+  const newcomer = await (await browser.newContext()).newPage();
+  await expectAccessible(newcomer, path);
+  await newcomer.getByLabel("First name").fill("Ivan");
+  await newcomer.getByLabel("Last name").fill("Koval");
+  await newcomer.getByLabel("Password").fill("seven green bicycles");
+  await newcomer.getByRole("button", { name: "Accept and sign in" }).click();
+  await expect(newcomer.getByRole("article", { name: hub.name })).toBeVisible();
+  await newcomer.context().close();
+  await expect(users).toContainText("Ivan Koval");
 
   await users.getByRole("link", { name: "Leave" }).click();
   await popUp(page).getByRole("button", { name: "Leave" }).click();

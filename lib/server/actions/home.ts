@@ -6,8 +6,9 @@ import { dropHomeSid, readHomeSid, writeHomeSid } from "@/lib/auth/home-cookie";
 import { succeed } from "@/lib/domain/outcome";
 import { localeCookie } from "@/lib/i18n/locales";
 import { appearanceSchema, signOutSchema } from "@/lib/schemas/account";
-import { homeArmingSchema, homeSignInSchema } from "@/lib/schemas/home";
+import { homeArmingSchema, homeSignInSchema, joinHubSchema } from "@/lib/schemas/home";
 import { chooseHomeLanguage } from "@/lib/server/services/home/choose-home-language";
+import { joinHub } from "@/lib/server/services/home/join-hub";
 import { signInHome, signOutHome } from "@/lib/server/services/home/sign-in-home";
 import { armHub } from "@/lib/server/services/hubs/arm-hub";
 import { callerOf, homeAction } from "./home-action";
@@ -23,6 +24,18 @@ export const signInHomeAction = publicAction(
     return succeed({});
   },
   ({ next }) => next,
+);
+
+export const joinHubAction = publicAction(
+  "linkByAddress",
+  joinHubSchema,
+  async ({ locale }, given) => {
+    const outcome = await joinHub({ ...given, locale });
+    if (!outcome.ok) return outcome;
+    await writeHomeSid(outcome.value.sid);
+    return succeed({});
+  },
+  () => "/home",
 );
 
 export const signOutHomeAction = homeAction(

@@ -1,4 +1,5 @@
 import "server-only";
+import { readHubInvitationToken } from "@/lib/auth/hub-invitation-token";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { inSystemTransaction } from "../context";
@@ -8,8 +9,10 @@ import { listReportingHubs, type ReportingHub } from "../store/cloud/audience";
 import { type HubUser, listBoundUsers } from "../store/cloud/bindings";
 import { findHubPlace, findViewedHub, type HubScope, listBoundHubs } from "../store/cloud/hubs";
 import {
+  findMailedInvitation,
   listOwnInvitations,
   listPendingInvitations,
+  type MailedInvitation,
   type OwnInvitation,
   type PendingInvitation,
 } from "../store/cloud/invitations";
@@ -60,6 +63,12 @@ export async function getHubUsers(hubId: string): Promise<HubUsersPage> {
 export async function getOwnHubInvitations(): Promise<Iso<OwnInvitation>[]> {
   const { userId } = await requireResident();
   return inSystemTransaction(async (tx) => (await listOwnInvitations(tx, userId)).map(toIso));
+}
+
+/** Reads the invitation of a mail's link. Null where it does not wait any more. */
+export async function getMailedInvitation(token: string): Promise<MailedInvitation | null> {
+  const invitationId = readHubInvitationToken(token);
+  return invitationId ? inSystemTransaction((tx) => findMailedInvitation(tx, invitationId)) : null;
 }
 
 /** A linked home box; instants are ISO text. */

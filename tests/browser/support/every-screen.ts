@@ -1,13 +1,24 @@
 import { randomUUID } from "node:crypto";
 import { globSync } from "node:fs";
 import type { Page } from "playwright/test";
+import { writeHubInvitationToken } from "@/lib/auth/hub-invitation-token";
 import { mintToken } from "@/lib/auth/secret-token";
 import { writeStopToken } from "@/lib/auth/stop-token";
 import type { Database } from "./database";
-import { addAccount, addDoor, addEmployee, addHub, type Company, findCompany, type Person } from "./world";
+import { addFailingLink, type Resident } from "./residents";
+import {
+  addAccount,
+  addDoor,
+  addEmployee,
+  addHub,
+  type Company,
+  findCompany,
+  type Person,
+  type TestHub,
+} from "./world";
 
 /** Who has to be signed in to see a screen. */
-export type Onlooker = "stranger" | "person" | "dealer" | "reseller" | "admin";
+export type Onlooker = "stranger" | "person" | "dealer" | "reseller" | "admin" | "resident";
 
 /** A page of the portal by its file, and an address of it in this database. */
 export type Screen = { route: string; path: string };
@@ -16,7 +27,7 @@ export type Screen = { route: string; path: string };
 type Values = Record<string, string>;
 
 /** So many pages each onlooker has at least: a walk that sees fewer has lost some. */
-const least: Record<Onlooker, number> = { stranger: 9, person: 14, dealer: 25, reseller: 8, admin: 4 };
+const least: Record<Onlooker, number> = { stranger: 9, person: 14, dealer: 25, reseller: 8, admin: 4, resident: 4 };
 
 /** Every page there is, as its route. Pages of the benchmarks are none. */
 function routesOf(onlooker: Onlooker): string[] {
@@ -31,7 +42,8 @@ function routesOf(onlooker: Onlooker): string[] {
 const redirecting = new Set(["", "/c/[companySlug]", "/c/[companySlug]/company/employees/me"]);
 
 function onlookerOf(route: string): Onlooker {
-  const [, first] = route.split("/");
+  const [, first, second] = route.split("/");
+  if (first === "home") return second === "(area)" ? "resident" : "stranger";
   if (first === "c") return "dealer";
   if (first === "r") return "reseller";
   if (first === "admin") return "admin";
@@ -88,6 +100,8 @@ export async function valuesForStranger(database: Database): Promise<Values> {
   };
   return {
     mailId: mail.id,
+    // One that waits no more; the form of one that does is part of a journey.
+    "/home/(door)/join/[token]": `/home/join/${writeHubInvitationToken(randomUUID())}`,
     "/(auth)/change-email/[token]": `/change-email/${await link("CHANGE_EMAIL")}`,
     "/(auth)/reset-password/[token]": `/reset-password/${await link("RESET_PASSWORD")}`,
     "/(auth)/verify-email/[token]": `/verify-email/${await link("CONFIRM_EMAIL")}`,
@@ -186,6 +200,13 @@ export async function valuesForAdmin(database: Database): Promise<Values> {
   const reseller = await database.row<{ id: string }>("select id from reseller order by id limit 1");
   const hub = await addHub(database, await findCompany(database, "dnipro"), { state: "ACTIVE" });
   return { runId: run.id, resellerId: reseller.id, hubId: hub.hubId };
+}
+
+/** Takes a hub with a door, and links a home box that fails. */
+export async function valuesForResident(database: Database, resident: Resident, hub: TestHub): Promise<Values> {
+  await addDoor(database, hub);
+  await addFailingLink(database, resident);
+  return { hubId: hub.hubId };
 }
 
 /** How far a page is wider than its window, in CSS pixels. */

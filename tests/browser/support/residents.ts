@@ -11,7 +11,7 @@ export type Resident = { id: string; name: string; email: string };
 export async function addResident(database: Database, hubs: readonly TestHub[]): Promise<Resident> {
   const id = randomUUID();
   const [firstName, lastName] = ["Robin", id.slice(0, 6)];
-  const email = `${id}@home.example`;
+  const email = `${id}@resident.example`;
   await database.write([
     [
       `insert into cloud.end_user (id, email, first_name, last_name, password_hash, created_at)

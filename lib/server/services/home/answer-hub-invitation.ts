@@ -15,17 +15,24 @@ export async function acceptHubInvitation(
   caller: CloudCaller,
   invitationId: string,
 ): Promise<Outcome<{ hubId: string }, "HUB_INVITATION_OVER">> {
+  return inSystemTransaction((tx) => acceptIn(tx, caller, invitationId));
+}
+
+/** As {@link acceptHubInvitation}, in the caller's transaction. */
+export async function acceptIn(
+  tx: Transaction,
+  caller: CloudCaller,
+  invitationId: string,
+): Promise<Outcome<{ hubId: string }, "HUB_INVITATION_OVER">> {
   const { actor } = caller;
-  return inSystemTransaction(async (tx) => {
-    const at = toDate(realNow());
-    const open = await closeOwn(tx, caller, { invitationId, state: "ACCEPTED", at });
-    if (!open) return refuse("HUB_INVITATION_OVER");
-    const { hubId, hubKey } = open;
-    await bindHub(tx, { userId: actor.id, hubKey, role: "USER", at });
-    const hub = await holdUserList(tx, caller, hubId);
-    await tellOfUser(tx, hub, { name: "USER_ADDED", user: actor });
-    return succeed({ hubId });
-  });
+  const at = toDate(realNow());
+  const open = await closeOwn(tx, caller, { invitationId, state: "ACCEPTED", at });
+  if (!open) return refuse("HUB_INVITATION_OVER");
+  const { hubId, hubKey } = open;
+  await bindHub(tx, { userId: actor.id, hubKey, role: "USER", at });
+  const hub = await holdUserList(tx, caller, hubId);
+  await tellOfUser(tx, hub, { name: "USER_ADDED", user: actor });
+  return succeed({ hubId });
 }
 
 /** Declines an invitation of the caller's own address. Refuses as {@link acceptHubInvitation} does. */

@@ -1,18 +1,23 @@
 import { randomUUID } from "node:crypto";
+import { writeHubInvitationToken } from "@/lib/auth/hub-invitation-token";
 import { toDate } from "@/lib/clock";
 import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
-import { inSystemTransaction } from "@/lib/server/context";
+import { env } from "@/lib/env";
+import { inSystemTransaction, type Transaction } from "@/lib/server/context";
 import { appendAct } from "@/lib/server/feed/append";
 import { takePoint } from "@/lib/server/limits";
+import { postMail } from "@/lib/server/mail";
 import type { CloudCaller } from "@/lib/server/services/hubs/scope";
-import { addInvitation, revokeInvitation } from "@/lib/server/store/cloud/invitations";
+import { findAddressLocale } from "@/lib/server/store/cloud/accounts";
+import { addInvitation, type NewInvitation, revokeInvitation } from "@/lib/server/store/cloud/invitations";
+import { loadLiveHubs } from "@/lib/server/store/live-hubs";
 import { type HeldHub, holdUserList } from "./hub-users";
 
 export type InviteRefusal = "MASTER_ONLY" | "HUB_USER_ALREADY" | "HUB_INVITED_ALREADY";
 
 /**
  * Invites an address to a hub, by a master of it. The invitation waits for as long as it takes and gives no right until it
- * is accepted; whether anybody has an account with that address is not told. The reporting address is invited like any
+ * is accepted; whether anybody has an account with that address is not told. A mail brings it. The reporting address is invited like any
  * other, never answers, and switches reporting on meanwhile. Throws NOT_FOUND. Source: INTEGRATION 10.8 to 10.10.
  */
 export async function inviteHubUser(
@@ -28,8 +33,18 @@ export async function inviteHubUser(
     const invitation = { id: randomUUID(), hubKey, email, invitedByName: caller.actor.name, at: toDate(now) };
     if (!(await addInvitation(tx, invitation))) return refuse("HUB_INVITED_ALREADY", { email });
     await appendAct(tx, actOf(hub));
+    await postInvitation(tx, invitation);
     return succeed({});
   });
+}
+
+/** Mails an invitation; the reporting address never answers, and gets none (INTEGRATION 10.9). */
+async function postInvitation(tx: Transaction, { id, hubKey, email, invitedByName, at }: NewInvitation): Promise<void> {
+  if (email === env().reportingAddress.toLowerCase()) return;
+  const [hub] = await loadLiveHubs(tx, [hubKey]);
+  const linkPath = `/home/join/${writeHubInvitationToken(id)}`;
+  const data = { hub: hub?.name ?? "", inviter: invitedByName, linkPath };
+  await postMail(tx, { template: "hub-invitation", to: email, locale: await findAddressLocale(tx, email), data, at });
 }
 
 /** Revokes an address's invitation to a hub, by a master of it; reporting that hung on it ends at once. Throws NOT_FOUND. */

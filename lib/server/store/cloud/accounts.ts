@@ -85,3 +85,11 @@ export async function savePassword(tx: Transaction, userId: string, passwordHash
 export async function saveUserLocale(tx: Transaction, userId: string, locale: string): Promise<void> {
   await tx.$executeRaw`update cloud.end_user set locale = ${locale} where id = ${userId}::uuid`;
 }
+
+/** Reads the language that whoever has an address reads. Null where nobody has it, or chose none. */
+export async function findAddressLocale(tx: Transaction, email: string): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ locale: string | null }[]>`
+    select coalesce(u.locale, p.locale) as locale from cloud.address a left join cloud.end_user u on u.id = a.end_user_id
+    left join pro_account p on p.id = a.pro_account_id where a.email = ${email}::citext`;
+  return rows[0]?.locale ?? null;
+}

@@ -68,3 +68,15 @@ export async function listOwnInvitations(tx: Transaction, userId: string): Promi
     join hub h on h.id = i.hub_id and h.released_at is null
     where u.id = ${userId}::uuid order by i.created_at, i.id`;
 }
+
+/** A pending invitation, for whoever has its mail. `hasAccount` says that the address has one, of either kind. */
+export type MailedInvitation = { email: string; hubName: string; invitedByName: string; hasAccount: boolean };
+
+export async function findMailedInvitation(tx: Transaction, invitationId: string): Promise<MailedInvitation | null> {
+  const rows = await tx.$queryRaw<MailedInvitation[]>`
+    select i.email::text as email, h.name as "hubName", i.invited_by_name as "invitedByName",
+      exists (select from cloud.address a where a.email = i.email) as "hasAccount"
+    from cloud.hub_invitation i join hub h on h.id = i.hub_id and h.released_at is null
+    where i.id = ${invitationId}::uuid and i.state = 'PENDING'`;
+  return rows[0] ?? null;
+}
