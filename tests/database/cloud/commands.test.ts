@@ -190,8 +190,8 @@ describe("PUT device", () => {
   });
 });
 
-describe("statement 16: commands on hubs, groups and devices of others", () => {
-  test("draw 403 or 404 and leave no trace in the model", async () => {
+describe("commands on hubs, groups and devices of others", () => {
+  test("statement 16: draw 403 or 404 and leave no trace in the model", async () => {
     const other = await addHome(owner, { hasGroups: true });
     const body = { command: "ARM" };
     const switchOn = { command: "SWITCH_ON", deviceType: "Socket" };
@@ -214,7 +214,7 @@ describe("statement 16: commands on hubs, groups and devices of others", () => {
     expect(await told()).toEqual([]);
   });
 
-  test("end with the binding: what was allowed a moment ago is not there any more", async () => {
+  test("statement 16: end with the binding: what was allowed a moment ago is not there any more", async () => {
     await owner.query("delete from cloud.hub_binding where user_id = $1", [home.user.id]);
     expect((await arm("ARM")).status).toBe(404);
     expect((await client.ask("/hubs")).body).toEqual([]);

@@ -190,7 +190,7 @@ describe("a push to a home box", () => {
   });
 });
 
-describe("statement 17: what ends a link", () => {
+describe("what ends a link", () => {
   test.each([
     ["unlinking it", async () => unlinkBox(home.user.id, (await link()).id)],
     ["unlinking it in the simulator", () => driveHomes(driver, { verb: "unlink", email: home.user.email })],
@@ -199,7 +199,7 @@ describe("statement 17: what ends a link", () => {
       "the loss of the hub",
       () => inSystemTransaction((tx) => loseHub(tx, { userId: home.user.id, hubKey: home.hub.key })),
     ],
-  ])("ends with %s: no push and no token any more", async (_, act) => {
+  ])("statement 17: it ends with %s: no push and no token any more", async (_, act) => {
     await act();
     await door(false);
     await push();

@@ -193,7 +193,7 @@ describe("what the hub cloud refuses", () => {
   });
 });
 
-describe("statement 10.4.2: a company sees and commands its own hubs by its token", () => {
+describe("a company sees and commands its own hubs by its token", () => {
   test("on its own path alone, in the same shapes", async () => {
     const token = await addCompanyToken(owner, home.dealer.id);
     const headers = { "x-api-key": key, "x-company-token": token };
