@@ -8,6 +8,7 @@ import { isWorldQuiet } from "@/lib/server/services/simulation/is-quiet";
 import { listSimulated, listTold } from "@/lib/server/services/simulation/look-around";
 import { Problem } from "./command";
 import { connect } from "./connect";
+import { demoKeys, describeDemoKeys } from "./sim/demo-keys";
 import { toLine, toSentence } from "./sim/describe";
 import { readHomeCommand, runHomeCommand } from "./sim/home-verbs";
 import { helpText, readSimCommand, type SimCommand, usageOf } from "./sim/read-command";
@@ -89,8 +90,13 @@ async function look({ verb, hubId, isJson }: Extract<SimCommand, { kind: "LOOK" 
     return isSettled ? 0 : 1;
   }
   const rows = verb === "show" ? await listSimulated(hubId) : await listTold(hubId);
-  if (isJson) process.stdout.write(`${JSON.stringify({ ok: true, verb, rows })}\n`);
-  else process.stdout.write(`${rows.map((row) => Object.values(row).join("  ")).join("\n")}\n`);
+  const isWhole = verb === "show" && hubId === null;
+  if (isJson) {
+    process.stdout.write(`${JSON.stringify({ ok: true, verb, ...(isWhole ? { demo: demoKeys() } : {}), rows })}\n`);
+  } else {
+    const lines = rows.map((row) => Object.values(row).join("  "));
+    process.stdout.write(`${[...(isWhole ? [describeDemoKeys(), ""] : []), ...lines].join("\n")}\n`);
+  }
   return rows.length === 0 && hubId ? 1 : 0;
 }
 

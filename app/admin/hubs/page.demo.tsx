@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Form from "next/form";
 import { getTranslations } from "next-intl/server";
 import { LivePage } from "@/app/shell/live-page";
+import { FeedFigures } from "@/components/simulator/feed-figures";
 import { FleetTable } from "@/components/simulator/fleet-table";
 import { Button, ButtonLink, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -22,12 +23,13 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Hubs of the demo world, whoever's they are, each leading to what can be done to it. */
 export default async function SimulatedHubsPage({ searchParams }: Props) {
   const asked = fleetListSchema.parse(await searchParams);
-  const { hubs, hasMore } = await forPage(getFleet(asked));
+  const { hubs, hasMore, feeds } = await forPage(getFleet(asked));
   const t = await getTranslations("simulator");
   return (
     <>
       <LivePage topics={["hub", "sim", "fault"]} />
       <PageHeader title={t("title")} fact={t("fact")} />
+      <FeedFigures {...feeds} />
       <section className="panel" aria-label={t("table.caption")}>
         <Form action="/admin/hubs" prefetch={false} className="filter-row pt-3" role="search">
           <HiddenFields values={{ state: asked.state }} />

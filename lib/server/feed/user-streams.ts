@@ -149,6 +149,11 @@ export function countUserStreams(userId: string): number {
   return shared.portalUserStreams?.countOf(userId) ?? 0;
 }
 
+/** Says how many streams are open in this process. */
+export function countOpenStreams(): number {
+  return shared.portalUserStreams?.size() ?? 0;
+}
+
 /** Ends all streams and gives the connection back, when a test's database goes. */
 export async function closeUserStreams(): Promise<void> {
   const streams = shared.portalUserStreams;

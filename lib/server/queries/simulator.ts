@@ -4,9 +4,12 @@ import { simSlotsOf } from "@/lib/domain/devices/hub-model";
 import { AppError } from "@/lib/errors";
 import type { FleetListParams } from "@/lib/schemas/simulator";
 import { inSystemTransaction } from "../context";
+import { countOpenStreams } from "../feed/user-streams";
 import { requireAdmin } from "../gate";
 import {
+  countLinks,
   type FleetHubRow,
+  type LinkFigures,
   listFleetHubs,
   listFleetSims,
   listPanelDevices,
@@ -31,7 +34,8 @@ export type FleetHubView = Omit<
   slots: SimSlotView[];
 };
 
-export type FleetPage = { hubs: FleetHubView[]; hasMore: boolean };
+/** `feeds` says how what hubs tell reaches programs: links, open streams, and pushes that wait or fail. */
+export type FleetPage = { hubs: FleetHubView[]; hasMore: boolean; feeds: LinkFigures & { streams: number } };
 
 /** Lists the first hubs that match, whoever's they are, for the platform admin. */
 export async function getFleet({ q, state }: FleetListParams): Promise<FleetPage> {
@@ -44,7 +48,11 @@ export async function getFleet({ q, state }: FleetListParams): Promise<FleetPage
       shown.map(({ key }) => key),
     );
     const simsOf = Map.groupBy(sims, ({ hubKey }) => hubKey);
-    return { hubs: shown.map((row) => toView(row, simsOf.get(row.key) ?? [])), hasMore: rows.length > hubsAtMost };
+    return {
+      hubs: shown.map((row) => toView(row, simsOf.get(row.key) ?? [])),
+      hasMore: rows.length > hubsAtMost,
+      feeds: { ...(await countLinks(tx)), streams: countOpenStreams() },
+    };
   });
 }
 

@@ -119,3 +119,14 @@ export async function listPanelDevices(tx: Transaction, hubKey: string): Promise
       d.battery_percent as "batteryPercent", d.fields
     from device d left join room r on r.id = d.room_id where d.hub_id = ${hubKey}::uuid order by d.cms_device_index`;
 }
+
+/** How home boxes are linked and told: `waiting` wait for their next try, `failing` had their last push refused. */
+export type LinkFigures = { links: number; waiting: number; failing: number; undelivered: number };
+
+export async function countLinks(tx: Transaction): Promise<LinkFigures> {
+  const rows = await tx.$queryRaw<[LinkFigures]>`
+    select count(*)::int as links, count(*) filter (where next_try_at is not null)::int as waiting,
+      count(*) filter (where last_error is not null)::int as failing, coalesce(sum(undelivered), 0)::int as undelivered
+    from relay.link where state = 'ACTIVE'`;
+  return rows[0];
+}
