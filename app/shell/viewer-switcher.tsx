@@ -33,8 +33,16 @@ export async function ViewerSwitcher({ viewer, currentHref, subtitle }: Props) {
 
 /** The menu of whoever is signed in to My home, where there is nothing to switch between. */
 export async function ResidentMenu({ name, email }: { name: string; email: string }) {
+  const t = await getTranslations("home.password");
   return (
     <Menu title={name} subtitle={email}>
+      <ul>
+        <li>
+          <a href="/home/password">
+            <b>{t("title")}</b>
+          </a>
+        </li>
+      </ul>
       <AccountMenu
         {...(await menuProps())}
         setAppearanceAction={setHomeAppearanceAction}

@@ -68,7 +68,6 @@ test("[J18] somebody at home signs in, arms, and sees it in another window; what
   await popUp(page).getByRole("button", { name: "Unlink" }).click();
   await expect(page.getByRole("heading", { name: "Nothing is linked" })).toBeVisible();
 
-  await page.getByRole("main").press("Escape");
   await page.locator("summary.who").click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Sign in to My home" })).toBeVisible();

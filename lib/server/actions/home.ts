@@ -6,7 +6,9 @@ import { dropHomeSid, readHomeSid, writeHomeSid } from "@/lib/auth/home-cookie";
 import { succeed } from "@/lib/domain/outcome";
 import { localeCookie } from "@/lib/i18n/locales";
 import { appearanceSchema, signOutSchema } from "@/lib/schemas/account";
+import { changePasswordSchema } from "@/lib/schemas/account-security";
 import { homeArmingSchema, homeSignInSchema, joinHubSchema } from "@/lib/schemas/home";
+import { replaceHomePassword } from "@/lib/server/services/home/change-home-password";
 import { chooseHomeLanguage } from "@/lib/server/services/home/choose-home-language";
 import { joinHub } from "@/lib/server/services/home/join-hub";
 import { signInHome, signOutHome } from "@/lib/server/services/home/sign-in-home";
@@ -36,6 +38,17 @@ export const joinHubAction = publicAction(
     return succeed({});
   },
   () => "/home",
+);
+
+export const changeHomePasswordAction = homeAction(
+  changePasswordSchema,
+  async ({ userId }, given) => {
+    const outcome = await replaceHomePassword(userId, given);
+    if (!outcome.ok) return outcome;
+    await writeHomeSid(outcome.value.sid);
+    return succeed({});
+  },
+  () => "/home/password?done=1",
 );
 
 export const signOutHomeAction = homeAction(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { hashToken } from "@/lib/auth/secret-token";
 import { isAppError } from "@/lib/errors";
 import { inSystemTransaction, onDatabase } from "@/lib/server/context";
-import { changeHomePassword } from "@/lib/server/services/home/change-home-password";
+import { changeHomePassword, replaceHomePassword } from "@/lib/server/services/home/change-home-password";
 import { loseHub } from "@/lib/server/services/home/end-access";
 import { signInHome, signOutHome } from "@/lib/server/services/home/sign-in-home";
 import { findResident, listResidentRights } from "@/lib/server/store/cloud/home-sessions";
@@ -86,4 +86,27 @@ test("what an open page may hear of goes with the hub; the sign-in stays", async
   await inSystemTransaction((tx) => loseHub(tx, { userId: user.id, hubKey: hub.key }));
   expect(await rights()).toEqual([{ sessionId: hashToken(sid), hubIds: [] }]);
   expect(await findResident(sid)).not.toBeNull();
+});
+
+test("a new password of one's own goes on in this browser alone, and a wrong or weak one changes nothing", async () => {
+  const { user } = await addHome(db.owner);
+  const [here, elsewhere] = [await enter(user.email), await enter(user.email)];
+  const change = (currentPassword: string, newPassword: string) =>
+    replaceHomePassword(user.id, { currentPassword, newPassword });
+  expect(await change("not the password", "seven green bicycles")).toEqual({ ok: false, refusal: "BAD_CREDENTIALS" });
+  expect(await change(homePassword, "Melnychenko 2026")).toEqual({ ok: false, refusal: "PASSWORD_WEAK" });
+  expect(await findResident(elsewhere)).not.toBeNull();
+
+  const outcome = await change(homePassword, "seven green bicycles");
+  expect(await findResident(outcome.ok ? outcome.value.sid : "")).toMatchObject({ userId: user.id });
+  expect([await findResident(here), await findResident(elsewhere)]).toEqual([null, null]);
+  expect(await give(user.email)).toEqual({ ok: false, refusal: "BAD_CREDENTIALS" });
+  expect(await give(user.email, "seven green bicycles")).toMatchObject({ ok: true });
+});
+
+test("of two who change a password at once, one does", async () => {
+  const { user } = await addHome(db.owner);
+  const change = (newPassword: string) => replaceHomePassword(user.id, { currentPassword: homePassword, newPassword });
+  const answers = await Promise.all([change("seven green bicycles"), change("eleven blue trains")]);
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
 });

@@ -1,3 +1,4 @@
+import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../../context";
 
 /** An account of either kind, as a sign-in to the cloud finds it. */
@@ -41,12 +42,19 @@ export type EndUserRow = {
   isDisabled: boolean;
 };
 
+const columns = Prisma.sql`
+  id, email::text as email, first_name as "firstName", last_name as "lastName", password_hash as "passwordHash", locale,
+  epoch, totp_secret as "totpSecret", totp_last_step as "totpLastStep", disabled_at is not null as "isDisabled"`;
+
+export async function findEndUser(tx: Transaction, userId: string): Promise<EndUserRow | null> {
+  const rows = await tx.$queryRaw<EndUserRow[]>`select ${columns} from cloud.end_user where id = ${userId}::uuid`;
+  return rows[0] ?? null;
+}
+
 /** Locks an end user, so that sign-ins and changes of the password follow each other. */
 export async function lockEndUser(tx: Transaction, userId: string): Promise<EndUserRow | null> {
   const rows = await tx.$queryRaw<EndUserRow[]>`
-    select id, email::text as email, first_name as "firstName", last_name as "lastName", password_hash as "passwordHash",
-      locale, epoch, totp_secret as "totpSecret", totp_last_step as "totpLastStep", disabled_at is not null as "isDisabled"
-    from cloud.end_user where id = ${userId}::uuid for update`;
+    select ${columns} from cloud.end_user where id = ${userId}::uuid for update`;
   return rows[0] ?? null;
 }
 
