@@ -24,7 +24,7 @@ type Props = FormWords & {
 
 /** Answers that are no news to worry about, though nothing was told. */
 const refused = ["PREVENTED", "GROUPS_OFF", "NO_SUCH_GROUP", "NO_SUCH_DEVICE", "WRONG_DEVICE", "SLOT_EMPTY"];
-const refusedToo = ["SLOT_TAKEN", "SIM_HELD", "NO_OTHER_HUB", "NO_CLOCK"];
+const refusedToo = ["NO_SUCH_USER", "SLOT_TAKEN", "SIM_HELD", "NO_OTHER_HUB", "NO_CLOCK"];
 
 function toneOf(answer: string): "on" | "ends" | "bad" {
   if (answer === "DONE") return "on";

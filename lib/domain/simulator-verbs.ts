@@ -1,37 +1,10 @@
 import type { Condition } from "./devices/device-spec";
+import { parseEmail } from "./email";
 import { parseIccid } from "./iccid";
-import { type Channel, channels } from "./live-hub";
+import { channels } from "./live-hub";
 import type { SimSlot } from "./sim-status";
-import type { FaultFigures, SimulatedFaultKind } from "./simulated-faults";
-
-/** What a device feels, or what somebody does to it by hand. */
-export type Feeling =
-  | { what: "CONDITION"; condition: Condition; isOver: boolean }
-  | { what: "LID"; isOpen: boolean }
-  | { what: "LINK"; isLost: boolean }
-  | { what: "BATTERY"; percent: number }
-  | { what: "TEMPERATURE"; degrees: number }
-  | { what: "SWITCH"; isOn: boolean };
-
-export type OrderCommand = "ARM" | "DISARM" | "NIGHT_MODE_ON" | "NIGHT_MODE_OFF" | "PANIC";
-
-/** One thing done to the simulated world. A slot of null is the first one that holds a SIM, or for a new SIM, none. */
-export type SimulatorAct =
-  | { kind: "DEVICE"; feel: Feeling }
-  | { kind: "ORDER"; command: OrderCommand; groupNumber: number | null; ignoreProblems: boolean }
-  | { kind: "CHARGE"; percent: number }
-  | { kind: "INSERT"; slot: SimSlot | null; iccid: string | null }
-  | FaultAct
-  | { kind: "LIFT_ALL" };
-
-export type FaultAct = {
-  kind: "FAULT";
-  fault: SimulatedFaultKind;
-  slot: SimSlot | null;
-  channel: Channel | null;
-  figures: FaultFigures;
-  isLifted: boolean;
-};
+import type { SimulatedFaultKind } from "./simulated-faults";
+import type { Feeling, OrderCommand, SimulatorAct } from "./simulator-acts";
 
 /** Options of verbs: flags stand alone, the others are followed by a value. */
 export const optionKinds = {
@@ -49,6 +22,7 @@ export const optionKinds = {
   level: "VALUE",
   value: "VALUE",
   group: "VALUE",
+  user: "VALUE",
   name: "VALUE",
   slot: "VALUE",
   iccid: "VALUE",
@@ -94,11 +68,13 @@ function lasting(name: Condition): VerbSpec {
 function order(command: OrderCommand): VerbSpec {
   return {
     target: "HUB",
-    options: command === "PANIC" ? [] : ["group", "force"],
-    read: ({ group, force }) => {
+    options: command === "PANIC" ? ["user"] : ["group", "user", "force"],
+    read: ({ group, user, force }) => {
       const groupNumber = group === undefined ? null : groupOf(group);
       if (groupNumber === "WRONG") return { wrong: "group" };
-      return { act: { kind: "ORDER", command, groupNumber, ignoreProblems: force === true } };
+      const userEmail = user === undefined ? null : parseEmail(String(user));
+      if (user !== undefined && userEmail === null) return { wrong: "user" };
+      return { act: { kind: "ORDER", command, groupNumber, ignoreProblems: force === true, userEmail } };
     },
   };
 }

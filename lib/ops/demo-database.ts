@@ -40,7 +40,8 @@ export async function ensureOwnedDatabase(superuser: Client, database: string, p
 export async function emptyDatabase(ownerUrl: string): Promise<void> {
   const client = await connect(ownerUrl);
   try {
-    await client.query("drop schema if exists graphile_worker, portal_ops, public cascade; create schema public");
+    const schemas = "cloud, relay, graphile_worker, portal_ops, public";
+    await client.query(`drop schema if exists ${schemas} cascade; create schema public`);
   } finally {
     await client.end();
   }

@@ -5,12 +5,11 @@ import { isAppError } from "@/lib/errors";
 import { closeDatabase } from "@/lib/server/db";
 import { driveSimulator } from "@/lib/server/services/simulation/drive-simulator";
 import { isWorldQuiet } from "@/lib/server/services/simulation/is-quiet";
-import { listSimulated, listTold } from "@/lib/server/services/simulation/look-around";
 import { Problem } from "./command";
 import { connect } from "./connect";
-import { demoKeys, describeDemoKeys } from "./sim/demo-keys";
 import { toLine, toSentence } from "./sim/describe";
-import { readHomeCommand, runHomeCommand } from "./sim/home-verbs";
+import { type HomeRun, readHomeCommand, runHomeCommand } from "./sim/home-verbs";
+import { lookAround } from "./sim/look-around";
 import { helpText, readSimCommand, type SimCommand, usageOf } from "./sim/read-command";
 import { runWorld } from "./sim/run-world";
 
@@ -30,7 +29,7 @@ export async function main({ args }: { args: string[] }): Promise<number> {
     (home.isAsked ? process.stdout : process.stderr).write(`${home.usage}\n`);
     return home.isAsked ? 0 : 2;
   }
-  if (home) return inDemo(() => runHomeCommand(home));
+  if (home) return inDemo(() => visit(home));
   const command = readSimCommand(args);
   if ("wrong" in command) {
     process.stderr.write(`${command.wrong}\n`);
@@ -68,6 +67,13 @@ async function drive({ isJson, isWaiting, ...input }: Extract<SimCommand, { kind
   return line.ok ? 0 : 1;
 }
 
+/** As {@link drive}, for a verb about people and their programs. */
+async function visit(command: HomeRun): Promise<number> {
+  const code = await runHomeCommand(command);
+  if (code === 0 && command.isWaiting) await settle();
+  return code;
+}
+
 /** As {@link drive}, for a verb that is no single hub's. */
 async function turn({ act, isJson, isWaiting }: Extract<SimCommand, { kind: "WORLD" }>): Promise<number> {
   const answer = await runWorld(driver, act).catch((error: unknown) => {
@@ -89,15 +95,9 @@ async function look({ verb, hubId, isJson }: Extract<SimCommand, { kind: "LOOK" 
     process.stdout.write(`${isJson ? JSON.stringify({ ok: isSettled, verb }) : text}\n`);
     return isSettled ? 0 : 1;
   }
-  const rows = verb === "show" ? await listSimulated(hubId) : await listTold(hubId);
-  const isWhole = verb === "show" && hubId === null;
-  if (isJson) {
-    process.stdout.write(`${JSON.stringify({ ok: true, verb, ...(isWhole ? { demo: demoKeys() } : {}), rows })}\n`);
-  } else {
-    const lines = rows.map((row) => Object.values(row).join("  "));
-    process.stdout.write(`${[...(isWhole ? [describeDemoKeys(), ""] : []), ...lines].join("\n")}\n`);
-  }
-  return rows.length === 0 && hubId ? 1 : 0;
+  const { isKnown, line, lines } = await lookAround(verb, hubId);
+  process.stdout.write(`${isJson ? JSON.stringify(line) : lines.join("\n")}\n`);
+  return isKnown ? 0 : 1;
 }
 
 /** Waits until nothing is due, in the simulated world or in the queue. Returns whether it became quiet in time. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { demoResidents } from "@/prisma/seed/homes";
+import { demoApiKey, demoRelay, demoResidents } from "@/prisma/seed/homes";
 import { demoAccounts, demoPassword } from "@/prisma/seed/people";
 import { buildApp } from "./app-build";
 import { Cleanup, onStopRequest, runScript } from "./child-processes";
@@ -84,6 +84,9 @@ async function run(demo: Demo): Promise<never> {
   await Promise.race([waitUntilHealthy(options.origin, logFolder), ended]);
 
   process.stdout.write(`\nThe portal is ready: ${options.origin}\n\n${accountTable().join("\n")}\n`);
+  process.stdout.write(
+    `\nFor programs: API ${options.origin}/api, key ${demoApiKey}; relay ${options.origin}/connect, ${demoRelay.user} / ${demoRelay.password}; npm run sim -- show has the rest.\n`,
+  );
   process.stdout.write(
     `\nThe password of every account is ${demoPassword}. Logs are in ${logFolder}. Ctrl-C stops all.\n`,
   );

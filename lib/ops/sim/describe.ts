@@ -43,6 +43,7 @@ const sentences: Record<SimulatorAnswer, string> = {
   PREVENTED: "refused: something is open or out of reach; --force arms all the same",
   GROUPS_OFF: "refused: this hub has no groups",
   NO_SUCH_GROUP: "refused: the hub has no such group",
+  NO_SUCH_USER: "refused: nobody of that address lives with this hub",
   NO_SUCH_DEVICE: "refused: the hub has no such device",
   WRONG_DEVICE: "refused: this device knows no such thing",
   SLOT_EMPTY: "refused: there is no SIM in that slot",

@@ -15,14 +15,22 @@ const usages = {
 export type HomeVerb = keyof typeof usages;
 export const homeVerbs = Object.keys(usages) as HomeVerb[];
 
-/** What the person at the keyboard asked for; or how the verb is used. */
-export type HomeCommand = { act: HomeAct; isJson: boolean } | { usage: string; isAsked: boolean };
+/** Says how a verb is used, in one line. */
+export function homeUsage(verb: HomeVerb): string {
+  return `Usage: npm run sim -- ${usages[verb]} [--wait] [--json]`;
+}
+
+/** What the person at the keyboard asked for. */
+export type HomeRun = { act: HomeAct; isJson: boolean; isWaiting: boolean };
+
+/** That; or how the verb is used. */
+type HomeCommand = HomeRun | { usage: string; isAsked: boolean };
 
 /** Reads a command about people and their programs. Null where its verb is none of these. */
 export function readHomeCommand(args: string[]): HomeCommand | null {
   const verb = homeVerbs.find((each) => args.includes(each));
   if (!verb) return null;
-  const usage = `Usage: npm run sim -- ${usages[verb]} [--json]`;
+  const usage = homeUsage(verb);
   try {
     const { values, positionals } = parseArgs({
       args,
@@ -38,7 +46,7 @@ export function readHomeCommand(args: string[]): HomeCommand | null {
     if (values.help) return { usage, isAsked: true };
     const words = positionals.slice(1).filter((word) => word !== "");
     const act = positionals[0] === verb ? actOf(verb, words, values) : null;
-    return act ? { act, isJson: values.json } : { usage, isAsked: false };
+    return act ? { act, isJson: values.json, isWaiting: values.wait } : { usage, isAsked: false };
   } catch {
     return { usage, isAsked: false };
   }
@@ -65,7 +73,7 @@ function actOf(verb: HomeVerb, words: string[], given: { reporter: boolean; time
 }
 
 /** Does it, prints what came of it, and returns the exit status. Source: INTEGRATION 14. */
-export async function runHomeCommand({ act, isJson }: { act: HomeAct; isJson: boolean }): Promise<number> {
+export async function runHomeCommand({ act, isJson }: HomeRun): Promise<number> {
   const driver = { accountId: null, name: "Simulator", requestId: "" };
   const hasChanged = await driveHomes(driver, act).catch((error: unknown) => {
     if (isAppError(error, "NOT_FOUND")) return null;

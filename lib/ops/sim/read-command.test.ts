@@ -38,12 +38,13 @@ describe("a verb of the simulator", () => {
     expect(actOf(...args)).toEqual({ kind: "DEVICE", feel });
   });
 
-  const order = { kind: "ORDER", groupNumber: null, ignoreProblems: false };
+  const order = { kind: "ORDER", groupNumber: null, ignoreProblems: false, userEmail: null };
   const fault = { kind: "FAULT", slot: null, channel: null, figures: {}, isLifted: false };
   it.each([
     [["arm", hub], { ...order, command: "ARM" }],
     [["disarm", hub, "--group", "00000002"], { ...order, command: "DISARM", groupNumber: 2 }],
     [["night-on", hub, "--force"], { ...order, command: "NIGHT_MODE_ON", ignoreProblems: true }],
+    [["arm", hub, "--user", "Ann@Home.Example"], { ...order, command: "ARM", userEmail: "ann@home.example" }],
     [["panic", hub], { ...order, command: "PANIC" }],
     [["power-loss", hub], { ...fault, fault: "HUB_NO_MAINS" }],
     [["hub-battery", hub, "--level", "5"], { kind: "CHARGE", percent: 5 }],

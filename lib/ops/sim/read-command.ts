@@ -1,14 +1,15 @@
 import { parseArgs } from "node:util";
+import type { SimulatorAct } from "@/lib/domain/simulator-acts";
 import {
   type OptionName,
   optionKinds,
   readVerb,
-  type SimulatorAct,
   type SimulatorVerb,
   simulatorVerbNames,
   simulatorVerbs,
   type VerbOptions,
 } from "@/lib/domain/simulator-verbs";
+import { homeUsage, homeVerbs } from "./home-verbs";
 import { readWorldVerb, type WorldAct, type WorldVerb, worldUsage, worldVerbs } from "./world-command";
 
 /** Verbs of the command line alone: they look or wait, and change nothing. */
@@ -118,15 +119,27 @@ export function usageOf(verb: SimulatorVerb | LookingVerb | WorldVerb): string {
   return `Usage: npm run sim -- ${verb} ${words.join(" ")} [--wait] [--json]`;
 }
 
+/** Values of options that their name does not explain. */
+const valueWords: Partial<Record<OptionName, string>> = {
+  name: "GSM|WIFI|ETHERNET",
+  user: "EMAIL",
+  slot: "1|2",
+  level: "PERCENT",
+  value: "DEGREES",
+  delay: "SECONDS",
+  slow: "SECONDS",
+  loss: "PERCENT",
+  nak: "TIMES",
+};
+
 function optionOf(name: OptionName): string {
-  return optionKinds[name] === "FLAG" ? `--${name}` : `--${name} ${name.toUpperCase()}`;
+  return optionKinds[name] === "FLAG" ? `--${name}` : `--${name} ${valueWords[name] ?? name.toUpperCase()}`;
 }
 
 /** Lists every verb with how it is used, one a line. */
 export function helpText(): string {
-  const lines = [...simulatorVerbNames, ...worldVerbs, ...lookingVerbs].map(
-    (verb) => `  ${usageOf(verb).replace(/^Usage: npm run sim -- /, "")}`,
-  );
+  const usages = [...[...simulatorVerbNames, ...worldVerbs, ...lookingVerbs].map(usageOf), ...homeVerbs.map(homeUsage)];
+  const lines = usages.map((usage) => `  ${usage.replace(/^Usage: npm run sim -- /, "")}`);
   return [
     "npm run sim -- VERB … does one thing to the simulated hubs and their SIM cards; npm run sim -- VERB --help explains it.",
     ...lines,

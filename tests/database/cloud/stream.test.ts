@@ -50,7 +50,7 @@ async function drive(deviceId: string | null, act: Parameters<typeof driveSimula
 const door = (isOver: boolean, of = home) =>
   drive(of.devices.door, { kind: "DEVICE", feel: { what: "CONDITION", condition: "OPENING", isOver } }, of);
 const arm = (command: "ARM" | "DISARM", of = home) =>
-  drive(null, { kind: "ORDER", command, groupNumber: null, ignoreProblems: true }, of);
+  drive(null, { kind: "ORDER", command, groupNumber: null, ignoreProblems: true, userEmail: null }, of);
 
 async function listen(more: Record<string, string> = {}, as = client): Promise<CloudStream> {
   const headers = { "x-api-key": key, "x-session-token": as.sessionToken, ...more };
@@ -64,7 +64,7 @@ const count = (stream: CloudStream, entries: number) =>
 
 /** Something that everybody who may hear hears: lets a test know that all before it has been told. */
 async function settled(stream: CloudStream, entriesBefore: number): Promise<void> {
-  await drive(null, { kind: "ORDER", command: "PANIC", groupNumber: null, ignoreProblems: false });
+  await drive(null, { kind: "ORDER", command: "PANIC", groupNumber: null, ignoreProblems: false, userEmail: null });
   await count(stream, entriesBefore + 1);
 }
 

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { realNow } from "@/lib/clock";
 import { simulatorVerbNames, simulatorVerbs } from "@/lib/domain/simulator-verbs";
 import { main } from "@/lib/ops/sim";
+import { homeVerbs } from "@/lib/ops/sim/home-verbs";
 import { lookingVerbs } from "@/lib/ops/sim/read-command";
 import { worldVerbs } from "@/lib/ops/sim/world-command";
 import { addHub, addOffer } from "../support/dealer";
@@ -55,6 +56,21 @@ function hexId(): string {
     .padStart(8, "0");
 }
 
+/** Somebody who lives with the hub. Returns the address. */
+async function addResident(): Promise<string> {
+  const email = `olha${hexId()}@home.example`.toLowerCase();
+  const { rows } = await owner.query<{ id: string }>(
+    `insert into cloud.end_user (id, email, first_name, last_name, password_hash, created_at)
+     values (gen_random_uuid(), $1, 'Olha', 'Moroz', 'x', now()) returning id`,
+    [email],
+  );
+  await owner.query(
+    `insert into cloud.hub_binding (user_id, hub_id, role, created_at) select $1, id, 'USER', now() from hub where hub_id = $2`,
+    [rows[0]?.id, hubId],
+  );
+  return email;
+}
+
 async function sim(...args: string[]): Promise<{ code: number; line: Record<string, unknown> }> {
   output = "";
   const code = await main({ args: [...args, "--json"] });
@@ -94,11 +110,67 @@ describe.each(simulatorVerbNames)("%s", (verb) => {
 });
 
 test("every verb explains itself", async () => {
-  for (const verb of [...simulatorVerbNames, ...worldVerbs, ...lookingVerbs]) {
+  const verbs = [...simulatorVerbNames, ...worldVerbs, ...lookingVerbs, ...homeVerbs];
+  for (const verb of verbs) {
     output = "";
     expect(await main({ args: [verb, "--help"] })).toBe(0);
-    expect(output).toContain(`npm run sim -- ${verb}`);
+    expect(output).toMatch(new RegExp(`^Usage: npm run sim -- ${verb}( .*)?\n$`));
   }
+  output = "";
+  expect(await main({ args: ["--help"] })).toBe(0);
+  for (const verb of verbs) expect(output).toMatch(new RegExp(`^ {2}${verb}( |$)`, "m"));
+});
+
+/** What each verb about people and their programs takes, with `HUB` and `EMAIL` for ones there are. */
+const homeWords: Record<(typeof homeVerbs)[number], string[]> = {
+  expire: ["", "HUB"],
+  invite: ["HUB", "guest@home.example"],
+  uninvite: ["HUB", "--reporter"],
+  "sign-out": ["EMAIL"],
+  unlink: ["EMAIL"],
+  "push-fail": ["EMAIL", "--times", "2"],
+};
+
+test.each(homeVerbs)("%s takes what is there, refuses what is not, and says how it is used", async (verb) => {
+  const email = await addResident();
+  const fill = (hub: string, address: string) =>
+    homeWords[verb].map((word) => (word === "HUB" ? hub : word === "EMAIL" ? address : word));
+  expect(await sim(verb, ...fill(hubId, email))).toMatchObject({ code: 0, line: { ok: true, verb } });
+  expect(await sim(verb, ...fill(hexId(), "nobody@home.example"))).toMatchObject({
+    code: 1,
+    line: { ok: false, reason: "not-found" },
+  });
+  expect((await sim(verb, "one", "two", "three", "four")).code).toBe(2);
+  expect((await sim(verb, "--nonsense")).code).toBe(2);
+});
+
+test("somebody who lives with the hub arms it by name, and nobody else can be named", async () => {
+  const email = await addResident();
+  const armed = await sim("arm", hubId, "--user", email.toUpperCase());
+  expect(armed).toMatchObject({ code: 0, line: { ok: true, changed: true, reported: true, reason: null } });
+  const { rows } = await owner.query("select payload ->> 'sourceObjectName' as name from outbox where id = $1", [
+    armed.line.eventId,
+  ]);
+  expect(rows).toEqual([{ name: "Olha Moroz" }]);
+  expect(await sim("panic", hubId, "--user", email)).toMatchObject({ code: 0, line: { reported: true } });
+  const stranger = await sim("disarm", hubId, "--user", "nobody@home.example");
+  expect(stranger).toMatchObject({ code: 1, line: { ok: false, changed: false, reason: "no-such-user" } });
+  expect((await sim("arm", hubId, "--user", "no address")).code).toBe(2);
+});
+
+test("the world is shown with what opens it, one hub with its devices, and its last events", async () => {
+  const shown = await sim("show");
+  expect(shown).toMatchObject({ code: 0, line: { ok: true, demo: { relay: { user: "relay-user" } } } });
+  expect(JSON.stringify(shown.line)).toContain("http://127.0.0.1:3000/connect");
+  const one = await sim("show", hubId);
+  expect(one.line.rows).toMatchObject([{ hubId }, { hubId, deviceId }]);
+  expect(one.line.demo).toBeUndefined();
+  expect(await sim("show", hexId())).toMatchObject({ code: 1, line: { ok: false, reason: "not-found" } });
+  await sim("lid", hubId);
+  expect(await sim("log", hubId)).toMatchObject({ code: 0, line: { ok: true } });
+  expect((await sim("settle", hubId)).code).toBe(2);
+  expect((await sim("nonsense")).code).toBe(2);
+  expect((await sim()).code).toBe(2);
 });
 
 test("the clock is shown, moved by a stretch and to an instant, and never back", async () => {

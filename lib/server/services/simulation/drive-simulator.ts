@@ -1,8 +1,11 @@
 import { clockNow } from "@/lib/clock";
 import { kindOfSim } from "@/lib/domain/iccid";
-import type { SimulatorAct, SimulatorVerb } from "@/lib/domain/simulator-verbs";
+import type { HubActor } from "@/lib/domain/live-hub";
+import type { OrderAct, SimulatorAct } from "@/lib/domain/simulator-acts";
+import type { SimulatorVerb } from "@/lib/domain/simulator-verbs";
 import { AppError } from "@/lib/errors";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
+import { listBoundUsers } from "@/lib/server/store/cloud/bindings";
 import { lockSimHolder } from "@/lib/server/store/freed-hubs";
 import { findSimulatedHub, lockFaults, lockHubs, lockSlotCards, putCardIn } from "@/lib/server/store/simulator";
 import type { Answer, Stimulus } from "@/lib/sim/hub/stimulus";
@@ -11,12 +14,12 @@ import { type Drive, type Driver, recordDrive } from "./driver";
 import { type FaultAnswer, lift, putFault } from "./put-fault";
 import { foreignIccid } from "./slot-faults";
 
-export type SimulatorAnswer = Answer | FaultAnswer | "SIM_HELD";
+export type SimulatorAnswer = Answer | FaultAnswer | "SIM_HELD" | "NO_SUCH_USER";
 
 /** Answers that are a no; every other act was applied, even where a rule kept it silent. */
 const refusals: readonly SimulatorAnswer[] = [
   ...(["PREVENTED", "GROUPS_OFF", "NO_SUCH_GROUP", "NO_SUCH_DEVICE", "WRONG_DEVICE"] as const),
-  ...(["SLOT_EMPTY", "SLOT_TAKEN", "SIM_HELD", "NO_OTHER_HUB", "NO_CLOCK"] as const),
+  ...(["NO_SUCH_USER", "SLOT_EMPTY", "SLOT_TAKEN", "SIM_HELD", "NO_OTHER_HUB", "NO_CLOCK"] as const),
 ];
 
 export function isApplied(answer: SimulatorAnswer): boolean {
@@ -41,9 +44,9 @@ export async function driveSimulator(driver: Driver, input: DriveInput): Promise
     if (act.kind === "FAULT") return asDriven(await putFault(tx, drive, act));
     if (act.kind === "LIFT_ALL") return liftAll(tx, drive);
     if (act.kind === "INSERT") return insertCard(tx, drive, act);
-    const [answer] = await world().stimulate(tx, [
-      { hubKey: hub.hubKey, at: drive.now, stimulus: await stimulusOf(tx, drive, input) },
-    ]);
+    const stimulus = await stimulusOf(tx, drive, input);
+    if (!stimulus) return { answer: "NO_SUCH_USER", hasChanged: false, eventId: null };
+    const [answer] = await world().stimulate(tx, [{ hubKey: hub.hubKey, at: drive.now, stimulus }]);
     if (!answer) throw new AppError("NOT_FOUND");
     await recordDrive(tx, drive, { action: "simulator.used", after: { verb: input.verb, device: input.deviceId } });
     return { answer: answer.answer, hasChanged: answer.hasChanged, eventId: answer.eventId };
@@ -54,7 +57,9 @@ function asDriven({ answer, eventId }: { answer: FaultAnswer; eventId: string | 
   return { answer, hasChanged: answer === "DONE", eventId };
 }
 
-async function stimulusOf(tx: Transaction, { hub, driver }: Drive, { deviceId, act }: DriveInput): Promise<Stimulus> {
+/** Null where somebody shall give an order who does not live with the hub. */
+async function stimulusOf(tx: Transaction, drive: Drive, { deviceId, act }: DriveInput): Promise<Stimulus | null> {
+  const { hub } = drive;
   if (act.kind === "DEVICE") {
     const device = await tx.device.findFirst({
       where: { hubId: hub.hubKey, deviceId: deviceId ?? "" },
@@ -65,10 +70,19 @@ async function stimulusOf(tx: Transaction, { hub, driver }: Drive, { deviceId, a
   }
   if (act.kind === "CHARGE") return { to: "HUB", what: "BATTERY", percent: act.percent };
   if (act.kind !== "ORDER") throw new Error(`${act.kind} is nothing a hub feels.`);
-  const actor = { id: driver.accountId ?? hub.companyId, name: driver.name };
+  const actor = await actorOf(tx, drive, act);
+  if (!actor) return null;
   if (act.command === "PANIC") return { to: "ORDER", what: "PANIC", actor };
   const { command, groupNumber, ignoreProblems } = act;
   return { to: "ORDER", what: "ARMING", order: { command, groupNumber, ignoreProblems }, actor };
+}
+
+/** The person whom the event names: who lives with the hub by that address, or whoever drives the simulator. */
+async function actorOf(tx: Transaction, { hub, driver }: Drive, { userEmail }: OrderAct): Promise<HubActor | null> {
+  if (userEmail === null) return { id: driver.accountId ?? hub.companyId, name: driver.name };
+  const residents = await listBoundUsers(tx, hub.hubKey);
+  const giver = residents.find(({ email }) => email.toLowerCase() === userEmail);
+  return giver ? { id: giver.userId, name: giver.name } : null;
 }
 
 /** Lifts every fault of a hub and of the SIM cards in it, and of the network around it. */

@@ -7,7 +7,7 @@ import {
   type SlotFault,
   slotFaults,
 } from "@/lib/domain/simulated-faults";
-import type { FaultAct } from "@/lib/domain/simulator-verbs";
+import type { FaultAct } from "@/lib/domain/simulator-acts";
 import type { Transaction } from "@/lib/server/context";
 import { type Firmware, setFirmware } from "@/lib/server/store/simulated-equipment";
 import {
