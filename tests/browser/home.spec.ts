@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "playwright/test";
+import { demoPassword } from "@/prisma/seed/people";
 import { expectAccessible, expectNoViolations } from "./support/accessible";
 import { expect, test } from "./support/portal-test";
 import { addFailingLink, addResident, enterHome } from "./support/residents";
@@ -49,12 +50,18 @@ test("[J18] somebody at home signs in, arms, and sees it in another window; what
   await expect(arming(second).getByRole("button", { name: "Night mode on" })).toBeVisible();
 
   await database.write([
-    [`update device set fields = fields || '{"reedClosed": false}' where device_id = $1`, [deviceId]],
+    [
+      `update device set fields = fields || '{"reedClosed": false}', open_alarms = '{OPENING}' where device_id = $1`,
+      [deviceId],
+    ],
   ]);
   await arming(page).getByRole("button", { name: "Arm", exact: true }).click();
   await expect(arming(page)).toContainText("Not armed: Front door is open");
   await arming(page).getByRole("button", { name: "Arm all the same" }).click();
   await expect(arming(second).getByText("Armed", { exact: true })).toBeVisible({ timeout: 5_000 });
+  const door = second.getByRole("region", { name: "Devices" }).locator("summary").filter({ hasText: "Front door" });
+  await expect(door).toContainText("Alarm");
+  await expect(door).toContainText("Open");
   const events = second.getByRole("region", { name: "Newest events" });
   await expect(events.getByRole("listitem").first()).toContainText(resident.name);
   await second.context().close();
@@ -68,6 +75,12 @@ test("[J18] somebody at home signs in, arms, and sees it in another window; what
   await popUp(page).getByRole("button", { name: "Unlink" }).click();
   await expect(page.getByRole("heading", { name: "Nothing is linked" })).toBeVisible();
 
+  await page.locator("summary.who").click();
+  await page.getByRole("link", { name: "Change password" }).click();
+  await page.getByLabel("Current password").fill(demoPassword);
+  await page.getByLabel("New password").fill("seven green bicycles");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("Your password was changed.")).toBeVisible();
   await page.locator("summary.who").click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Sign in to My home" })).toBeVisible();
