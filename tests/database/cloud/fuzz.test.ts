@@ -6,7 +6,7 @@ import { brokenFields } from "@/tests/contract/check-object";
 import { failure } from "@/tests/contract/objects";
 import { type Client as CloudClient, call, signIn } from "../support/cloud-client";
 import { type CloudServer, startCloud } from "../support/cloud-server";
-import { addHome, addKey, type Home } from "../support/home";
+import { addCompanyToken, addHome, addKey, type Home } from "../support/home";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 
 let server: CloudServer;
@@ -15,6 +15,7 @@ let owner: Client;
 let home: Home;
 let key: string;
 let client: CloudClient;
+let companyToken: string;
 const bodiesEach = 1_000;
 const atOnce = 10;
 
@@ -25,6 +26,7 @@ beforeAll(async () => {
   home = await addHome(owner, { hasGroups: true });
   key = await addKey(owner);
   client = await signIn(`${server.origin}/api`, key, home.user.email);
+  companyToken = await addCompanyToken(owner, home.dealer.id);
 });
 afterAll(async () => {
   await server.close();
@@ -157,6 +159,26 @@ describe(`${bodiesEach} malformed bodies`, () => {
       if (!target) throw new Error("There is no such target.");
       const before = await worldNow();
       await sendAll(target, (text) => client.ask(target.path, { method: target.method, text }));
+      expect(await worldNow()).toBe(before);
+    },
+    120_000,
+  );
+
+  test.each([
+    ["arming of a hub", 0],
+    ["arming of a group", 1],
+    ["command to a device", 6],
+  ])(
+    "to a company's %s: 4xx with error and message, no row changed",
+    async (_, index) => {
+      const target = targets()[index];
+      if (!target) throw new Error("There is no such target.");
+      const { method, path } = target;
+      const headers = { "x-api-key": key, "x-company-token": companyToken };
+      const before = await worldNow();
+      await sendAll(target, (text) =>
+        call(`${server.origin}/api/company/${home.dealer.id}${path}`, { method, text, headers }),
+      );
       expect(await worldNow()).toBe(before);
     },
     120_000,
