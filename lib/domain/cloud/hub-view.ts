@@ -1,6 +1,7 @@
 import type { HubModel } from "../devices/hub-model";
 import { networkStatus, signalLevel } from "../hub-updates";
 import type { Channel, HubState } from "../live-hub";
+import { type ViewedStation, viewStation } from "./station-view";
 
 /** A SIM as the cloud knows it. */
 export type ViewedSim = { slot: number; condition: "OK" | "PIN_LOCKED" | "DEFECTIVE" };
@@ -37,6 +38,7 @@ export type ViewedHub = {
   timeZone: string;
   malfunctions: readonly string[];
   sims: readonly ViewedSim[];
+  station: ViewedStation | null;
   /** Faults of the devices, for the warnings. */
   deviceWarnings: number;
 };
@@ -80,8 +82,8 @@ export function viewHub(hub: ViewedHub) {
     activeChannels: [...hub.activeChannels],
     pingPeriodSeconds: hub.pingPeriodSeconds,
     offlineAlarmSeconds: hub.offlineAlarmSeconds,
-    cms: station,
-    CMSActiveChannels: [],
+    cms: viewStation(hub.station),
+    CMSActiveChannels: hub.activeChannels.filter((channel) => hub.station?.allowedChannels.includes(channel)),
     gsmNetworkStatus: status,
     limits,
     warnings: { hub: hub.malfunctions.length, allDevices: hub.deviceWarnings },
@@ -112,21 +114,4 @@ const blankCard = {
   trafficTxKb: 0,
   trafficRxKb: 0,
   lastTrafficResetTimestamp: 0,
-};
-
-const noAddress = { address: "", port: 0, addressReserve: "", portReserve: 0 };
-
-/** A hub without a monitoring station. */
-const station = {
-  cmsProtocol: "SIA",
-  ...noAddress,
-  gprs: noAddress,
-  wifi: noAddress,
-  siaAccountNumber: "",
-  siaEncryptionKey: "",
-  pingPeriodSeconds: 0,
-  ethernetEnabled: false,
-  gprsEnabled: false,
-  wifiEnabled: false,
-  sendPanicButtonLocation: false,
 };

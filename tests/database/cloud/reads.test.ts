@@ -73,6 +73,33 @@ describe("what the hub cloud shows, by /api, /connect/api and the relay alike", 
     expect(hub).toMatchObject({ id: home.hub.hubId, state: "DISARMED_NIGHT_MODE_OFF", activeChannels: ["ETHERNET"] });
   });
 
+  test("a hub's monitoring station with its addresses, and never its key", async () => {
+    await owner.query(
+      `insert into station (hub_id, company_id, account_number, sealed_key, address, port, is_wifi_enabled, test_period_seconds,
+         next_test_at)
+       values ($1, $2, '1234', 'sealed', 'station.example', 9000, false, 120, now())`,
+      [home.hub.key, home.dealer.id],
+    );
+    await owner.query(
+      `insert into station_route (company_id, hub_id, channel, is_reserve, address, port)
+       values ($1, $2, 'ETHERNET', true, 'reserve.example', 9001), ($1, $2, 'GSM', false, 'cell.example', 9002)`,
+      [home.dealer.id, home.hub.key],
+    );
+    const hub = await everyWay(hubPath());
+    expect(brokenFields(hub, tables.hub)).toEqual([]);
+    expect(hub).toMatchObject({
+      cms: {
+        ...{ cmsProtocol: "SIA", siaAccountNumber: "1234", siaEncryptionKey: "", pingPeriodSeconds: 120 },
+        ...{ address: "station.example", port: 9000, addressReserve: "reserve.example", portReserve: 9001 },
+        gprs: { address: "cell.example", port: 9002, addressReserve: "", portReserve: 0 },
+        wifi: { address: "", port: 0, addressReserve: "", portReserve: 0 },
+        ...{ ethernetEnabled: true, gprsEnabled: true, wifiEnabled: false },
+      },
+      CMSActiveChannels: ["ETHERNET"],
+    });
+    await owner.query("delete from station where hub_id = $1", [home.hub.key]);
+  });
+
   test("devices: whole and flat, with enrich or without, each with the fields of its kind", async () => {
     const devices = (await everyWay(hubPath("/devices"))) as { deviceType: string; id: string }[];
     expect(devices).toHaveLength(9);

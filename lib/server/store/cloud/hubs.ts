@@ -69,6 +69,14 @@ export async function findViewedHub(tx: Transaction, scope: HubScope, hubId: str
       coalesce(h.time_zone, c.time_zone) as "timeZone", h.malfunctions,
       (select coalesce(jsonb_agg(jsonb_build_object('slot', s.slot, 'condition', s.condition) order by s.slot), '[]')
         from ajax_sim s where s.hub_id = h.id) as sims,
+      (select jsonb_build_object('protocol', s.protocol, 'accountNumber', s.account_number,
+          'testPeriodSeconds', s.test_period_seconds, 'routes',
+          jsonb_build_array(jsonb_build_object('channel', 'ETHERNET', 'isReserve', false, 'address', s.address, 'port', s.port))
+            || coalesce((select jsonb_agg(jsonb_build_object('channel', r.channel, 'isReserve', r.is_reserve,
+              'address', r.address, 'port', r.port)) from station_route r where r.hub_id = s.hub_id), '[]'),
+          'allowedChannels', array_remove(array[case when s.is_ethernet_enabled then 'ETHERNET' end,
+            case when s.is_wifi_enabled then 'WIFI' end, case when s.is_cellular_enabled then 'GSM' end], null))
+        from station s where s.hub_id = h.id) as station,
       (select count(*)::int from device d
         where d.hub_id = h.id and (not d.is_online or d.is_tampered or cardinality(d.malfunctions) > 0)) as "deviceWarnings"
     from ${hubsOf(scope)} join company c on c.id = h.company_id where h.hub_id = ${hubId}`;
