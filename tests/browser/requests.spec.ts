@@ -9,6 +9,7 @@ import {
   type OwnCompany,
   type OwnReseller,
 } from "./support/companies";
+import { passMonth } from "./support/newcomers";
 import { expect, test } from "./support/portal-test";
 import { section, tile } from "./support/screens";
 import { addAccount, addEmployee, addHub } from "./support/world";
@@ -26,16 +27,6 @@ async function sees(page: Page, text: string | RegExp): Promise<void> {
 
 /** The lines of the talk about a request. */
 const messages = (page: Page) => page.getByRole("log", { name: "Messages" }).getByRole("listitem");
-
-/** The platform moves a clock over one month's end, everything due on the way included. */
-async function passMonth(admin: Page, clockName: string, zone: string): Promise<void> {
-  await admin.goto("/admin/clock");
-  const panel = admin.getByRole("region", { name: `Clock ${clockName}` });
-  await panel.getByRole("radio", { name: "Over the month boundary" }).check();
-  await panel.getByLabel("Zone whose month is meant").selectOption(zone);
-  await panel.getByRole("button", { name: "Move clock" }).click();
-  await expect(panel.getByText("The clock moved.")).toBeVisible();
-}
 
 async function write(page: Page, text: string): Promise<void> {
   await page.getByLabel("Write a message").fill(text);
