@@ -1,5 +1,11 @@
-import { expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { readHubInvitationToken, writeHubInvitationToken } from "./hub-invitation-token";
+
+beforeEach(() => {
+  vi.stubEnv("DATABASE_URL", "postgres://nobody@127.0.0.1/none");
+  vi.stubEnv("PORTAL_ORIGIN", "https://portal.example");
+  vi.stubEnv("AUTH_SECRET", "a secret of the tests, long enough to be one");
+});
 
 const id = "0b9f4a52-7d1e-4c55-9a3e-2f6f0f6d8c11";
 
