@@ -40,6 +40,7 @@ export const auditActions = [
   "connection.ended",
   "object.created",
   "object.updated",
+  "object.assigned",
   "hub.added",
   "hub.moved",
   "hub.shared",

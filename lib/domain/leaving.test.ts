@@ -7,7 +7,7 @@ it("lets owner and managers keep changes and requests, an installer hubs alone",
 });
 
 it("asks for a successor only where something is under way", () => {
-  const none = { installedHubs: 0, upcomingChanges: 0, openRequests: 0 };
+  const none = { installedHubs: 0, assignedObjects: 0, upcomingChanges: 0, openRequests: 0 };
   expect(hasWork(none)).toBe(false);
   for (const kind of Object.keys(none)) expect(hasWork({ ...none, [kind]: 1 })).toBe(true);
 });

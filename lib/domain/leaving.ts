@@ -5,6 +5,8 @@ import type { EmployeeRole } from "./roles";
 export type WorkUnderWay = {
   /** Hubs the person looks after. */
   installedHubs: number;
+  /** Objects that are assigned to the person. */
+  assignedObjects: number;
   /** Ends, moves and starts the person has set, that have not come yet. */
   upcomingChanges: number;
   /** Requests the person has sent, that nobody has decided yet. */
@@ -13,7 +15,7 @@ export type WorkUnderWay = {
 
 /**
  * Answers whether somebody of this role can take over changes and requests: who may undo others' changes and write to
- * resellers. Hubs can go to everybody.
+ * resellers. Hubs and objects can go to everybody.
  */
 export function mayKeepDecisions(role: EmployeeRole): boolean {
   const actor = { role, side: "dealer" } as const;
@@ -21,6 +23,6 @@ export function mayKeepDecisions(role: EmployeeRole): boolean {
 }
 
 /** Answers whether there is anything that must be handed over. */
-export function hasWork({ installedHubs, upcomingChanges, openRequests }: WorkUnderWay): boolean {
-  return installedHubs + upcomingChanges + openRequests > 0;
+export function hasWork({ installedHubs, assignedObjects, upcomingChanges, openRequests }: WorkUnderWay): boolean {
+  return installedHubs + assignedObjects + upcomingChanges + openRequests > 0;
 }

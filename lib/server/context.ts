@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { clockNow } from "@/lib/clock";
 import { isRefusal, type Outcome } from "@/lib/domain/outcome";
-import { can, type Permission } from "@/lib/domain/permissions";
+import { can, grantOf, type Permission } from "@/lib/domain/permissions";
 import type { CompanySide, EmployeeRole } from "@/lib/domain/roles";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -36,6 +36,8 @@ export type CompanyContext = {
   clockOffsetMs: bigint;
   origin: Origin;
   requestId: string;
+  /** The objects assigned to this employee are all it reaches; null: every object of the company. Read anew as the role is. */
+  assignedOnly: string | null;
   /** Set by an action for the one command it runs; null for reads. */
   command: Command | null;
 };
@@ -168,20 +170,29 @@ export async function onDatabase<T>(work: (client: Transaction) => Promise<T>): 
   return work(database());
 }
 
-type Entry = { offsetMs: bigint; role: EmployeeRole | null };
+type Entry = { offsetMs: bigint; role: EmployeeRole | null; employeeId: string; isAssignedOnly: boolean };
 
 /** Sets the tenant for the database's wall and reads what must hold at this moment: clock, company, employment. */
 async function enter(tx: Transaction, ctx: CompanyContext): Promise<CompanyContext> {
   const rows = await tx.$queryRaw<Entry[]>`
     select set_config('app.company_id', ${ctx.companyId}, true), set_config('app.account_id', ${ctx.account.id}, true),
-      coalesce(k.offset_ms, 0) as "offsetMs", e.role::text as role
+      coalesce(k.offset_ms, 0) as "offsetMs", e.role::text as role, e.id as "employeeId",
+      c.is_assigned_only as "isAssignedOnly"
     from company c
     left join simulation_clock k on k.id = c.clock_id
     left join employee e on e.company_id = c.id and e.account_id = ${ctx.account.id}::uuid and e.state = 'ACTIVE'
     where c.id = ${ctx.companyId}::uuid and c.deleted_at is null`;
   const entry = rows[0];
   if (!entry?.role) throw new AppError("NOT_FOUND");
-  return { ...ctx, role: entry.role, clockOffsetMs: entry.offsetMs, now: clockNow(entry.offsetMs) };
+  const assignedOnly = await enterReach(tx, { ...ctx, role: entry.role }, entry);
+  return { ...ctx, role: entry.role, assignedOnly, clockOffsetMs: entry.offsetMs, now: clockNow(entry.offsetMs) };
+}
+
+/** Narrows the transaction where the permission table says "assigned only" and the company has switched that on. */
+async function enterReach(tx: Transaction, ctx: CompanyContext, entry: Entry): Promise<string | null> {
+  if (!entry.isAssignedOnly || grantOf(ctx, "object:view") !== "ASSIGNED") return null;
+  await tx.$queryRaw`select set_config('app.assigned_to', ${entry.employeeId}, true)`;
+  return entry.employeeId;
 }
 
 /**

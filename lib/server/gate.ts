@@ -137,6 +137,7 @@ async function toContext({ account, employment }: Place, side: CompanySide): Pro
     clockOffsetMs: employment.clockOffsetMs,
     origin: await originOfRequest(),
     requestId: await requestId(),
+    assignedOnly: null,
     command: null,
   };
 }

@@ -76,7 +76,10 @@ function readable(data: NoticeItem["data"], locale: string, roles: Translate): R
     if (name === "month") return formatMonth(value, locale);
     return name === "role" && roles.has(value) ? roles(value) : value;
   };
-  return Object.fromEntries(
-    Object.entries(data).map(([name, value]) => [name, typeof value === "string" ? shown(name, value) : value]),
-  );
+  const words = Object.entries(data).map(([name, value]) => [
+    name,
+    typeof value === "string" ? shown(name, value) : value,
+  ]);
+  // A handover from before objects were assigned tells of none.
+  return { objects: 0, ...Object.fromEntries(words) };
 }

@@ -42,6 +42,7 @@ export async function readContext(client: Client, companySlug: string): Promise<
     clockOffsetMs: BigInt(offsetMs),
     origin: "DESKTOP",
     requestId: "bench",
+    assignedOnly: null,
     command: null,
   };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { toDate, toInstant } from "@/lib/clock";
 import type { AuditChange } from "@/lib/domain/audit-changes";
 import { simSlotsOf } from "@/lib/domain/devices/hub-model";
+import { can } from "@/lib/domain/permissions";
 import type { SimSlot } from "@/lib/domain/sim-status";
 import { AppError } from "@/lib/errors";
 import { type CompanyContext, inTransaction, type Transaction } from "../context";
@@ -10,6 +11,7 @@ import { type DeviceRow, listObjectDevices } from "../store/devices";
 import { findOtherRun, findShare } from "../store/hub-access";
 import { findLatestPackage, type HubRow, listObjectHubs, listSims, loadHub } from "../store/hub-detail";
 import { neverActivated } from "../store/hub-packages";
+import { findAssignee } from "../store/objects";
 import { listOpenTasks, type OpenTask } from "../store/service-tasks";
 import { type HubEventRow, listHubEvents, listHubTimeline } from "../store/timeline";
 import { readChanges } from "./changes";
@@ -42,7 +44,15 @@ export type ObjectView = {
   endUserName: string | null;
 };
 
-export type ObjectPage = { viewer: PageViewer; object: ObjectView; hubs: HubView[]; devices: DeviceView[] };
+/** `assignedTo` names whom the object is assigned to; `mayAssign` is true for whoever may change that. */
+export type ObjectPage = {
+  viewer: PageViewer;
+  object: ObjectView;
+  assignedTo: string | null;
+  mayAssign: boolean;
+  hubs: HubView[];
+  devices: DeviceView[];
+};
 
 export type TimelineEntry = {
   id: string;
@@ -131,6 +141,8 @@ async function readObject(tx: Transaction, ctx: CompanyContext, objectId: string
   return {
     viewer: toPageViewer(ctx),
     object,
+    assignedTo: (await findAssignee(tx, object.id))?.name ?? null,
+    mayAssign: can(ctx, "employee:view") && can(ctx, "object:manage"),
     hubs,
     devices: devices.map(({ hubKey, ...device }) => ({ ...device, hubId: keys.get(hubKey) ?? "" })),
   };
@@ -139,9 +151,10 @@ async function readObject(tx: Transaction, ctx: CompanyContext, objectId: string
 /** Reads one object. Throws NOT_FOUND alike for unknown ids and other companies'. */
 export async function findObject(tx: Transaction, ctx: CompanyContext, objectId: string): Promise<ObjectView> {
   const isUuid = /^[0-9a-f-]{36}$/i.test(objectId);
+  const reach = ctx.assignedOnly ? { assignedToId: ctx.assignedOnly } : {};
   const found = isUuid
     ? await tx.securedObject.findFirst({
-        where: { id: objectId, companyId: ctx.companyId },
+        where: { id: objectId, companyId: ctx.companyId, ...reach },
         select: { id: true, name: true, address: true, reference: true, endUserName: true },
       })
     : null;

@@ -1,16 +1,42 @@
 import "server-only";
 import { hubModelNames, hubModels } from "@/lib/domain/devices/hub-model";
 import { readPrintedCode } from "@/lib/domain/printed-code";
+import type { EmployeeRole } from "@/lib/domain/roles";
 import { inTransaction } from "../context";
 import { requireActor } from "../gate";
+import { loadCompany } from "../store/companies";
+import { listAssignable } from "../store/employees";
 import { findHubPlace, loadOwnHub } from "../store/hub-detail";
-import { type ObjectChoice, searchObjects } from "../store/objects";
+import { findAssignee, type ObjectChoice, searchObjects } from "../store/objects";
 import { findObject, type ObjectView } from "./hubs";
 
 /** Proves that the reader may add objects. Throws as the gate does. */
 export async function getObjectForm(companySlug: string): Promise<{ companyName: string }> {
   const { companyName } = await requireActor(companySlug, "object:manage");
   return { companyName };
+}
+
+export type AssignForm = {
+  object: ObjectView;
+  people: { employeeId: string; name: string; role: EmployeeRole }[];
+  /** The employee it is assigned to now. */
+  current: string | null;
+  /** Installers reach assigned objects only. */
+  isAssignedOnly: boolean;
+};
+
+const mostPeople = 500;
+
+/** Reads whom an object can be assigned to, installers first. Throws NOT_FOUND for another company's object. */
+export async function getAssignForm(companySlug: string, objectId: string): Promise<AssignForm> {
+  const given = await requireActor(companySlug, "employee:view");
+  return inTransaction(given, async (tx, ctx) => {
+    const object = await findObject(tx, ctx, objectId);
+    const { isAssignedOnly } = await loadCompany(tx, ctx.companyId);
+    const current = await findAssignee(tx, object.id);
+    const people = await listAssignable(tx, ctx.companyId, mostPeople);
+    return { object, people, isAssignedOnly, current: current?.employeeId ?? null };
+  });
 }
 
 export type AddHubForm = { object: ObjectView; models: { value: string; label: string }[] };

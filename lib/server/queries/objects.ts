@@ -12,6 +12,7 @@ import { listInstallers, listPayers, type Named } from "../store/hub-filters";
 import {
   countHubRows,
   countHubsByStatus,
+  countHubsWithinReach,
   type HubCounts,
   type HubListFilter,
   type HubListRow,
@@ -68,7 +69,8 @@ export async function getObjectsPage(companySlug: string, params: ObjectListPara
     const rows = await listHubRows(tx, ctx.companyId, { filter, now }, { ...request, direction });
     const hasMore = rows.length > pageSize;
     const shown = direction === "FORWARD" ? rows.slice(0, pageSize) : rows.slice(-pageSize);
-    const counts = await countHubsByStatus(tx, ctx.companyId, now);
+    const count = ctx.assignedOnly ? countHubsWithinReach : countHubsByStatus;
+    const counts = await count(tx, ctx.companyId, now);
     return {
       viewer: {
         companyName: ctx.companyName,

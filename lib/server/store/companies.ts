@@ -22,6 +22,8 @@ export type CompanyRow = {
   address: string | null;
   phone: string | null;
   createdAt: Date;
+  /** Installers reach assigned objects only. */
+  isAssignedOnly: boolean;
   version: number;
 };
 
@@ -38,6 +40,7 @@ const companyColumns = {
   address: true,
   phone: true,
   createdAt: true,
+  isAssignedOnly: true,
   version: true,
 } as const;
 

@@ -50,6 +50,19 @@ export async function findEmployeeByAccount(
   return tx.employee.findFirst({ where: { accountId, companyId, state: "ACTIVE" }, select: employee });
 }
 
+/** Lists who works in a company, for somebody to be chosen among them: installers first, then by name. */
+export async function listAssignable(
+  tx: Transaction,
+  companyId: CompanyId,
+  limit: number,
+): Promise<{ employeeId: string; name: string; role: EmployeeRole }[]> {
+  return tx.$queryRaw<{ employeeId: string; name: string; role: EmployeeRole }[]>`
+    select e.id as "employeeId", a.name, e.role::text as role
+    from employee e join pro_account a on a.id = e.account_id
+    where e.company_id = ${companyId}::uuid and e.state = 'ACTIVE'
+    order by e.role <> 'INSTALLER', lower(a.name), e.id limit ${limit}`;
+}
+
 /** Reads the one owner of a company. */
 export async function findOwner(tx: Transaction, companyId: string): Promise<EmployeeRow> {
   return tx.employee.findFirstOrThrow({ where: { companyId, role: "OWNER" }, select: employee });

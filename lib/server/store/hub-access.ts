@@ -1,6 +1,7 @@
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
 import { isOver } from "./package-reading";
+import { withinReach } from "./reach";
 
 /** A company that a hub can be shared with, or is. */
 export type Partner = { companyId: string; slug: string; name: string };
@@ -66,6 +67,7 @@ export async function listSharedHubs(tx: Transaction, companyId: CompanyId): Pro
     from hub_access a join hub h on h.id = a.hub_id
     left join secured_object o on o.company_id = a.company_id and o.id = a.object_id
     where a.company_id = ${companyId}::uuid and a.kind = 'SHARED' and a.ended_at is null
+      and (o.id is null or ${withinReach})
     order by o.id is not null, h.name, h.id`;
 }
 

@@ -4,6 +4,7 @@ import { isLive } from "@/lib/domain/package-lifecycle";
 import { settledPackage } from "@/lib/domain/package-reading";
 import type { PrintedCode } from "@/lib/domain/printed-code";
 import { AppError } from "@/lib/errors";
+import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
 import {
@@ -14,6 +15,7 @@ import {
   surroundingsOf,
   toHubPackage,
 } from "./hub-packages";
+import { withinReach } from "./reach";
 
 export type HubRow = {
   key: string;
@@ -72,12 +74,15 @@ export async function findHubPlace(
   companyId: CompanyId,
   code: PrintedCode,
 ): Promise<{ objectId: string; hubId: string } | null> {
-  const where = code.kind === "HUB" ? { hubId: code.hubId } : { sims: { some: { iccid: code.iccid } } };
-  const access = await tx.hubAccess.findFirst({
-    where: { companyId, endedAt: null, objectId: { not: null }, hub: where },
-    select: { objectId: true, hub: { select: { hubId: true } } },
-  });
-  return access?.objectId ? { objectId: access.objectId, hubId: access.hub.hubId } : null;
+  const printed =
+    code.kind === "HUB"
+      ? Prisma.sql`h.hub_id = ${code.hubId}`
+      : Prisma.sql`h.id in (select s.hub_id from ajax_sim s where s.iccid = ${code.iccid})`;
+  const rows = await tx.$queryRaw<{ objectId: string; hubId: string }[]>`
+    select o.id as "objectId", h.hub_id as "hubId"
+    from hub h join hub_access a on a.hub_id = h.id join secured_object o on o.id = a.object_id
+    where ${printed} and a.company_id = ${companyId}::uuid and a.ended_at is null and ${withinReach} limit 1`;
+  return rows[0] ?? null;
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -95,8 +100,8 @@ export async function listObjectHubs(tx: Transaction, companyId: CompanyId, obje
       coalesce(h.malfunctions, array[]::text[]) as malfunctions,
       exists (select from station st where st.hub_id = h.id and st.acknowledged_at is not null and not st.is_lost)
         as "hasMonitoringStation", h.active_slot as "activeSlot", h.version, a.kind = 'SHARED' as "isShared"
-    from hub_access a join hub h on h.id = a.hub_id
-    where a.company_id = ${companyId}::uuid and a.object_id = ${objectId}::uuid and a.ended_at is null
+    from hub_access a join hub h on h.id = a.hub_id join secured_object o on o.id = a.object_id
+    where a.company_id = ${companyId}::uuid and o.id = ${objectId}::uuid and a.ended_at is null and ${withinReach}
     order by h.name, h.id`;
 }
 

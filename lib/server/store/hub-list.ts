@@ -5,6 +5,7 @@ import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
 import type { PackageColumns } from "./package-columns";
 import { goesOn, isOver } from "./package-reading";
+import { withinReach } from "./reach";
 
 export type HubListFilter = {
   /** Words of hub, object, address or reference; or part of a hub ID or of a SIM's number. */
@@ -146,6 +147,7 @@ export async function countHubRows(
 
 function conditions(companyId: CompanyId, filter: HubListFilter, now: Date): Prisma.Sql {
   const parts = [
+    withinReach,
     filter.search ? searchCondition(filter.search) : null,
     filter.status ? statusCondition(filter.status, now) : null,
     filter.resellerId ? Prisma.sql`p.reseller_id = ${filter.resellerId}::uuid` : null,
@@ -212,6 +214,19 @@ export function isSimFaulty(now: Date): Prisma.Sql {
 }
 
 export type HubCounts = { objects: number; inactive: number; active: number; expiring: number; activating: number };
+
+/** Counts as {@link countHubsByStatus} does, hub by hub, what the objects within reach hold: few, where it is narrowed. */
+export async function countHubsWithinReach(tx: Transaction, companyId: CompanyId, now: Date): Promise<HubCounts> {
+  const count = (status: NonNullable<HubListFilter["status"]>) =>
+    Prisma.sql`count(*) filter (where h.id is not null and ${statusCondition(status, now)})::int`;
+  const rows = await tx.$queryRaw<[HubCounts]>`
+    select count(distinct o.id)::int as objects, ${count("INACTIVE")} as inactive, ${count("ACTIVE")} as active,
+      ${count("EXPIRING")} as expiring, ${count("ACTIVATING")} as activating
+    from secured_object o left join hub h on h.company_id = o.company_id and h.object_id = o.id
+    left join hub_package p on p.hub_id = h.id and p.company_id = h.company_id and p.status <> 'INACTIVE'
+    where o.company_id = ${companyId}::uuid and ${withinReach}`;
+  return rows[0];
+}
 
 /**
  * Counts a company's hubs by what they read as at `now`: the sums kept by triggers, corrected by the packages whose end

@@ -9,6 +9,7 @@ import type { CompanyId } from "../ids";
 import { readDatabaseClock } from "./database-clock";
 import { type PackageColumns, toPackageState, toStateColumns } from "./package-columns";
 import { dropMovesOfEnded } from "./planned-moves";
+import { withinReach } from "./reach";
 
 /** Names a hub's package in a command. `version` is the hub's, as the form was drawn from it. */
 export type HubPackageRef = { objectId: string; hubId: string; version: number };
@@ -105,8 +106,9 @@ export async function loadHubForUpdate(tx: Transaction, companyId: CompanyId, re
   const hubs = await tx.$queryRaw<HubRow[]>`
     select h.id as key, h.version, h.is_online as "isOnline", h.active_slot as "activeSlot", a.kind = 'SHARED' as "isShared"
     from hub h join hub_access a on a.hub_id = h.id join company c on c.id = a.company_id
+    join secured_object o on o.id = a.object_id
     where a.company_id = ${companyId}::uuid and h.hub_id = ${ref.hubId} and a.object_id::text = ${ref.objectId}
-      and a.ended_at is null
+      and a.ended_at is null and ${withinReach}
     for share of c for update of h`;
   const hub = hubs[0];
   if (!hub) throw new AppError("NOT_FOUND");

@@ -6,6 +6,7 @@ import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
 import { isOver } from "./package-reading";
+import { withinReach } from "./reach";
 
 /** A hub as a transfer needs it. `key` is its key inside, `deviceCount` what would go over or be overwritten. */
 export type TransferCandidate = TransferHub & {
@@ -35,9 +36,11 @@ export async function lockTransferHubs(
   now: Date,
 ): Promise<[TransferCandidate, TransferCandidate]> {
   await tx.$queryRaw`
-    select id from hub where company_id = ${companyId}::uuid and hub_id = any(${[...hubIds]}) order by id for update`;
+    select h.id from hub h where h.company_id = ${companyId}::uuid and h.hub_id = any(${[...hubIds]})
+    order by h.id for update`;
   const rows = await tx.$queryRaw<Row[]>`
-    select ${columnsOf(now)} where h.company_id = ${companyId}::uuid and h.hub_id = any(${[...hubIds]})`;
+    select ${columnsOf(now)}
+    where h.company_id = ${companyId}::uuid and h.hub_id = any(${[...hubIds]}) and ${withinReach}`;
   const found = rows.map(toCandidate);
   const [source, target] = hubIds.map((hubId) => found.find((hub) => hub.hubId === hubId));
   if (!source || !target) throw new AppError("NOT_FOUND");
@@ -52,7 +55,7 @@ export async function readTransferHub(
   now: Date,
 ): Promise<TransferCandidate> {
   const rows = await tx.$queryRaw<Row[]>`
-    select ${columnsOf(now)} where h.company_id = ${companyId}::uuid and h.hub_id = ${hubId}`;
+    select ${columnsOf(now)} where h.company_id = ${companyId}::uuid and h.hub_id = ${hubId} and ${withinReach}`;
   if (!rows[0]) throw new AppError("NOT_FOUND");
   return toCandidate(rows[0]);
 }
@@ -69,7 +72,7 @@ export async function searchTransferHubs(
   const rows = await tx.$queryRaw<Row[]>`
     select ${columnsOf(now)}
     where h.company_id = ${companyId}::uuid and h.hub_id <> ${except} and h.model::text = any(${[...models]})
-      and h.search_text like ${like}
+      and h.search_text like ${like} and ${withinReach}
     order by h.name, h.id limit ${limit}`;
   return rows.map(toCandidate);
 }

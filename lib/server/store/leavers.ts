@@ -45,6 +45,8 @@ export async function countWork(tx: Transaction, companyId: CompanyId, accountId
     select
       (select count(*)::int from hub where company_id = ${companyId}::uuid and installed_by_id = ${accountId}::uuid)
         as "installedHubs",
+      (select count(*)::int from secured_object o join employee e on e.id = o.assigned_to_id
+        where o.company_id = ${companyId}::uuid and e.account_id = ${accountId}::uuid) as "assignedObjects",
       (select count(*)::int from ends join kept k on k.account_id = actor_id and at > k.since and at <= k.until)
         + (select count(*)::int from changes join kept k on k.account_id = by_id and at > k.since and at <= k.until)
         as "upcomingChanges",
@@ -60,6 +62,16 @@ export async function handOverHubs(
   { fromId, toId }: { fromId: string; toId: string },
 ): Promise<void> {
   await tx.hub.updateMany({ where: { companyId, installedById: fromId }, data: { installedById: toId } });
+}
+
+/** Gives the objects that are assigned to one employee to another. */
+export async function handOverObjects(
+  tx: Transaction,
+  companyId: CompanyId,
+  { fromId, toId }: { fromId: string; toId: string },
+): Promise<void> {
+  const data = { assignedToId: toId, version: { increment: 1 } };
+  await tx.securedObject.updateMany({ where: { companyId, assignedToId: fromId }, data });
 }
 
 /** Notes who keeps from `at` on, by the company's clock, what a person has done or taken over. */

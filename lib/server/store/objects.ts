@@ -2,11 +2,13 @@ import type { HubModel } from "@/lib/domain/devices/hub-model";
 import { AppError } from "@/lib/errors";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
+import { withinReach } from "./reach";
 
 /** Holds an object of the company for a hub to be added. Throws NOT_FOUND alike for unknown and other companies'. */
 export async function loadObjectForShare(tx: Transaction, companyId: CompanyId, objectId: string): Promise<string> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    select id from secured_object where company_id = ${companyId}::uuid and id = ${objectId}::uuid for share`;
+    select o.id from secured_object o
+    where o.company_id = ${companyId}::uuid and o.id = ${objectId}::uuid and ${withinReach} for share`;
   if (!rows[0]) throw new AppError("NOT_FOUND");
   return rows[0].id;
 }
@@ -18,8 +20,9 @@ export async function lockHubRow(
   { objectId, hubId }: { objectId: string; hubId: string },
 ): Promise<{ key: string; model: HubModel }> {
   const rows = await tx.$queryRaw<{ key: string; model: HubModel }[]>`
-    select id as key, model::text as model from hub
-    where company_id = ${companyId}::uuid and object_id = ${objectId}::uuid and hub_id = ${hubId} for update`;
+    select h.id as key, h.model::text as model from hub h join secured_object o on o.id = h.object_id
+    where h.company_id = ${companyId}::uuid and o.id = ${objectId}::uuid and h.hub_id = ${hubId} and ${withinReach}
+    for update of h`;
   if (!rows[0]) throw new AppError("NOT_FOUND");
   return rows[0];
 }
@@ -33,8 +36,8 @@ export async function listNewEmptyObjects(
 ): Promise<{ id: string; name: string }[]> {
   return tx.$queryRaw<{ id: string; name: string }[]>`
     select o.id, o.name from (
-      select id, name, company_id from secured_object where company_id = ${companyId}::uuid
-      order by id desc limit ${newestObjects}
+      select o.id, o.name, o.company_id from secured_object o where o.company_id = ${companyId}::uuid and ${withinReach}
+      order by o.id desc limit ${newestObjects}
     ) o where not exists (select from hub h where h.company_id = o.company_id and h.object_id = o.id)
     order by o.id desc`;
 }
@@ -46,8 +49,9 @@ export async function holdObjects(
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   const rows = await tx.$queryRaw<{ id: string; name: string }[]>`
-    select id, name from secured_object where company_id = ${companyId}::uuid and id = any(${ids}::uuid[])
-    order by id for share`;
+    select o.id, o.name from secured_object o
+    where o.company_id = ${companyId}::uuid and o.id = any(${ids}::uuid[]) and ${withinReach}
+    order by o.id for share`;
   if (rows.length < new Set(ids).size) throw new AppError("NOT_FOUND");
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
@@ -70,7 +74,25 @@ export async function searchObjects(
     select o.id, o.name, o.address,
       (select count(*)::int from hub h where h.company_id = o.company_id and h.object_id = o.id) as hubs
     from secured_object o
-    where o.company_id = ${companyId}::uuid and o.id <> ${except}::uuid
+    where o.company_id = ${companyId}::uuid and o.id <> ${except}::uuid and ${withinReach}
       and lower(concat_ws(' ', o.name, o.address, o.reference)) like ${like}
     order by o.name, o.id limit ${limit}`;
+}
+
+/** Whom an object is assigned to. */
+export type Assignee = { employeeId: string; name: string };
+
+/** Reads whom an object is assigned to; null for nobody. */
+export async function findAssignee(tx: Transaction, objectId: string): Promise<Assignee | null> {
+  const { assignedTo } = await tx.securedObject.findUniqueOrThrow({
+    where: { id: objectId },
+    select: { assignedTo: { select: { id: true, account: { select: { name: true } } } } },
+  });
+  return assignedTo && { employeeId: assignedTo.id, name: assignedTo.account.name };
+}
+
+/** Assigns an object to an employee of its company, or to nobody. Returns its new version. */
+export async function setAssignee(tx: Transaction, objectId: string, assignedToId: string | null): Promise<number> {
+  const data = { assignedToId, version: { increment: 1 } };
+  return (await tx.securedObject.update({ where: { id: objectId }, data, select: { version: true } })).version;
 }

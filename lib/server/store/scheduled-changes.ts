@@ -2,6 +2,7 @@ import { toInstantOrNull } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
+import { withinReach } from "./reach";
 
 /** One change of a hub that was decided on and waits for its instant. */
 export type ScheduledChange = {
@@ -26,7 +27,9 @@ export async function loadChange(tx: Transaction, companyId: CompanyId, changeId
       m.move_request_id as "moveRequestId", r.company_id as "resellerCompanyId", m.created_by_id as "createdById",
       m.effective_at as "effectiveAt", m.version
     from scheduled_change m join reseller r on r.id = m.reseller_id
-    where m.id::text = ${changeId} and m.company_id = ${companyId}::uuid`;
+    left join hub_access x on x.company_id = m.company_id and x.hub_id = m.hub_id
+    left join secured_object o on o.id = x.object_id
+    where m.id::text = ${changeId} and m.company_id = ${companyId}::uuid and ${withinReach}`;
   const row = rows[0];
   if (!row) throw new AppError("NOT_FOUND");
   return { ...row, effectiveAt: toInstantOrNull(row.effectiveAt) };

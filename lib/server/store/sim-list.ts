@@ -4,6 +4,7 @@ import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
 import type { SimRow } from "./hub-detail";
 import { isOver } from "./package-reading";
+import { withinReach } from "./reach";
 
 /** A SIM of the company, with the hub it sits in (if it does) and the payer of what it carries. */
 export type SimListRow = Omit<SimRow, "slot"> & {
@@ -64,7 +65,7 @@ export async function countSimRows(
 }
 
 function conditions(companyId: CompanyId, { state, search, now }: SimListQuery): Prisma.Sql {
-  const parts = [Prisma.sql`s.company_id = ${companyId}::uuid`];
+  const parts = [Prisma.sql`s.company_id = ${companyId}::uuid and ${withinReach}`];
   if (search) parts.push(searchCondition(search));
   if (state) parts.push(stateCondition(state, now));
   return Prisma.join(parts, " and ");

@@ -2,6 +2,7 @@ import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
 import { isOver } from "./package-reading";
+import { withinReach } from "./reach";
 
 /** A run that waits for its SIM's first report, under lock. `lockedAt` is by its company's clock. */
 export type WaitingRun = { simId: string; resellerId: string; billingZone: string; lockedAt: Date };
@@ -84,8 +85,9 @@ export async function lockSimOfHub(
   { objectId, hubId, iccid }: { objectId: string; hubId: string; iccid: string },
 ): Promise<HeldSim | null> {
   const hubs = await tx.$queryRaw<{ key: string }[]>`
-    select id as key from hub where company_id = ${companyId}::uuid and hub_id = ${hubId} and object_id::text = ${objectId}
-    for no key update`;
+    select h.id as key from hub h join secured_object o on o.id = h.object_id
+    where h.company_id = ${companyId}::uuid and h.hub_id = ${hubId} and o.id::text = ${objectId} and ${withinReach}
+    for no key update of h`;
   const hubKey = hubs[0]?.key;
   if (!hubKey) return null;
   const rows = await tx.$queryRaw<HeldSim[]>`

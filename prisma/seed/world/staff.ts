@@ -57,6 +57,7 @@ export function gatherStaff(random: Random, { accounts, companyIds, clockId }: E
         clockOffsetMs: 0n,
         origin: duty === "FIELD" ? "PHONE" : "DESKTOP",
         requestId: random.uuid(),
+        assignedOnly: null,
         command: null,
       };
     },

@@ -189,6 +189,7 @@ export function contextOf(
     clockOffsetMs: 0n,
     origin: "DESKTOP",
     requestId: randomUUID(),
+    assignedOnly: null,
     command: options.isRead ? null : commandOf(options.key ?? randomUUID(), { test: true }),
   };
 }

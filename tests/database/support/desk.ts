@@ -66,6 +66,7 @@ export function deskContext(desk: Desk, person: Person = desk.owner): CompanyCon
     clockOffsetMs: 0n,
     origin: "DESKTOP",
     requestId: randomUUID(),
+    assignedOnly: null,
     command: commandOf(randomUUID(), { test: true }),
   };
 }

@@ -38,7 +38,9 @@ export async function addHub(
     const found = await findHolder(tx, hubId);
     const holder = found?.isFree ? await lockHolder(tx, found, hubId) : found;
     if (holder && !holder.isFree) {
-      if (holder.companyId === ctx.companyId) return succeed({ objectId: holder.objectId, hubId });
+      if (holder.companyId === ctx.companyId) {
+        return succeed({ objectId: await loadObjectForShare(tx, ctx.companyId, holder.objectId), hubId });
+      }
       return addShared(tx, ctx, { hubKey: holder.hubKey, hubId, objectId });
     }
     const hub = holder

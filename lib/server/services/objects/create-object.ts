@@ -5,7 +5,10 @@ import { type CompanyContext, inTransaction, requirePermission } from "@/lib/ser
 
 export type CreateObjectInput = { name: string; address: string; reference: string | null; endUserName: string | null };
 
-/** Adds a protected place to a company. It holds no hubs yet. */
+/**
+ * Adds a protected place to a company. It holds no hubs yet. Made by somebody who reaches assigned objects alone, it is
+ * assigned to that person.
+ */
 export async function createObject(
   given: CompanyContext,
   input: CreateObjectInput,
@@ -15,7 +18,7 @@ export async function createObject(
     const { name, address, reference, endUserName } = input;
     const facts = { name, address, reference, endUserName };
     const { id } = await tx.securedObject.create({
-      data: { ...facts, companyId: ctx.companyId, createdAt: toDate(ctx.now) },
+      data: { ...facts, companyId: ctx.companyId, assignedToId: ctx.assignedOnly, createdAt: toDate(ctx.now) },
       select: { id: true },
     });
     await recordAudit(tx, ctx, {

@@ -83,6 +83,7 @@ function actingFor(start: DueStart): CompanyContext | null {
     clockOffsetMs: start.offsetMs,
     origin: "JOB",
     requestId: randomUUID(),
+    assignedOnly: null,
     command: null,
   };
 }

@@ -10,6 +10,7 @@ import { formatDate } from "@/lib/i18n/format";
 import { formatLocalDate } from "@/lib/i18n/local-date";
 import { forPage } from "@/lib/server/pages";
 import { getCompany } from "@/lib/server/queries/company";
+import { InstallersPanel } from "./installers-panel";
 
 type Props = { params: Promise<{ companySlug: string }> };
 
@@ -20,7 +21,8 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Services settings: the state of the enrollment, and the entry to it. */
 export default async function ServicesSettingsPage({ params }: Props) {
   const { companySlug } = await params;
-  const { company, enrollment } = await forPage(getCompany(companySlug));
+  const view = await forPage(getCompany(companySlug));
+  const { company, enrollment } = view;
   const t = await getTranslations("enrollment.settings");
   const companies = await getTranslations("companies");
   const locale = await getLocale();
@@ -48,6 +50,7 @@ export default async function ServicesSettingsPage({ params }: Props) {
             <small className="col-span-full">{enrollment ? t("on", { date: since }) : t("off")}</small>
           </Link>
         </Panel>
+        {enrollment ? <InstallersPanel view={view} /> : null}
       </div>
     </>
   );

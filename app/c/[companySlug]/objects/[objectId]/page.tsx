@@ -30,17 +30,25 @@ export default async function DeviceListPage({ params, searchParams }: Props) {
   const { stopped } = await searchParams;
   const page = await forPage(getObjectPage(companySlug, objectId));
   const t = await getTranslations("objects");
-  const { object, hubs, devices, viewer } = page;
+  const { object, hubs, devices, viewer, assignedTo } = page;
   const base = `/c/${companySlug}/objects`;
   const facts = [
     object.address,
     object.reference ? t("reference", { reference: object.reference }) : null,
     object.endUserName ? t("endUser", { name: object.endUserName }) : null,
+    assignedTo ? t("assign.fact", { name: assignedTo }) : null,
   ];
   const addHub = (
     <ButtonLink icon="plus" href={`${base}/${objectId}/hubs/new`}>
       {t("addHub.title")}
     </ButtonLink>
+  );
+  const assign = page.mayAssign ? <ButtonLink href={`${base}/${objectId}/assign`}>{t("assign.act")}</ButtonLink> : null;
+  const acts = (
+    <>
+      {assign}
+      {hubs.length > 0 ? addHub : null}
+    </>
   );
   return (
     <>
@@ -49,7 +57,7 @@ export default async function DeviceListPage({ params, searchParams }: Props) {
         label={(await getTranslations("hubs"))("crumbs")}
         entries={[{ label: t("title"), href: base }, { label: object.name }]}
       />
-      <PageHeader title={object.name} fact={facts.filter(Boolean).join(" · ")} acts={hubs.length > 0 ? addHub : null} />
+      <PageHeader title={object.name} fact={facts.filter(Boolean).join(" · ")} acts={acts} />
       <StoppedNote page={page} hubId={stopped} base={`${base}/${objectId}`} />
       {hubs.length === 0 ? (
         <section className="panel" aria-label={object.name}>

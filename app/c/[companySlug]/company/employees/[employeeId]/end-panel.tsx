@@ -83,6 +83,7 @@ type Kind = Exclude<keyof Leaving, "successors">;
 const icons: Record<Kind, IconName> = {
   signIns: "lock",
   installedHubs: "hub",
+  assignedObjects: "list",
   upcomingChanges: "ends",
   openRequests: "right",
 };
@@ -95,6 +96,7 @@ async function Checklist({ leaving, accountId, companySlug }: ListProps) {
   const links: Record<Kind, string | null> = {
     signIns: null,
     installedHubs: `/c/${companySlug}/objects?installer=${accountId}`,
+    assignedObjects: null,
     upcomingChanges: `/c/${companySlug}/services/upcoming`,
     openRequests: `/c/${companySlug}/services/resellers`,
   };
