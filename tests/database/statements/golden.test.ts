@@ -163,21 +163,30 @@ describe("the golden examples of PRODUCT 6 through the closing, fee 2.00 a month
     expect(await close(runs, until)).toEqual({ full, daily });
   });
 
-  test("7: with another reseller on the same day, both are charged", async () => {
+  test.each([
+    { policy: "FULL_MONTH", first: 200, second: 200 },
+    { policy: "DAILY", first: 65, second: 142 },
+  ] as const)("7, $policy: with another reseller on the same day, both are charged", async (expected) => {
+    const { policy, first, second } = expected;
     const [a, b] = ["2027-03-10T10:00:00Z", "2027-03-10T11:00:00Z"];
-    const billing = await addBilling(db.owner, { now: at("2027-04-01T12:00:00Z"), since: at("2027-03-01T08:00:00Z") });
-    const other = await addOther(billing);
+    const since = at("2027-03-01T08:00:00Z");
+    const billing = await addBilling(db.owner, { now: at("2027-04-01T12:00:00Z"), since, policy });
+    const other = await addOther(billing, policy);
     await addRuns(db.owner, billing, [[run(kyiv, "2027-03-01T08:00:00Z", a), { ...run(kyiv, b, null), ...other }]]);
-    for (const resellerId of [billing.reseller.id, other.resellerId]) {
+    for (const [resellerId, fee] of [
+      [billing.reseller.id, first],
+      [other.resellerId, second],
+    ] as const) {
       await closeMonthsOf(resellerId, "WAIT");
-      expect(await feesOf(db.owner, resellerId)).toEqual({ "2027-03": 200 });
+      expect(await feesOf(db.owner, resellerId)).toEqual({ "2027-03": fee });
     }
   });
 
-  test("8: a move at the boundary shares no month", async () => {
+  test.each(["FULL_MONTH", "DAILY"] as const)("8, %s: a move at the boundary shares no month", async (policy) => {
     const boundary = "2027-03-31T21:00:00Z";
-    const billing = await addBilling(db.owner, { now: at("2027-05-01T12:00:00Z"), since: at("2027-03-01T08:00:00Z") });
-    const other = await addOther(billing);
+    const since = at("2027-03-01T08:00:00Z");
+    const billing = await addBilling(db.owner, { now: at("2027-05-01T12:00:00Z"), since, policy });
+    const other = await addOther(billing, policy);
     await addRuns(db.owner, billing, [
       [run(kyiv, "2027-03-01T08:00:00Z", boundary), { ...run(kyiv, boundary, null), ...other }],
     ]);
@@ -226,13 +235,20 @@ describe("the golden examples of PRODUCT 6 through the closing, fee 2.00 a month
 });
 
 /** Connects the same dealer with a second reseller on its clock, with the same terms. */
-async function addOther(billing: Billing): Promise<{ resellerId: string; connectionId: string }> {
+async function addOther(
+  billing: Billing,
+  policy: "FULL_MONTH" | "DAILY",
+): Promise<{ resellerId: string; connectionId: string }> {
   const reseller = await addReseller(db.owner, "Other reseller");
   await db.owner.query("update company set clock_id = $2 where id = $1", [reseller.companyId, billing.clockId]);
   await db.owner.query(
     `insert into offer_price (reseller_id, offer_id, from_month, fee_minor) select $1, id, '2000-01', 200 from package_offer`,
     [reseller.id],
   );
+  await db.owner.query("insert into reseller_terms (reseller_id, from_month, policy) values ($1, '2000-01', $2)", [
+    reseller.id,
+    policy,
+  ]);
   const since = at("2027-03-01T08:00:00Z");
   const connectionId = await connectSince(db.owner, { dealer: billing, reseller, since });
   return { resellerId: reseller.id, connectionId };
