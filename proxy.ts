@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
+import { type PlainSentence, plainSentence } from "@/lib/i18n/plain-sentence";
 import { isSameOrigin } from "@/lib/server/origin";
 
 const longestBody = 1_048_576;
@@ -32,24 +33,28 @@ function refusedEarly(request: NextRequest): NextResponse | null {
   const { method, headers, nextUrl } = request;
   const isOfProgram = /^\/(api|connect)(\/|$)/.test(nextUrl.pathname);
   const refuse = isOfProgram ? refuseProgram : refusePerson;
-  if (!isReadable(request.url)) return refuse(400, "This address cannot be read. Check it, or go back.");
-  if (Number(headers.get("content-length") ?? 0) > longestBody) {
-    return refuse(413, "This is more than one megabyte. Send less at once.");
-  }
+  if (!isReadable(request.url)) return refuse(request, 400, "unreadableAddress");
+  if (Number(headers.get("content-length") ?? 0) > longestBody) return refuse(request, 413, "tooLong");
   if (isOfProgram) return null;
 
-  if (!["GET", "HEAD", "POST"].includes(method)) return refuse(405, "Pages are read, and forms are posted.");
+  if (!["GET", "HEAD", "POST"].includes(method)) return refuse(request, 405, "method");
   if (method !== "POST") return null;
-  if (!isSameOrigin(headers)) return refuse(403, "Send this form from the portal itself.");
-  return headers.has("content-length") ? null : refuse(411, "Say how long this is.");
+  if (!isSameOrigin(headers)) return refuse(request, 403, "foreign");
+  return headers.has("content-length") ? null : refuse(request, 411, "noLength");
 }
 
-function refusePerson(status: number, sentence: string): NextResponse {
-  return new NextResponse(sentence, { status, headers: { "cache-control": "no-store" } });
+function refusePerson({ headers }: NextRequest, status: number, key: PlainSentence): NextResponse {
+  const language = { cookie: headers.get("cookie"), acceptLanguage: headers.get("accept-language") };
+  const type = "text/plain; charset=utf-8";
+  return new NextResponse(plainSentence(key, language), {
+    status,
+    headers: { "cache-control": "no-store", "content-type": type },
+  });
 }
 
-/** Programs read a body of `error` and `message` (INTEGRATION, section 5). */
-function refuseProgram(status: number, message: string): NextResponse {
+/** Programs read a body of `error` and `message`, in English (INTEGRATION, section 5). */
+function refuseProgram(_request: NextRequest, status: number, key: PlainSentence): NextResponse {
+  const message = plainSentence(key, { cookie: null, acceptLanguage: null });
   const body = { error: status === 413 ? "TOO_LARGE" : "BAD_REQUEST", message };
   return NextResponse.json(body, { status, headers: { "cache-control": "no-store" } });
 }

@@ -2,12 +2,14 @@
 
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { FormTexts } from "@/components/forms/use-action-form";
+import { ErrorSummary } from "@/components/ui/error-summary";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { sendConfirmationAgainAction } from "@/lib/server/actions/accounts";
 import { FieldsForm } from "./fields-form";
+import { fillIn, requestSession, type SignInRefusal } from "./request-session";
 
 type Label =
   | "email"
@@ -35,27 +37,6 @@ type Props = {
 /** Codes after which the form asks for the authenticator's code too. */
 const asksForCode = ["CODE_NEEDED", "CODE_WRONG", "RATE_LIMITED"];
 
-/** Asks next-auth for its form token, then for a session. Returns the code of a refusal, or null. */
-async function requestSession(form: FormData): Promise<string | null> {
-  const { csrfToken } = await (await fetch("/api/auth/csrf")).json();
-  const body = new URLSearchParams({ csrfToken, json: "true", callbackUrl: location.origin });
-  for (const name of ["email", "password", "code"]) body.set(name, String(form.get(name) ?? ""));
-  const response = await fetch("/api/auth/callback/credentials", { method: "POST", body });
-  const { url } = await response.json();
-  if (typeof url !== "string") return "INVALID_INPUT";
-  return new URL(url, location.origin).searchParams.get("error");
-}
-
-type Refusal = { code: string; detail: string; email: string };
-
-/** Puts what came after the code into its sentence: the time to try again, or the reference of a fault. */
-function fillIn(sentence: string, { code, detail }: Refusal, locale: string): string {
-  const at = new Date(detail);
-  if (code !== "RATE_LIMITED" || Number.isNaN(at.getTime())) return sentence.replace("{id}", detail);
-  const format = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { timeStyle: "medium" });
-  return sentence.replace("{time}", format.format(at));
-}
-
 /** The field of the second step has the cursor as soon as it is there. */
 function takeCursor(input: HTMLInputElement | null): void {
   input?.focus();
@@ -63,7 +44,8 @@ function takeCursor(input: HTMLInputElement | null): void {
 
 /** Signs in and goes where the person was heading. What was typed stays after a refusal; a second step asks the code. */
 export function SignInForm({ next, locale, labels, sentences, forgot, texts }: Props) {
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [refusal, setRefusal] = useState<SignInRefusal | null>(null);
+  const [empty, setEmpty] = useState<string[]>([]);
   const [isBusy, setBusy] = useState(false);
   const [hasCode, setHasCode] = useState(false);
 
@@ -71,8 +53,11 @@ export function SignInForm({ next, locale, labels, sentences, forgot, texts }: P
     event.preventDefault();
     if (isBusy) return;
     const form = new FormData(event.currentTarget);
-    setBusy(true);
     setRefusal(null);
+    const missing = ["email", "password"].filter((name) => !form.get(name));
+    setEmpty(missing);
+    if (missing.length > 0) return;
+    setBusy(true);
     const answer = await requestSession(form).catch(() => "UNREACHABLE");
     if (answer === null) {
       location.assign(next);
@@ -85,8 +70,17 @@ export function SignInForm({ next, locale, labels, sentences, forgot, texts }: P
   }
 
   const sentence = refusal ? fillIn(sentences[refusal.code] ?? labels.unreachable, refusal, locale) : null;
+  const errorOf = (name: string) => (empty.includes(name) ? texts.fields.REQUIRED : undefined);
   return (
     <>
+      {empty.length > 0 ? (
+        <ErrorSummary
+          title={texts.problemTitle}
+          titlePrefix={texts.errorPrefix}
+          problems={empty.map((fieldId) => ({ fieldId, text: texts.fields.REQUIRED }))}
+          answer={empty}
+        />
+      ) : null}
       {sentence ? <FormMessage tone={refusal?.code === "CODE_NEEDED" ? "ends" : "bad"}>{sentence}</FormMessage> : null}
       {refusal?.code === "EMAIL_NOT_CONFIRMED" ? (
         <div className="mb-6">
@@ -98,8 +92,15 @@ export function SignInForm({ next, locale, labels, sentences, forgot, texts }: P
           />
         </div>
       ) : null}
-      <form onSubmit={submit} method="post">
-        <Field id="email" name="email" type="email" label={labels.email} autoComplete="username" required />
+      <form onSubmit={submit} method="post" noValidate>
+        <Field
+          id="email"
+          name="email"
+          type="email"
+          label={labels.email}
+          autoComplete="username"
+          error={errorOf("email")}
+        />
         <PasswordField
           id="password"
           name="password"
@@ -107,7 +108,7 @@ export function SignInForm({ next, locale, labels, sentences, forgot, texts }: P
           aside={forgot}
           reveal={labels}
           autoComplete="current-password"
-          required
+          error={errorOf("password")}
         />
         {hasCode ? (
           <Field

@@ -1,11 +1,13 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useState } from "react";
+import { FormHead } from "@/components/forms/form-head";
+import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
+import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { HiddenFields } from "@/components/ui/hidden-fields";
 import { Icon } from "@/components/ui/icon";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { type Sentences, sentenceOf } from "@/lib/i18n/sentence";
 import { advanceClockAction } from "@/lib/server/actions/demo-clock";
 
 const targets = {
@@ -17,28 +19,28 @@ const targets = {
 } as const;
 
 type Target = keyof typeof targets;
-type TextKey = (typeof targets)[Target] | "zone" | "at" | "go" | "hint" | "busy" | "fault" | "moved";
+type Label = (typeof targets)[Target] | "zone" | "at" | "go" | "hint" | "moved";
 
 type Props = {
   clockId: string;
   zones: { timeZone: string; label: string }[];
   /** The clock's own time in UTC, as a date-time field writes it: nothing earlier can be chosen. */
   earliest: string;
-  texts: Record<TextKey, string>;
-  sentences: Sentences;
+  labels: Record<Label, string>;
+  texts: FormTexts;
 };
 
 /** Moves one demo clock forward. The button stays busy until everything due on the way has ended. */
-export function AdvanceClockForm({ clockId, zones, earliest, texts, sentences }: Props) {
-  const [state, submit, isPending] = useActionState(advanceClockAction, null);
+export function AdvanceClockForm({ clockId, zones, earliest, labels, texts }: Props) {
+  const form = useActionForm(advanceClockAction, texts);
   const [target, setTarget] = useState<Target>("NEXT_DAY");
-  const message = sentenceOf(state, sentences, texts.fault);
   const needsZone = target === "LAST_MINUTE" || target === "OVER_BOUNDARY";
   return (
-    <form action={submit} className="max-w-form">
+    <form action={form.submit} className="max-w-form" noValidate>
+      <FormHead form={form} texts={texts} />
       <HiddenFields values={{ clockId, to: target }} />
       <fieldset className="mb-4">
-        <legend className="sr">{texts.go}</legend>
+        <legend className="sr">{labels.go}</legend>
         {(Object.keys(targets) as Target[]).map((each) => (
           <label className="choice" key={each}>
             <input
@@ -48,13 +50,13 @@ export function AdvanceClockForm({ clockId, zones, earliest, texts, sentences }:
               checked={target === each}
               onChange={() => setTarget(each)}
             />
-            <b>{texts[targets[each]]}</b>
+            <b>{labels[targets[each]]}</b>
           </label>
         ))}
       </fieldset>
       {needsZone ? (
         <div className="field">
-          <label htmlFor={`zone-${clockId}`}>{texts.zone}</label>
+          <label htmlFor={`zone-${clockId}`}>{labels.zone}</label>
           <span className="sel">
             <select className="input" id={`zone-${clockId}`} name="zone">
               {zones.map(({ timeZone, label }) => (
@@ -68,17 +70,13 @@ export function AdvanceClockForm({ clockId, zones, earliest, texts, sentences }:
         </div>
       ) : null}
       {target === "INSTANT" ? (
-        <div className="field">
-          <label htmlFor={`at-${clockId}`}>{texts.at}</label>
-          <input className="input" id={`at-${clockId}`} name="at" type="datetime-local" min={earliest} required />
-        </div>
+        <Field id="at" name="at" type="datetime-local" label={labels.at} min={earliest} {...form.field("at")} />
       ) : null}
-      {message ? <FormMessage>{message}</FormMessage> : null}
-      {state?.ok ? <FormMessage tone="on">{texts.moved}</FormMessage> : null}
-      <SubmitButton busyLabel={texts.busy} isPending={isPending}>
-        {texts.go}
+      {form.state?.ok ? <FormMessage tone="on">{labels.moved}</FormMessage> : null}
+      <SubmitButton busyLabel={texts.busy} isPending={form.isPending}>
+        {labels.go}
       </SubmitButton>
-      <p className="muted mt-2">{texts.hint}</p>
+      <p className="muted mt-2">{labels.hint}</p>
     </form>
   );
 }

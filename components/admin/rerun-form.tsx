@@ -1,31 +1,24 @@
 "use client";
 
-import { useActionState } from "react";
+import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
 import { FormMessage } from "@/components/ui/form-message";
-import { HiddenFields } from "@/components/ui/hidden-fields";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { type Sentences, sentenceOf } from "@/lib/i18n/sentence";
 import { rerunRolloverAction } from "@/lib/server/actions/demo-clock";
+import { ReasonForm } from "./reason-form";
 
 type Props = {
   runId: string;
-  texts: { button: string; hint: string; done: string; busy: string; fault: string };
-  sentences: Sentences;
+  labels: { reason: string; reasonHint: string; save: string; hint: string; done: string };
+  texts: FormTexts;
 };
 
-/** Runs one month rollover again. */
-export function RerunForm({ runId, texts, sentences }: Props) {
-  const [state, submit, isPending] = useActionState(rerunRolloverAction, null);
-  const message = sentenceOf(state, sentences, texts.fault);
+/** Runs one month rollover again, for a reason that the companies concerned read. */
+export function RerunForm({ runId, labels, texts }: Props) {
+  const form = useActionForm(rerunRolloverAction, texts);
   return (
-    <form action={submit}>
-      <HiddenFields values={{ runId }} />
-      {message ? <FormMessage>{message}</FormMessage> : null}
-      {state?.ok ? <FormMessage tone="on">{texts.done}</FormMessage> : null}
-      <SubmitButton look="plain" busyLabel={texts.busy} isPending={isPending}>
-        {texts.button}
-      </SubmitButton>
-      <p className="muted mt-2">{texts.hint}</p>
-    </form>
+    <>
+      <p className="muted mb-4">{labels.hint}</p>
+      {form.state?.ok ? <FormMessage tone="on">{labels.done}</FormMessage> : null}
+      <ReasonForm form={form} texts={texts} hidden={{ runId }} labels={labels} />
+    </>
   );
 }

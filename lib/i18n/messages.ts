@@ -25,6 +25,7 @@ export const areas = [
   "offers",
   "onboarding",
   "packages",
+  "plain",
   "portal",
   "refusals",
   "resellers",

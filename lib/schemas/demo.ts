@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ClockTarget } from "@/lib/domain/clock-advance";
+import { requiredText } from "./fields";
 
 /** The list of zones that Intl gives out lacks those it knows by an older name, as Europe/Kyiv; so it is asked for each. */
 function isTimeZone(zone: string): boolean {
@@ -26,4 +27,5 @@ function toTarget(to: ClockTarget["to"], zone: string, at: string): ClockTarget 
   return to === "LAST_MINUTE" || to === "OVER_BOUNDARY" ? { to, zone } : { to };
 }
 
-export const rerunSchema = z.strictObject({ runId: z.uuid() });
+/** The reason is read by every company whose month it is. */
+export const rerunSchema = z.strictObject({ runId: z.uuid(), reason: requiredText(200) });

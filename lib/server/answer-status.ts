@@ -1,5 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type LanguageHeaders, plainSentence } from "@/lib/i18n/plain-sentence";
 
 /**
  * The framework gives every answer of a form's action the status 200, and 500 to a body it cannot read. Here the status
@@ -18,7 +19,6 @@ export function setStatus(requestId: string | null, status: number): void {
   if (requestId) kept().set(requestId, status);
 }
 
-const unreadable = "What was sent could not be read. Open the page again and retry.";
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 function isForm({ method, headers }: IncomingMessage): boolean {
@@ -27,6 +27,10 @@ function isForm({ method, headers }: IncomingMessage): boolean {
 
 function idOf({ headers }: IncomingMessage): string {
   return String(headers["x-request-id"] ?? "");
+}
+
+function languageOf({ headers }: IncomingMessage): LanguageHeaders {
+  return { cookie: headers.cookie ?? null, acceptLanguage: headers["accept-language"] ?? null };
 }
 
 /** Decides the status of an answer: what the action said, or 400 for a form that no action of ours ever saw. */
@@ -55,7 +59,7 @@ function watch(request: IncomingMessage, response: ServerResponse): void {
     if (given !== 500 || status === 500) return status;
     isReplaced = true;
     for (const name of ["content-length", "content-encoding", "etag"]) response.removeHeader(name);
-    response.setHeader("content-type", "text/plain");
+    response.setHeader("content-type", "text/plain; charset=utf-8");
     return status;
   };
   const replaced: Record<string, Loose> = {
@@ -68,7 +72,7 @@ function watch(request: IncomingMessage, response: ServerResponse): void {
       response.statusCode = settle(response.statusCode);
       if (!isReplaced) return end(...given);
       const done = given.find((one) => typeof one === "function");
-      return end(unreadable, done);
+      return end(plainSentence("unreadableForm", languageOf(request)), done);
     },
   };
   Object.assign(response, replaced);

@@ -10,8 +10,9 @@ import { needsSecondFactor } from "@/lib/domain/second-factor";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import type { Position } from "@/lib/live/position";
-import type { CompanyContext, Origin } from "./context";
+import { type CompanyContext, type Origin, onDatabase } from "./context";
 import { type AccountId, proveAccountId, proveCompanyId } from "./ids";
+import { keepLastContext } from "./store/account-rows";
 import { findSessionAccount, type SessionAccount, type SessionEmployment } from "./store/sessions";
 
 export type AccountContext = {
@@ -47,6 +48,15 @@ export async function requireAccount(): Promise<AccountContext> {
 /** Lists where the signed-in person works now, by the companies' names. Throws UNAUTHENTICATED on every doubt. */
 export async function listOwnPlaces(): Promise<SessionEmployment[]> {
   return (await requireSession()).employments;
+}
+
+/**
+ * Notes that the signed-in person looks at a company's pages, at its address: the next sign-in opens there (PRODUCT J2).
+ * Throws UNAUTHENTICATED.
+ */
+export async function notePlace(href: string): Promise<void> {
+  const { accountId, lastContext } = await requireSession();
+  if (lastContext !== href) await onDatabase((client) => keepLastContext(client, accountId, href));
 }
 
 /** Returns the signed-in person, or null: for pages that greet strangers too. */

@@ -75,6 +75,9 @@ async function expectReport(admin: Page, database: Database, sandbox: Sandbox): 
   await expect(admin.getByText("Nothing failed.")).toBeVisible();
 
   await admin.getByRole("button", { name: "Run again" }).click();
+  await expect(admin.getByRole("alert").getByRole("link", { name: /^Reason: / })).toBeVisible();
+  await admin.getByLabel("Reason").fill("Asked for by the dealer");
+  await admin.getByRole("button", { name: "Run again" }).click();
   await expect(admin.getByText("Done. What was still due has ended.")).toBeVisible();
   await expect(admin.getByText(`${due} due = 1 ended + ${skipped} skipped + 0 failed.`)).toBeVisible();
 }

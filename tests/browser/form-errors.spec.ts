@@ -57,6 +57,7 @@ test("[FRM-2] each line of a summary names its field, repeats its message and le
   page,
 }) => {
   const forms: Form[] = [
+    { path: "/sign-in", button: "Sign in", fill: { Email: "somebody@a.example" } },
     { path: "/register", button: "Create PRO account", fill: { Email: "two@a.example, three@b.example" } },
     { path: "/forgot-password", button: "Send link" },
   ];

@@ -28,4 +28,7 @@ test("[SGN-3] the switcher shows company, role and kind, and switching stays in 
   await switcher.click();
   await page.getByRole("link", { name: "Sicura Casa Installer, Installation" }).click();
   await expect(page, "An installer has no employees there, so the tab itself opens.").toHaveURL("/c/sicura/company");
+
+  await page.goto("/");
+  await expect(page, "The next sign-in opens where the person looked last.").toHaveURL("/c/sicura/objects");
 });

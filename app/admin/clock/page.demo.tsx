@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { getLocale, getMessages, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
+import { formTexts } from "@/app/shell/form-texts";
 import { LivePage } from "@/app/shell/live-page";
 import { AdvanceClockForm } from "@/components/admin/advance-clock-form";
 import { buttonClass } from "@/components/ui/button";
@@ -9,7 +10,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatClock, formatInstant, formatZone } from "@/lib/i18n/format";
-import type { Sentences } from "@/lib/i18n/sentence";
 import { forPage } from "@/lib/server/pages";
 import { type ClockView, getClocks } from "@/lib/server/queries/admin-clocks";
 
@@ -101,15 +101,13 @@ async function ZoneTable({ clock }: { clock: ClockView }) {
 
 async function MoveForm({ clock }: { clock: ClockView }) {
   const t = await getTranslations("clock.move");
-  const confirm = await getTranslations("packages.confirm");
   const locale = await getLocale();
-  const messages = (await getMessages()) as { refusals: Sentences };
   return (
     <AdvanceClockForm
       clockId={clock.id}
       zones={clock.zones.map(({ timeZone }) => ({ timeZone, label: formatZone(clock.now, { locale, timeZone }) }))}
       earliest={clock.now.slice(0, 16)}
-      texts={{
+      labels={{
         hour: t("hour"),
         day: t("day"),
         lastMinute: t("lastMinute"),
@@ -119,11 +117,9 @@ async function MoveForm({ clock }: { clock: ClockView }) {
         at: t("at"),
         go: t("go"),
         hint: t("hint"),
-        busy: confirm("busy"),
-        fault: confirm("fault"),
         moved: t("moved"),
       }}
-      sentences={messages.refusals}
+      texts={await formTexts()}
     />
   );
 }

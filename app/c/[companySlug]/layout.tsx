@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { CompanyFrame } from "@/app/shell/company-frame";
 import type { Section } from "@/components/shell/section-nav";
+import { notePlace } from "@/lib/server/gate";
 import { forPage } from "@/lib/server/pages";
 import { getViewer } from "@/lib/server/queries/account";
 import { getCompanyClock } from "@/lib/server/queries/clock";
@@ -12,6 +13,7 @@ type Props = { params: Promise<{ companySlug: string }>; children: ReactNode };
 export default async function CompanyLayout({ params, children }: Props) {
   const { companySlug } = await params;
   const clock = await forPage(getCompanyClock(companySlug));
+  await forPage(notePlace(`/c/${companySlug}/objects`));
   const t = await getTranslations("shell.nav");
   const home = `/c/${companySlug}/objects`;
   const base = `/c/${companySlug}`;

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { CompanyFrame } from "@/app/shell/company-frame";
 import { LivePage } from "@/app/shell/live-page";
 import { type Section, SectionNav } from "@/components/shell/section-nav";
+import { notePlace } from "@/lib/server/gate";
 import { forPage } from "@/lib/server/pages";
 import { getResellerClock } from "@/lib/server/queries/clock";
 import { getDealerCounts, type WaitingCounts } from "@/lib/server/queries/dealers";
@@ -13,6 +14,7 @@ type Props = { params: Promise<{ resellerSlug: string }>; children: ReactNode };
 export default async function ResellerLayout({ params, children }: Props) {
   const { resellerSlug } = await params;
   const clock = await forPage(getResellerClock(resellerSlug));
+  await forPage(notePlace(`/r/${resellerSlug}`));
   const counts = await forPage(getDealerCounts(resellerSlug));
   const t = await getTranslations("portal.nav");
   const home = `/r/${resellerSlug}`;

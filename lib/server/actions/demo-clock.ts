@@ -13,8 +13,8 @@ export const advanceClockAction = adminAction(advanceClockSchema, async (ctx, { 
   return outcome;
 });
 
-export const rerunRolloverAction = adminAction(rerunSchema, async (_ctx, { runId }) => {
-  const outcome = await rerunRollover(runId);
+export const rerunRolloverAction = adminAction(rerunSchema, async ({ accountId, name, requestId }, again) => {
+  const outcome = await rerunRollover({ accountId, name, requestId }, again);
   revalidatePath("/admin/rollover", "layout");
   return outcome;
 });

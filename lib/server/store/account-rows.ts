@@ -15,6 +15,11 @@ export async function lockAccount(tx: Transaction, accountId: string): Promise<A
   return tx.proAccount.findFirst({ where: { id: accountId, deletedAt: null } });
 }
 
+/** Keeps the address of the company in which a person looked at pages last. */
+export async function keepLastContext(tx: Transaction, accountId: string, href: string): Promise<void> {
+  await tx.proAccount.update({ where: { id: accountId }, data: { lastContext: href }, select: { id: true } });
+}
+
 export type Employment = { company: string; role: EmployeeRole; isReseller: boolean };
 
 /** Lists the companies an account works in now, by name. */

@@ -97,6 +97,19 @@ export async function findRun(tx: Transaction, runId: string): Promise<Run | nul
   return rows[0] ?? null;
 }
 
+/** Lists the companies whose month a run ends, or packages of which it ended. */
+export async function listRunCompanies(
+  tx: Transaction,
+  { id, timeZone, clockId }: Run,
+): Promise<{ companyId: string }[]> {
+  return tx.$queryRaw`
+    select c.id as "companyId" from company c where c.deleted_at is null and c.clock_id is not distinct from ${clockId}::uuid and (
+      c.time_zone = ${timeZone} or exists (
+        select from rollover_entry e join hub_package p on p.id = e.hub_package_id
+        where e.run_id = ${id}::uuid and p.company_id = c.id))
+    order by c.id`;
+}
+
 /** Reads the run of a month, zone and clock that has been made. */
 export async function findRunOf(tx: Transaction, key: Omit<RunKey, "dueAt">): Promise<Run> {
   const rows = await tx.$queryRaw<[Run]>`

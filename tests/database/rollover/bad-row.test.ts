@@ -3,25 +3,29 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { startOfMonth } from "@/lib/domain/billing-month";
 import { inSystemTransaction } from "@/lib/server/context";
 import { planRollover } from "@/lib/server/services/rollover/plan-rollover";
-import { rerunRollover } from "@/lib/server/services/rollover/rerun-rollover";
+import { type Admin, rerunRollover } from "@/lib/server/services/rollover/rerun-rollover";
 import { runEverythingDue, runRollover } from "@/lib/server/services/rollover/run-rollover";
 import { listFailedEntries } from "@/lib/server/store/rollover-reports";
+import { addFounder } from "../support/company";
 import { addOffer } from "../support/dealer";
 import { addFleet, addSandbox, type FleetHub, type Sandbox, showInstant } from "../support/fleet";
 import { eachOnce, runsOf, tracesOf } from "../support/ledger";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 
 const end = startOfMonth("2040-04", "Europe/Kyiv");
+const reason = "A constraint is mended";
 const activatedAt = Temporal.Instant.from("2040-01-10T08:00:00Z");
 
 let db: TestDatabase;
 let owner: Client;
+let admin: Admin;
 const undo: string[] = [];
 
 beforeAll(async () => {
   db = await openTestDatabase();
   owner = db.owner;
   await addOffer(owner);
+  admin = await addFounder(owner);
 });
 
 afterEach(async () => {
@@ -85,7 +89,7 @@ test("the platform's admins are mailed once what could not be ended, however oft
   await runEverythingDue();
   const run = await onlyRun(sandbox);
   await runRollover(run.id);
-  await rerunRollover(run.id);
+  await rerunRollover(admin, { runId: run.id, reason });
   expect(await mailsToAdmins()).toEqual([{ recipient: "watch@portal.example", n: 2 }]);
 });
 
@@ -104,12 +108,12 @@ test("a row that a constraint keeps from ending stands alone under its name, and
   await runEverythingDue();
   expect(await onlyRun(sandbox)).toEqual(run);
 
-  expect(await rerunRollover(run.id)).toEqual(
+  expect(await rerunRollover(admin, { runId: run.id, reason })).toEqual(
     expect.objectContaining({ ok: true, value: { runId: run.id, ended: 0 } }),
   );
   expect(await failuresOf(run.id)).toEqual([{ hubId: bad.hubId, failure: "sim_stays_on" }]);
   await owner.query("alter table ajax_sim drop constraint sim_stays_on");
-  expect(await rerunRollover(run.id)).toEqual(
+  expect(await rerunRollover(admin, { runId: run.id, reason })).toEqual(
     expect.objectContaining({ ok: true, value: { runId: run.id, ended: 1 } }),
   );
   expect(await tracesOf(owner, sandbox.id)).toEqual(eachOnce(60));
@@ -117,6 +121,12 @@ test("a row that a constraint keeps from ending stands alone under its name, and
   expect(await onlyRun(sandbox)).toEqual(expect.objectContaining(done));
   const repeats = await owner.query("select repeats from rollover_run where id = $1", [run.id]);
   expect(repeats.rows).toEqual([{ repeats: 2 }]);
+  const told = await owner.query(
+    `select actor_name as who, reason, after from audit_entry
+     where company_id = $1 and action = 'rollover.rerun' order by subject_version`,
+    [sandbox.id],
+  );
+  expect(told.rows).toEqual([1, 2].map((time) => ({ who: admin.name, reason, after: { repeats: time } })));
 });
 
 test("several bad rows, the first and the last among them, do not stop the rest", async () => {

@@ -6,9 +6,10 @@ import { AppError } from "@/lib/errors";
 import { activatePackage } from "@/lib/server/services/packages/activate-package";
 import { resumePackage } from "@/lib/server/services/packages/resume-package";
 import { planRollover } from "@/lib/server/services/rollover/plan-rollover";
-import { rerunRollover } from "@/lib/server/services/rollover/rerun-rollover";
+import { type Admin, rerunRollover } from "@/lib/server/services/rollover/rerun-rollover";
 import { runEverythingDue, runRollover } from "@/lib/server/services/rollover/run-rollover";
 import type { HubPackageRef } from "@/lib/server/store/hub-packages";
+import { addFounder } from "../support/company";
 import { addOffer, contextOf, refOf } from "../support/dealer";
 import { addFleet, addLiveHub, addSandbox, type FleetHub, type Sandbox, showInstant } from "../support/fleet";
 import { eachOnce, runsOf, tracesOf } from "../support/ledger";
@@ -22,6 +23,7 @@ const gate = 4_004;
 
 let db: TestDatabase;
 let owner: Client;
+let admin: Admin;
 let holder: Client;
 let blocker: Client;
 let sandbox: Sandbox;
@@ -33,6 +35,7 @@ beforeAll(async () => {
   blocker = new Client({ connectionString: db.ownerUrl });
   await Promise.all([holder.connect(), blocker.connect()]);
   await addOffer(owner);
+  admin = await addFounder(owner);
   await owner.query("create table held (action text)");
   await owner.query("grant select on held to public");
   await owner.query(
@@ -118,7 +121,7 @@ test("a Resume that holds the row when the boundary passes wins, and the run cou
   expect(ended && (await stateOf(ended))).toEqual(expect.objectContaining({ status: "INACTIVE", entry: "ENDED" }));
   const figures = { status: "COMPLETE", due: 2, ended: 1, skipped: 1, failed: 0 };
   expect(await runsOf(owner, sandbox.clockId)).toEqual([expect.objectContaining(figures)]);
-  await rerunRollover(runId);
+  await rerunRollover(admin, { runId, reason: "It raced" });
   expect(await runsOf(owner, sandbox.clockId)).toEqual([expect.objectContaining(figures)]);
 });
 

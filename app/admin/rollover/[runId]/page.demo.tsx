@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { getLocale, getMessages, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
+import { formTexts } from "@/app/shell/form-texts";
 import { LivePage } from "@/app/shell/live-page";
 import { RerunForm } from "@/components/admin/rerun-form";
 import { RunFigures } from "@/components/admin/run-figures";
@@ -9,7 +10,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatCity, formatInstant, formatMonth } from "@/lib/i18n/format";
-import type { Sentences } from "@/lib/i18n/sentence";
 import { forPage } from "@/lib/server/pages";
 import { type FailureView, getRun, type RunView } from "@/lib/server/queries/rollover";
 import { formatLateness } from "../run-row";
@@ -87,20 +87,18 @@ async function Failures({ failures }: { failures: readonly FailureView[] }) {
 
 async function AgainPanel({ run }: { run: RunView }) {
   const t = await getTranslations("rollover");
-  const confirm = await getTranslations("packages.confirm");
-  const messages = (await getMessages()) as { refusals: Sentences };
   return (
     <Panel id="again" title={t("again.button")} fact={t("run.repeats", { count: run.repeats })}>
       <RerunForm
         runId={run.id}
-        texts={{
-          button: t("again.button"),
+        labels={{
+          reason: t("again.reason"),
+          reasonHint: t("again.reasonHint"),
+          save: t("again.button"),
           hint: t("again.hint"),
           done: t("ran"),
-          busy: confirm("busy"),
-          fault: confirm("fault"),
         }}
-        sentences={messages.refusals}
+        texts={await formTexts()}
       />
     </Panel>
   );

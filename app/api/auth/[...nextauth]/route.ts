@@ -2,6 +2,7 @@ import NextAuth from "next-auth";
 import { authOptions } from "@/lib/auth/config";
 import { realNow } from "@/lib/clock";
 import { statusOfCode } from "@/lib/errors";
+import { type PlainSentence, plainSentence } from "@/lib/i18n/plain-sentence";
 import { isSameOrigin } from "@/lib/server/origin";
 
 type Parameters = { params: Promise<{ nextauth: string[] }> };
@@ -11,17 +12,18 @@ const served = { GET: "csrf", POST: "callback/credentials" } as const;
 
 const formType = "application/x-www-form-urlencoded";
 
-function refuse(status: number, message: string): Response {
-  return Response.json({ message }, { status });
+function refuse({ headers }: Request, status: number, key: PlainSentence): Response {
+  const language = { cookie: headers.get("cookie"), acceptLanguage: headers.get("accept-language") };
+  return Response.json({ message: plainSentence(key, language, { type: formType }) }, { status });
 }
 
 /** Answers the two requests of the sign-in form and no other, and a POST only as a form of our own sends it. */
 async function handle(request: Request, context: Parameters): Promise<Response> {
   const { nextauth } = await context.params;
-  if (nextauth.join("/") !== served[request.method === "POST" ? "POST" : "GET"]) return refuse(404, "Nothing is here.");
+  if (nextauth.join("/") !== served[request.method === "POST" ? "POST" : "GET"]) return refuse(request, 404, "nothing");
   if (request.method === "POST") {
-    if (!isSameOrigin(request.headers)) return refuse(403, "Send this form from the portal itself.");
-    if (!request.headers.get("content-type")?.startsWith(formType)) return refuse(415, `Send this as ${formType}.`);
+    if (!isSameOrigin(request.headers)) return refuse(request, 403, "foreign");
+    if (!request.headers.get("content-type")?.startsWith(formType)) return refuse(request, 415, "formType");
   }
   return withStatus(await NextAuth(authOptions())(request, context));
 }
