@@ -31,6 +31,11 @@ export async function toAccountLines(lines: readonly LineView[], { currency, hre
   }));
 }
 
+/** What a dealer's accounts bring by the fees set for them; a dash where none is set: then it is agreed outside. */
+export function dealerFeeText(minor: number, currency: string, locale: string): string {
+  return minor === 0 ? "–" : formatMoney(minor, currency, locale);
+}
+
 type Words = Awaited<ReturnType<typeof getTranslations>>;
 
 /** Writes from when to when an account was live in the month, in the zone of its line. */

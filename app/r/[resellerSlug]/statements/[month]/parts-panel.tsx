@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { PartTable, type PartTotals } from "@/components/statements/part-table";
 import { formatMoney, formatNumber } from "@/lib/i18n/format";
 import type { StatementPage } from "@/lib/server/queries/statement";
+import { dealerFeeText } from "./line-texts";
 
 /** So many dealers a page lists; resellers with more find the rest in the files. */
 const shownParts = 200;
@@ -16,7 +17,7 @@ export async function PartsPanel({ page: { head, parts }, here }: { page: Statem
     accounts: formatNumber(counted.accounts, locale),
     onTrial: formatNumber(counted.onTrial, locale),
     corrections: formatNumber(counted.corrections, locale),
-    dealerFee: formatMoney(counted.dealerFeeMinor, head.currency, locale),
+    dealerFee: dealerFeeText(counted.dealerFeeMinor, head.currency, locale),
     fee: formatMoney(counted.feeMinor, head.currency, locale),
   });
   const lines = parts.slice(0, shownParts).map((part) => ({

@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { DocumentTable, Paper, StatementDocument } from "@/lib/files/statement-document";
 import { formatInstant, formatMoney, formatMonth, formatNumber } from "@/lib/i18n/format";
 import type { PrintedStatement } from "@/lib/server/queries/statement-pdf";
-import { toAccountLines } from "../line-texts";
+import { dealerFeeText, toAccountLines } from "../line-texts";
 
 /** Puts a closed statement into the reader's words for its document: head, dealers with their total, and lines. */
 export async function toStatementDocument(printed: PrintedStatement, paper: Paper): Promise<StatementDocument> {
@@ -38,7 +38,7 @@ async function dealerTable({ head, parts }: PrintedStatement): Promise<DocumentT
     number(sum.accounts),
     number(sum.onTrial),
     number(sum.corrections),
-    money(sum.dealerFeeMinor),
+    dealerFeeText(sum.dealerFeeMinor, head.currency, locale),
     money(sum.feeMinor),
   ];
   return {
