@@ -1,6 +1,7 @@
 import { isAppError } from "@/lib/errors";
 import { toBody, writeCsv } from "@/lib/files/csv-write";
-import { refuseFile } from "./refused-file";
+import { unreadableFilters } from "@/lib/schemas/export-filter";
+import { refuseFile, refuseFilters } from "./refused-file";
 
 /** What an export opens: its rows, the keys of their columns, and the name of the file. */
 export type OpenedExport<Column extends string> = {
@@ -11,12 +12,16 @@ export type OpenedExport<Column extends string> = {
 
 /**
  * Streams an export as CSV. Its address is that of a list with `/export` behind it: whoever asked too often is led back
- * to the list, which says when it is possible again (`wait`). What a rule refuses has an answer of its own.
+ * to the list, which says when it is possible again (`wait`). What a rule refuses has an answer of its own, and so has an
+ * address with a filter that was not understood, as told by `asked`, what was read of it: nothing is opened then.
  */
 export async function answerCsv<Column extends string>(
   address: URL,
+  asked: Readonly<Record<string, unknown>>,
   open: () => Promise<OpenedExport<Column> | Response>,
 ): Promise<Response> {
+  const unread = unreadableFilters(address, asked);
+  if (unread.length > 0) return refuseFilters(unread);
   try {
     const opened = await open();
     if (opened instanceof Response) return opened;

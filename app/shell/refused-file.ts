@@ -17,8 +17,18 @@ export async function refuseFile({ refusal, params = {} }: Refused<RefusalCode>,
   const wordRole = await roleWording();
   const values = wordRole(readableParams(params, { locale: await getLocale(), timeZone }));
   const sentence = isUnknown ? statements("noDealer") : refusals(toldAs(refusal, params), values);
+  return answerSentence(sentence, refusal);
+}
+
+/** Answers a file whose address holds filters that cannot be read, by naming them. */
+export async function refuseFilters(names: readonly string[]): Promise<Response> {
+  const t = await getTranslations("statements.statement");
+  return answerSentence(t("unreadFilters", { names: names.join(", ") }), "INVALID_INPUT");
+}
+
+function answerSentence(sentence: string, code: RefusalCode): Response {
   return new Response(sentence, {
-    status: statusOfCode(refusal),
+    status: statusOfCode(code),
     headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
   });
 }

@@ -144,7 +144,7 @@ test("files that cannot be answer with a sentence, or with their status", async 
   staff,
 }) => {
   const reseller = await payerOf(database, dnipro);
-  await lastClosed(database, reseller);
+  const { month } = await lastClosed(database, reseller);
   const page = await enter(await staff(reseller, "SERVICE_MANAGER"));
   const home = `/r/${reseller.slug}/statements`;
   await page.goto(home);
@@ -152,6 +152,14 @@ test("files that cannot be answer with a sentence, or with their status", async 
     const refused = await page.request.get(`${home}/${path}`);
     expect(refused.status(), path).toBe(409);
     expect(await refused.text()).toMatch(/^Choose a month from \w+ \d{4} to \w+ \d{4}\.$/);
+  }
+  for (const [path, names] of [
+    [`statements/${month}/export?dealer=Dnipro`, "dealer"],
+    ["accounts/export?month=2026-13&last=soon", "month, last"],
+  ] as const) {
+    const refused = await page.request.get(`/r/${reseller.slug}/${path}`);
+    expect(refused.status(), path).toBe(422);
+    expect(await refused.text()).toContain(`its address cannot be read at ${names}.`);
   }
   const open = page.getByRole("row").filter({ hasText: "Open" }).getByRole("link").first();
   const document = await page.request.get(`${await open.getAttribute("href")}/pdf`);

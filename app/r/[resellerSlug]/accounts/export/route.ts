@@ -9,7 +9,7 @@ export async function GET(request: Request, { params }: Props): Promise<Response
   const { resellerSlug } = await params;
   const address = new URL(request.url);
   const asked = accountListSchema.parse(Object.fromEntries(address.searchParams));
-  return answerCsv(address, async () => {
+  return answerCsv(address, asked, async () => {
     const { rows, day } = await openAccountsExport(resellerSlug, asked);
     return { columns: accountColumns, rows, fileName: `accounts-${resellerSlug}-${day}.csv` };
   });

@@ -9,7 +9,7 @@ export async function GET(request: Request, { params }: Props): Promise<Response
   const { companySlug } = await params;
   const address = new URL(request.url);
   const asked = historySchema.parse(Object.fromEntries(address.searchParams));
-  return answerCsv(address, async () => {
+  return answerCsv(address, asked, async () => {
     const { rows, day } = await openHistoryExport(companySlug, asked);
     return { columns: exportColumns, rows, fileName: `activity-${companySlug}-${day}.csv` };
   });

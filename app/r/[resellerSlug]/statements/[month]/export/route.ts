@@ -10,7 +10,7 @@ export async function GET(request: Request, { params }: Props): Promise<Response
   const { resellerSlug, month } = await params;
   const address = new URL(request.url);
   const asked = statementSchema.parse(Object.fromEntries(address.searchParams));
-  return answerCsv(address, async () => {
+  return answerCsv(address, asked, async () => {
     const opened = await openStatementExport(resellerSlug, month, asked);
     if (!opened.ok) return refuseFile(opened);
     const { rows, month: known } = opened.value;
