@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { writeCsv } from "./csv-write";
+import { toBody, writeCsv } from "./csv-write";
 
 async function csvOf(...rows: { name: string; note: string | number }[]): Promise<string> {
   async function* given() {
@@ -40,5 +40,23 @@ describe("CSV", () => {
   test("writes many rows in pieces, none lost", async () => {
     const rows = Array.from({ length: 1_001 }, (_, index) => ({ name: String(index), note: "x" }));
     expect((await csvOf(...rows)).trimEnd().split("\r\n")).toHaveLength(1_002);
+  });
+
+  test("is made no further than its reader has read, and no more of it once the reader has left", async () => {
+    let made = 0;
+    let isOver = false;
+    async function* endless() {
+      try {
+        while (true) yield { name: String(made++), note: "x" };
+      } finally {
+        isOver = true;
+      }
+    }
+    const reader = toBody(writeCsv({ columns: ["name", "note"], rows: endless() })).getReader();
+    for (let piece = 0; piece < 4; piece++) await reader.read();
+    // Four pieces are the head and three times 200 lines; one more may lie ready.
+    expect(made).toBeLessThanOrEqual(1_000);
+    await reader.cancel();
+    expect(isOver).toBe(true);
   });
 });
