@@ -52,6 +52,8 @@ export const auditActions = [
   "station.saved",
   "station.tested",
   "station.removed",
+  "key.created",
+  "key.revoked",
   "sim.installed",
   "sim.removed",
   "sim.swapped",

@@ -17,6 +17,7 @@ export const areas = [
   "history",
   "home",
   "hubs",
+  "integrations",
   "mailbox",
   "mails",
   "moves",

@@ -9,7 +9,14 @@ test.describe("pages that are not there, or not open", () => {
 
   test("[ALL-9] a page of another role gives cause, next step and reference", async ({ dnipro, enter, staff }) => {
     const page = await enter(await staff(dnipro, "INSTALLER"));
-    for (const path of ["services", "services/resellers", "company/history", "company/employees", "company/delete"]) {
+    for (const path of [
+      "services",
+      "services/resellers",
+      "company/history",
+      "company/employees",
+      "company/integrations",
+      "company/delete",
+    ]) {
       const answer = await page.goto(`/c/${dnipro.slug}/${path}`);
       expect.soft(answer?.status(), path).toBe(403);
       await expect

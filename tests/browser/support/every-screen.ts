@@ -78,6 +78,7 @@ export function screensOfBeginner({ slug }: Company): Screen[] {
     "company/services",
     "company/services/enroll",
     "company/employees",
+    "company/integrations",
   ].map((part) => ({ route: `${part} of a company that begins`, path: `/c/${slug}/${part}` }));
 }
 

@@ -6,17 +6,19 @@ import { getViewer } from "@/lib/server/queries/account";
 
 type Props = { params: Promise<{ companySlug: string }>; children: ReactNode };
 
-/** The parts of the Company tab; employees and history are the office's. */
+/** The parts of the Company tab; employees and history are the office's, keys of programs the owner's. */
 export default async function CompanyTabLayout({ params, children }: Props) {
   const { companySlug } = await params;
   const base = `/c/${companySlug}/company`;
   const t = await getTranslations("shell.nav");
   const viewer = await forPage(getViewer());
-  const isOffice = viewer.contexts.some(({ slug, role }) => slug === companySlug && role !== "INSTALLER");
+  const role = viewer.contexts.find(({ slug }) => slug === companySlug)?.role;
+  const isOffice = role !== undefined && role !== "INSTALLER";
   const sections = [
     { href: base, label: t("profile"), icon: "other" as const },
     ...(isOffice ? [{ href: `${base}/employees`, label: t("employees"), icon: "people" as const }] : []),
     { href: `${base}/services`, label: t("servicesSettings"), icon: "filter" as const },
+    ...(role === "OWNER" ? [{ href: `${base}/integrations`, label: t("integrations"), icon: "key" as const }] : []),
     ...(isOffice ? [{ href: `${base}/history`, label: t("history"), icon: "clock" as const }] : []),
   ];
   return (

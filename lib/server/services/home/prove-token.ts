@@ -1,9 +1,16 @@
 import { hashToken } from "@/lib/auth/secret-token";
 import { realNow, toDate } from "@/lib/clock";
+import type { KeyKind } from "@/lib/domain/cloud/key-kinds";
 import { isAccessLive } from "@/lib/domain/token-rotation";
 import { AppError } from "@/lib/errors";
 import { onDatabase } from "@/lib/server/context";
-import { type ApiKeyRow, findApiKey, findTokenCompany, type TokenCompany } from "@/lib/server/store/cloud/keys";
+import {
+  type ApiKeyRow,
+  findApiKey,
+  findTokenCompany,
+  noteKeyUse,
+  type TokenCompany,
+} from "@/lib/server/store/cloud/keys";
 import { findShownToken, noteFirstUse } from "@/lib/server/store/cloud/sessions";
 
 /** Somebody who showed a live access token together with the key it was made with. */
@@ -11,7 +18,9 @@ export type ProvedUser = { userId: string; name: string; familyId: string; keyId
 
 /** Finds the integration that a key names. Null for a missing, wrong or revoked one. */
 export async function proveKey(key: string): Promise<ApiKeyRow | null> {
-  return key === "" ? null : onDatabase((client) => findApiKey(client, hashToken(key)));
+  const found = key === "" ? null : await onDatabase((client) => findApiKey(client, hashToken(key)));
+  if (found) await noteUse("API_KEY", found.id, found.lastUsedAt);
+  return found;
 }
 
 /**
@@ -25,6 +34,7 @@ export async function proveToken({ token, key }: { token: string; key: string })
   const now = realNow();
   if (!shown?.keyId || !isAccessLive(shown.pair, { keyId: shown.keyId, now })) throw new AppError("UNAUTHENTICATED");
   const { pair, name, keyId } = shown;
+  await noteUse("API_KEY", keyId, shown.keyUsedAt);
   if (!pair.accessUsedAt && !(await onDatabase((client) => noteFirstUse(client, pair.id, toDate(now))))) {
     throw new AppError("UNAUTHENTICATED");
   }
@@ -33,5 +43,15 @@ export async function proveToken({ token, key }: { token: string; key: string })
 
 /** Finds the company whose token this is. Null for any other. */
 export async function proveCompanyToken(token: string): Promise<TokenCompany | null> {
-  return token === "" ? null : onDatabase((client) => findTokenCompany(client, hashToken(token)));
+  const found = token === "" ? null : await onDatabase((client) => findTokenCompany(client, hashToken(token)));
+  if (found) await noteUse("COMPANY_TOKEN", found.tokenId, found.lastUsedAt);
+  return found;
+}
+
+/** Notes at most once a minute that a key was used, so that requests do not wait for each other's notes. */
+async function noteUse(kind: KeyKind, id: string, lastUsedAt: Date | null): Promise<void> {
+  const now = realNow();
+  const since = toDate(now.subtract({ minutes: 1 }));
+  if (lastUsedAt && lastUsedAt >= since) return;
+  await onDatabase((client) => noteKeyUse(client, { kind, id }, { at: toDate(now), since }));
 }

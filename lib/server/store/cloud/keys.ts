@@ -1,11 +1,13 @@
+import type { KeyKind } from "@/lib/domain/cloud/key-kinds";
 import type { Transaction } from "../../context";
 
 /** Names an integration; the relay's own vouches for the addresses of its clients. */
-export type ApiKeyRow = { id: string; isRelay: boolean };
+export type ApiKeyRow = { id: string; isRelay: boolean; lastUsedAt: Date | null };
 
+/** Finds the key that stands. Null for a wrong or revoked one, and for a deleted company's. */
 export async function findApiKey(tx: Transaction, keyHash: string): Promise<ApiKeyRow | null> {
   const rows = await tx.$queryRaw<ApiKeyRow[]>`
-    select id, is_relay as "isRelay" from cloud.api_key where key_hash = ${keyHash} and revoked_at is null`;
+    select id, is_relay as "isRelay", last_used_at as "lastUsedAt" from cloud.live_api_key where key_hash = ${keyHash}`;
   return rows[0] ?? null;
 }
 
@@ -25,12 +27,13 @@ export async function addApiKey(tx: Transaction, key: NewApiKey): Promise<void> 
 }
 
 /** A company that shows its own token. */
-export type TokenCompany = { companyId: string; name: string };
+export type TokenCompany = { companyId: string; name: string; tokenId: string; lastUsedAt: Date | null };
 
 /** Finds the company whose token this is. Null for a wrong or revoked one, and for a deleted company's. */
 export async function findTokenCompany(tx: Transaction, tokenHash: string): Promise<TokenCompany | null> {
   const rows = await tx.$queryRaw<TokenCompany[]>`
-    select t.company_id as "companyId", c.name from cloud.company_token t join company c on c.id = t.company_id
+    select t.company_id as "companyId", c.name, t.id as "tokenId", t.last_used_at as "lastUsedAt"
+    from cloud.company_token t join company c on c.id = t.company_id
     where t.token_hash = ${tokenHash} and t.revoked_at is null and c.deleted_at is null`;
   return rows[0] ?? null;
 }
@@ -47,4 +50,21 @@ export async function addCompanyToken(tx: Transaction, token: NewCompanyToken): 
   await tx.$executeRaw`
     insert into cloud.company_token (id, company_id, token_hash, last_four, created_at)
     values (${token.id}::uuid, ${token.companyId}::uuid, ${token.tokenHash}, ${token.lastFour}, ${token.createdAt})`;
+}
+
+/** Notes that a key or a token was used, unless somebody noted so after `since`. */
+export async function noteKeyUse(
+  tx: Transaction,
+  { kind, id }: { kind: KeyKind; id: string },
+  { at, since }: { at: Date; since: Date },
+): Promise<void> {
+  if (kind === "API_KEY") {
+    await tx.$executeRaw`
+      update cloud.api_key set last_used_at = ${at}
+      where id = ${id}::uuid and (last_used_at is null or last_used_at < ${since})`;
+  } else {
+    await tx.$executeRaw`
+      update cloud.company_token set last_used_at = ${at}
+      where id = ${id}::uuid and (last_used_at is null or last_used_at < ${since})`;
+  }
 }

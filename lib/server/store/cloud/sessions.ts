@@ -43,22 +43,23 @@ function toPair({ createdAt, ...row }: Columns): SessionPair {
 }
 
 /** Who shows an access token: the pair, the person's name, and the key that came with it (null for none that holds). */
-export type ShownToken = { pair: SessionPair; name: string; keyId: string | null };
+export type ShownToken = { pair: SessionPair; name: string; keyId: string | null; keyUsedAt: Date | null };
 
 /** Finds the pair of an access token beside the key that came with it, in one statement. Null for an unknown token. */
 export async function findShownToken(
   tx: Transaction,
   { accessHash, keyHash }: { accessHash: string; keyHash: string },
 ): Promise<ShownToken | null> {
-  const rows = await tx.$queryRaw<(Columns & { name: string; shownKeyId: string | null })[]>`
-    select ${columns}, concat_ws(' ', u.first_name, nullif(u.last_name, '')) as name, k.id as "shownKeyId"
+  const rows = await tx.$queryRaw<(Columns & { name: string; shownKeyId: string | null; keyUsedAt: Date | null })[]>`
+    select ${columns}, concat_ws(' ', u.first_name, nullif(u.last_name, '')) as name, k.id as "shownKeyId",
+      k.last_used_at as "keyUsedAt"
     from cloud.session s join cloud.end_user u on u.id = s.user_id and u.disabled_at is null
-    left join cloud.api_key k on k.key_hash = ${keyHash} and k.revoked_at is null
+    left join cloud.live_api_key k on k.key_hash = ${keyHash}
     where s.access_hash = ${accessHash}`;
   const [row] = rows;
   if (!row) return null;
-  const { name, shownKeyId, ...pair } = row;
-  return { pair: toPair(pair), name, keyId: shownKeyId };
+  const { name, shownKeyId, keyUsedAt, ...pair } = row;
+  return { pair: toPair(pair), name, keyId: shownKeyId, keyUsedAt };
 }
 
 /** Notes the first use of an access token. False if the pair was revoked meanwhile. */

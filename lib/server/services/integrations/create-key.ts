@@ -1,0 +1,37 @@
+import { realNow, toDate } from "@/lib/clock";
+import type { KeyKind } from "@/lib/domain/cloud/key-kinds";
+import { type Outcome, succeed } from "@/lib/domain/outcome";
+import { recordAudit } from "@/lib/server/audit";
+import { type CompanyContext, inTransaction, requirePermission } from "@/lib/server/context";
+import { addCompanyKey } from "@/lib/server/store/cloud/company-keys";
+
+/** `keyHash` and `lastFour` are what is stored of the secret, which never comes here. */
+type CreateKeyInput = { id: string; kind: KeyKind; name: string; keyHash: string; lastFour: string };
+
+/**
+ * Makes a key or token for a program of the company. The secret itself is neither stored nor part of the receipt: a repeat
+ * of the same form gets the first one's id, and no secret. Source: INTEGRATION 12.
+ */
+export async function createKey(
+  given: CompanyContext,
+  input: CreateKeyInput,
+): Promise<Outcome<{ id: string; name: string }, never>> {
+  requirePermission(given, "integration:manage");
+  return inTransaction(given, async (tx, ctx) => {
+    requirePermission(ctx, "integration:manage");
+    const { id, kind, name, lastFour } = input;
+    await addCompanyKey(tx, ctx.companyId, {
+      ...input,
+      createdByName: ctx.account.name,
+      createdAt: toDate(realNow()),
+    });
+    await recordAudit(tx, ctx, {
+      action: "key.created",
+      subjectId: id,
+      subjectVersion: 1,
+      before: null,
+      after: { kind, name, lastFour },
+    });
+    return succeed({ id, name });
+  });
+}
