@@ -120,7 +120,7 @@ const forbidden = [
     severity: "error",
     from: {
       pathNot:
-        "^(?:lib/(?:server/(?:context|db)|auth/session|jobs/worker)|lib/ops/sim|lib/ops/bench/measure-(?:answers|closing|statements|command|rollover|soak)|prisma/seed)\\.ts$|^tests/",
+        "^(?:lib/(?:server/(?:context|db)|auth/session|jobs/worker)|lib/ops/sim|lib/ops/bench/measure-(?:answers|closing|cloud|statements|command|rollover|soak)|prisma/seed)\\.ts$|^tests/",
     },
     to: { path: "^lib/server/db\\.ts$", dependencyTypesNot: ["type-only"] },
   },

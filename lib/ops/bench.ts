@@ -2,10 +2,12 @@ import { parseArgs } from "node:util";
 import { benchApp } from "./bench/app-section";
 import { type Bench, openBench } from "./bench/bench-world";
 import { benchClosing } from "./bench/closing-section";
+import { benchCloud } from "./bench/cloud-section";
 import { benchCommand } from "./bench/command-section";
 import { type Section, writeTable } from "./bench/figures";
 import { measureAnswers } from "./bench/measure-answers";
 import { measureBeforeClosing, measureClosing } from "./bench/measure-closing";
+import { measureCloud } from "./bench/measure-cloud";
 import { measureCommand } from "./bench/measure-command";
 import { measureRollover } from "./bench/measure-rollover";
 import { measureSoak } from "./bench/measure-soak";
@@ -25,6 +27,7 @@ const sections: Record<string, (bench: Bench) => Promise<Section[]>> = {
   app: benchApp,
   people: benchPeople,
   statements: benchStatements,
+  cloud: benchCloud,
 };
 
 /** What takes minutes of its own is measured when it is named, with fewer hubs, and is bounded. */
@@ -38,6 +41,7 @@ const measurements: Record<string, (args: string[]) => Promise<unknown>> = {
   answers: measureAnswers,
   "before-closing": measureBeforeClosing,
   closing: measureClosing,
+  cloud: measureCloud,
   command: measureCommand,
   rollover: measureRollover,
   soak: measureSoak,
