@@ -2,19 +2,24 @@
 
 import { useRef } from "react";
 import { buttonClass, ForbiddenButton } from "@/components/ui/button";
+import type { StartDays } from "@/lib/domain/planned-start";
 
 type Props = {
-  labels: { activate: string; plan: string };
+  labels: { activate: string; plan: string; day: string; schedule: string };
   /** Names the list of reasons; null while activating is open. */
   reasonId: string | null;
   /** Whether it may be planned for when the hub comes online. */
   mayPlan: boolean;
+  /** The days for which it may be planned; null where it may not. */
+  days: StartDays | null;
+  /** The day chosen so far, as `YYYY-MM-DD`. */
+  day: string | undefined;
 };
 
-/** The ways to go on from an activation's form: now, or once the hub comes online. Each opens its own confirmation. */
-export function ActivateButtons({ labels, reasonId, mayPlan }: Props) {
+/** The ways to go on from an activation's form: now, once the hub comes online, or on a day. Each opens its own confirmation. */
+export function ActivateButtons({ labels, reasonId, mayPlan, days, day }: Props) {
   const confirm = useRef<HTMLInputElement>(null);
-  const ask = (verb: "activate" | "plan") => () => {
+  const ask = (verb: "activate" | "plan" | "schedule") => () => {
     if (confirm.current) confirm.current.value = verb;
   };
   return (
@@ -33,6 +38,25 @@ export function ActivateButtons({ labels, reasonId, mayPlan }: Props) {
         <button type="submit" className={buttonClass({ isWide: true }, "mt-2")} onClick={ask("plan")}>
           {labels.plan}
         </button>
+      ) : null}
+      {days ? (
+        <div className="field mt-4">
+          <label htmlFor="start-day">{labels.day}</label>
+          <div className="row flex-wrap gap-2">
+            <input
+              id="start-day"
+              className="input w-auto"
+              type="date"
+              name="on"
+              min={days.first}
+              max={days.last}
+              defaultValue={day}
+            />
+            <button type="submit" className={buttonClass({})} onClick={ask("schedule")}>
+              {labels.schedule}
+            </button>
+          </div>
+        </div>
       ) : null}
     </>
   );

@@ -12,11 +12,12 @@ import {
   stopPackageAction,
 } from "@/lib/server/actions/packages";
 
-export type Verb = "activate" | "plan" | "deactivate" | "resume" | "stop";
+export type Verb = "activate" | "plan" | "schedule" | "deactivate" | "resume" | "stop";
 
 const actions: Record<Verb, (state: ActionState, form: FormData) => Promise<ActionState>> = {
   activate: activatePackageAction,
   plan: planStartAction,
+  schedule: planStartAction,
   deactivate: deactivatePackageAction,
   resume: resumePackageAction,
   stop: stopPackageAction,

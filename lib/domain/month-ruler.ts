@@ -5,7 +5,7 @@ export type RulerFacts = {
   now: Temporal.Instant;
   /** The package's billing zone (IANA name): days and month are those of its wall clock. */
   zone: string;
-  /** When services came on; null where nothing runs or ran. */
+  /** When services came on, or will; null where nothing runs or ran. */
   liveSince: Temporal.Instant | null;
   /** When they go or went off; null where no end is set. */
   endsAt: Temporal.Instant | null;
@@ -72,10 +72,10 @@ function segmentsOf(facts: RulerFacts, place: (instant: Temporal.Instant) => num
   const now = place(facts.now);
   const since = facts.liveSince ? place(facts.liveSince) : null;
   const end = facts.endsAt ? place(facts.endsAt) : 1;
-  if (since === null) return cut([{ kind: "OFF", from: 0, to: 1 }]);
+  if (since === null || since >= 1) return cut([{ kind: "OFF", from: 0, to: 1 }]);
   return cut([
     { kind: "USED", from: since, to: Math.min(now, end) },
-    { kind: "RUNS", from: now, to: end },
+    { kind: "RUNS", from: Math.max(now, since), to: end },
     { kind: "OFF", from: end, to: 1 },
   ]);
 }

@@ -29,9 +29,17 @@ export const activatePackageSchema = hubPackageRefSchema.extend({
   slot: optionalSlot,
 });
 
+/** A day of the company's calendar; left out, the hub's first coming online is waited for. */
+const optionalDay = z
+  .string()
+  .max(10)
+  .optional()
+  .transform((value) => value || null);
+
 export const planStartSchema = hubPackageRefSchema.extend({
   offerCode: z.string().regex(/^[A-Z0-9_]{2,40}$/),
   resellerId: optionalUuid,
+  startsOn: optionalDay,
 });
 
 export const startRefSchema = z.strictObject({
@@ -48,10 +56,11 @@ function optional<T extends z.ZodType>(schema: T) {
 
 /** What the address of the package screen says: the open confirmation, the choices so far, the result to tell. */
 export const packageViewSchema = z.object({
-  confirm: optional(z.enum(["activate", "plan", "deactivate", "resume", "stop"])),
+  confirm: optional(z.enum(["activate", "plan", "schedule", "deactivate", "resume", "stop"])),
   result: optional(z.enum(["activated", "expires"])),
   reseller: optional(z.uuid()),
   slot: optional(z.enum(["1", "2"])),
+  on: optional(z.iso.date()),
 });
 
 export type PackageView = z.output<typeof packageViewSchema>;

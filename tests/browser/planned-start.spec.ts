@@ -23,6 +23,10 @@ test("an activation is planned for when the hub first comes online, taken back, 
     await page.getByRole("button", { name: "Activate when the hub first comes online" }).click();
     await expect(popUp(page)).toHaveAccessibleName(`Activate ${hub.name} when it first comes online?`);
     await expect(popUp(page)).toContainText("Nothing runs and nothing is billed until then.");
+    await expect(popUp(page)).toContainText(
+      "pays Ajax from the month in which the hub comes online, and nothing before",
+    );
+    await expect(popUp(page).getByRole("img", { name: /Services are off; they start once/ })).toBeVisible();
     await popUp(page).getByRole("button", { name: "Plan it" }).click();
     await expect(planned).toContainText(`${hub.name} will be activated when it first comes online.`);
   };
@@ -50,5 +54,5 @@ test("an activation is planned for when the hub first comes online, taken back, 
   await expect(planned).toHaveCount(0);
   expect(await packagesOf(database, hub)).toMatchObject([{ status: "ACTIVE", desired: "ENABLED" }]);
   await page.goto("/account/notifications");
-  await expect(page.getByText(`${hub.name} came online and is activated, as planned`)).toBeVisible();
+  await expect(page.getByText(`${hub.name} is activated, as planned`)).toBeVisible();
 });

@@ -13,6 +13,7 @@ import { layOutMonthRuler, type MonthRuler } from "@/lib/domain/month-ruler";
 import type { RefusalParams } from "@/lib/domain/outcome";
 import { effectiveState, isLive, type PackageState } from "@/lib/domain/package-lifecycle";
 import { can } from "@/lib/domain/permissions";
+import { type StartDays, startDays } from "@/lib/domain/planned-start";
 import type { SimSlot } from "@/lib/domain/sim-status";
 import { type CompanyContext, inTransaction, type Transaction } from "../context";
 import { requireActor } from "../gate";
@@ -77,11 +78,22 @@ export type PackagePanel = {
 
 export type ActView = { card: ConsequenceView; refusal: null } | { card: null; refusal: PanelRefusal };
 
-/** An activation once the hub comes online: whether it may be planned now, and what is planned already. */
+/**
+ * An activation once the hub comes online, or on a day: whether it may be planned now, and what is planned already. A day
+ * may be chosen for a hub that is online too; `days` is null where not.
+ */
 export type PlanView = {
   isOpen: boolean;
+  days: StartDays | null;
   refusal: PanelRefusal | null;
-  planned: { changeId: string; reseller: string; by: string; at: string; mayCancel: boolean } | null;
+  planned: {
+    changeId: string;
+    reseller: string;
+    by: string;
+    at: string;
+    startsAt: string | null;
+    mayCancel: boolean;
+  } | null;
 };
 
 /** Why an act is not open. Instants in `params` are ISO text. */
@@ -180,15 +192,19 @@ function toPanel(
   };
 }
 
-/** A hub that is online has nothing to wait for. */
+/** A hub that is online has nothing to wait for but a day. */
 function planOf({ ctx, hub, facts, start }: Subject): PlanView {
   const obstacle = planObstacles(facts, ctx.now)[0];
   const refusal = obstacle ? { code: obstacle.code, params: obstacle.params } : null;
-  if (!start) return { isOpen: !hub.isOnline && !refusal, refusal, planned: null };
-  const { id, resellerName, byId, byName, at } = start;
+  if (!start) {
+    const days = refusal ? null : startDays(ctx.now, ctx.timeZone);
+    return { isOpen: !hub.isOnline && !refusal, days, refusal, planned: null };
+  }
+  const { id, resellerName, byId, byName, at, startsAt } = start;
   const mayCancel = can(ctx, byId === ctx.account.id ? "package:manage" : "change:cancel");
-  const planned = { changeId: id, reseller: resellerName, by: byName, at: at.toISOString(), mayCancel };
-  return { isOpen: false, refusal, planned };
+  const instants = { at: at.toISOString(), startsAt: startsAt?.toISOString() ?? null };
+  const planned = { changeId: id, reseller: resellerName, by: byName, ...instants, mayCancel };
+  return { isOpen: false, days: null, refusal, planned };
 }
 
 function moveOf({ ctx, latest }: Subject, state: PackageState): PackagePanel["move"] {

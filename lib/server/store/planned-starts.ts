@@ -1,8 +1,13 @@
+import { toDate, toInstant } from "@/lib/clock";
 import type { EmployeeRole } from "@/lib/domain/roles";
+import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
 
-/** An activation that waits for its hub to come online. `at` is by the company's clock. */
+/**
+ * An activation that waits: for its day, or where `startsAt` is null, for its hub to come online. `at` is when it was
+ * planned; both are by the company's clock.
+ */
 export type PlannedStart = {
   id: string;
   hubKey: string;
@@ -10,6 +15,7 @@ export type PlannedStart = {
   byId: string;
   byName: string;
   at: Date;
+  startsAt: Date | null;
   version: number;
 };
 
@@ -21,7 +27,7 @@ export async function findPlannedStart(
 ): Promise<PlannedStart | null> {
   const rows = await tx.$queryRaw<PlannedStart[]>`
     select m.id, m.hub_id as "hubKey", rc.name as "resellerName", m.created_by_id as "byId",
-      m.created_by_name as "byName", m.created_at as at, m.version
+      m.created_by_name as "byName", m.created_at as at, m.effective_at as "startsAt", m.version
     from scheduled_change m join reseller r on r.id = m.reseller_id join company rc on rc.id = r.company_id
     where m.hub_id = ${hubKey}::uuid and m.company_id = ${companyId}::uuid and m.kind = 'START' and m.status = 'PLANNED'`;
   return rows[0] ?? null;
@@ -36,26 +42,48 @@ export type NewStart = {
   zone: string;
   by: { id: string; name: string };
   at: Date;
+  /** Null: when the hub comes online. */
+  startsAt: Temporal.Instant | null;
 };
 
-/** Plans a start for when the hub comes online. Null: there is no such offer. The caller holds the hub. */
+/** Plans a start. Null: there is no such offer. The caller holds the hub. */
 export async function insertStart(tx: Transaction, companyId: CompanyId, start: NewStart): Promise<string | null> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     insert into scheduled_change (id, company_id, hub_id, kind, reseller_id, connection_id, offer_id, is_approved, zone,
-      created_by_id, created_by_name, created_at)
+      effective_at, created_by_id, created_by_name, created_at)
     select gen_random_uuid(), ${companyId}::uuid, ${start.hubKey}::uuid, 'START', ${start.resellerId}::uuid,
-      ${start.connectionId}::uuid, o.id, true, ${start.zone}, ${start.by.id}::uuid, ${start.by.name}, ${start.at}
+      ${start.connectionId}::uuid, o.id, true, ${start.zone}, ${start.startsAt && toDate(start.startsAt)}::timestamptz, ${start.by.id}::uuid, ${start.by.name}, ${start.at}
     from package_offer o where o.code = ${start.offerCode} returning id`;
   return rows[0]?.id ?? null;
 }
 
-/** Lists the starts whose hubs are online now, the oldest first. */
-export async function listDueStarts(tx: Transaction, limit: number): Promise<string[]> {
+/** Whether the day of a start `m` has come, or its hub `h` is online; by the company's clock `k`, `now` being real time. */
+function isDue(now: Date): Prisma.Sql {
+  const its = Prisma.sql`${now}::timestamptz + coalesce(k.offset_ms, 0) * interval '1 millisecond'`;
+  return Prisma.sql`case when m.effective_at is null then h.is_online else m.effective_at <= ${its} end`;
+}
+
+/** Lists the starts whose day has come, and those whose hubs are online now, the oldest first. */
+export async function listDueStarts(tx: Transaction, now: Date, limit: number): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select m.id from scheduled_change m join hub h on h.id = m.hub_id join company c on c.id = m.company_id
-    where m.status = 'PLANNED' and m.kind = 'START' and h.is_online and h.released_at is null and c.deleted_at is null
+    left join simulation_clock k on k.id = c.clock_id
+    where m.status = 'PLANNED' and m.kind = 'START' and ${isDue(now)} and h.released_at is null and c.deleted_at is null
     order by m.created_at, m.id limit ${limit}`;
   return rows.map(({ id }) => id);
+}
+
+/** Lists the instants after `from` and up to `until` at which something is planned to start by a clock, in order. */
+export async function listStartInstants(
+  tx: Transaction,
+  clockId: string,
+  { from, until }: { from: Date; until: Date },
+): Promise<Temporal.Instant[]> {
+  const rows = await tx.$queryRaw<{ at: Date }[]>`
+    select distinct m.effective_at as at from scheduled_change m join company c on c.id = m.company_id
+    where m.status = 'PLANNED' and m.kind = 'START' and c.clock_id = ${clockId}::uuid
+      and m.effective_at > ${from} and m.effective_at <= ${until} order by 1`;
+  return rows.map(({ at }) => toInstant(at));
 }
 
 /** A start that is due, under lock, with all it takes to act for who planned it. */
@@ -88,9 +116,9 @@ export type DueStart = {
 
 /**
  * Locks a start with its company, connections and hub, parents first, and reads it. Null for one that is not due any
- * more: somebody took it back, another worker was faster, or the hub has gone again.
+ * more: somebody took it back, another worker was faster, or the hub has gone again. `now` is real time.
  */
-export async function lockDueStart(tx: Transaction, id: string): Promise<DueStart | null> {
+export async function lockDueStart(tx: Transaction, id: string, now: Date): Promise<DueStart | null> {
   const places = await tx.$queryRaw<{ companyId: string; hubKey: string }[]>`
     select company_id as "companyId", hub_id as "hubKey" from scheduled_change where id = ${id}::uuid`;
   const place = places[0];
@@ -101,10 +129,10 @@ export async function lockDueStart(tx: Transaction, id: string): Promise<DueStar
   await tx.$queryRaw`select 1 as held from hub where id = ${place.hubKey}::uuid for update`;
   const held = await tx.$queryRaw<unknown[]>`
     select 1 as held from scheduled_change where id = ${id}::uuid and status = 'PLANNED' for update`;
-  return held.length === 0 ? null : readDueStart(tx, id);
+  return held.length === 0 ? null : readDueStart(tx, id, now);
 }
 
-async function readDueStart(tx: Transaction, id: string): Promise<DueStart | null> {
+async function readDueStart(tx: Transaction, id: string, now: Date): Promise<DueStart | null> {
   const rows = await tx.$queryRaw<DueStart[]>`
     select m.id, m.version, c.id as "companyId", c.slug as "companySlug", c.name as "companyName",
       c.time_zone as "companyZone", c.clock_id as "clockId", coalesce(k.offset_ms, 0) as "offsetMs", h.id as "hubKey",
@@ -114,13 +142,13 @@ async function readDueStart(tx: Transaction, id: string): Promise<DueStart | nul
       e.role::text as "byRole"
     from scheduled_change m join company c on c.id = m.company_id and c.deleted_at is null
     left join simulation_clock k on k.id = c.clock_id
-    join hub h on h.id = m.hub_id and h.is_online and h.released_at is null
+    join hub h on h.id = m.hub_id and h.released_at is null
     join hub_access x on x.company_id = m.company_id and x.hub_id = h.id
     join secured_object o on o.id = x.object_id join package_offer f on f.id = m.offer_id
     join reseller r on r.id = m.reseller_id join company rc on rc.id = r.company_id
     join pro_account a on a.id = m.created_by_id
     left join employee e on e.company_id = m.company_id and e.account_id = m.created_by_id and e.state = 'ACTIVE'
-    where m.id = ${id}::uuid`;
+    where m.id = ${id}::uuid and ${isDue(now)}`;
   return rows[0] ?? null;
 }
 

@@ -148,7 +148,7 @@ describe("assigned objects only", () => {
       () => addHubToObject(ctx(), named),
       () => addHubToObject(ctx(), { ...named, objectId: own.objectId, hubId: other.hubId }),
       () => sendAgain(ctx(), { ...other, iccid: "8988303000000000001" }),
-      () => planStart(ctx(), { ...ref, offerCode: "AJAX_SIM" }),
+      () => planStart(ctx(), { ...ref, offerCode: "AJAX_SIM", startsOn: null }),
     ];
     for (const attempt of tries) await expect(attempt()).rejects.toMatchObject({ code: "NOT_FOUND" });
   });

@@ -47,7 +47,7 @@ const comeOnline = (hub: TestHub) =>
   owner.query("update hub set is_online = true, online_since = now() where id = $1", [hub.key]);
 
 async function plan(hub: TestHub, person: Person = dealer.installer) {
-  return planStart(contextOf(dealer, person), { ...(await refOf(owner, hub)), offerCode: "AJAX_SIM" });
+  return planStart(contextOf(dealer, person), { ...(await refOf(owner, hub)), offerCode: "AJAX_SIM", startsOn: null });
 }
 
 async function planned(hub: TestHub, person?: Person): Promise<string> {
@@ -124,7 +124,7 @@ test("who has lost the right meanwhile activates nothing", async () => {
   const leaver = await addDealer(owner);
   await connect(owner, leaver, reseller);
   const hub = await addSilentHub({ of: leaver });
-  const wish = { ...(await refOf(owner, hub)), offerCode: "AJAX_SIM" };
+  const wish = { ...(await refOf(owner, hub)), offerCode: "AJAX_SIM", startsOn: null };
   expect((await planStart(contextOf(leaver, leaver.installer), wish)).ok).toBe(true);
   await owner.query("update employee set state = 'REMOVED', ended_at = now() where account_id = $1", [
     leaver.installer.id,
@@ -139,17 +139,20 @@ test("who has lost the right meanwhile activates nothing", async () => {
 
 test("nothing is planned where services run, where nobody may pay, for strangers, or twice", async () => {
   const live = await addHub(owner, dealer);
-  await activatePackage(contextOf(dealer, dealer.manager), { ...(await refOf(owner, live)), offerCode: "AJAX_SIM" });
+  await activatePackage(contextOf(dealer, dealer.manager), {
+    ...(await refOf(owner, live)),
+    offerCode: "AJAX_SIM",
+  });
   expect(await plan(live)).toMatchObject({ ok: false, refusal: "PACKAGE_ALREADY_LIVE" });
 
   const lonely = await addDealer(owner);
   const theirs = await addSilentHub({ of: lonely });
-  const wish = { ...(await refOf(owner, theirs)), offerCode: "AJAX_SIM" };
+  const wish = { ...(await refOf(owner, theirs)), offerCode: "AJAX_SIM", startsOn: null };
   expect(await planStart(contextOf(lonely, lonely.owner), wish)).toMatchObject({ ok: false, refusal: "NO_RESELLER" });
   await expect(planStart(contextOf(dealer, dealer.owner), wish)).rejects.toThrow("NOT_FOUND");
   const onOtherSide = { ...contextOf(dealer, dealer.owner), side: "reseller" as const };
   const hub = await addSilentHub();
-  const own = { ...(await refOf(owner, hub)), offerCode: "AJAX_SIM" };
+  const own = { ...(await refOf(owner, hub)), offerCode: "AJAX_SIM", startsOn: null };
   await expect(planStart(onOtherSide, own)).rejects.toThrow("FORBIDDEN");
 
   const tries = await Promise.allSettled([plan(hub), plan(hub, dealer.manager), plan(hub, dealer.owner)]);

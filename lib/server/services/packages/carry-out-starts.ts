@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { clockNow, toDate } from "@/lib/clock";
+import { clockNow, realNow, toDate } from "@/lib/clock";
 import type { ActivationRefusal } from "@/lib/domain/activation-rules";
 import { type Outcome, refuse } from "@/lib/domain/outcome";
 import { can } from "@/lib/domain/permissions";
@@ -16,21 +16,26 @@ const startsAtOnce = 50;
 const jobName = "Planned start";
 
 /**
- * Activates the hubs that have come online and were planned to start then, each in a transaction of its own and in the
+ * Activates the hubs whose planned day has come, or that have come online and were planned to start then, each in a transaction of its own and in the
  * name of who planned it: with that person's rights as they are now, and by every rule of an activation. A refusal ends
  * the plan and is told; nothing is billed. It may run twice and beside others: a plan is carried out once.
  */
 export async function carryOutStarts(): Promise<void> {
-  const due = await inSystemTransaction((tx) => listDueStarts(tx, startsAtOnce));
-  for (const id of due) {
-    await inSystemTransaction((tx) => carryOut(tx, id)).catch((error: unknown) => {
-      log().error({ err: error, changeId: id }, "A planned start failed and will be tried again");
-    });
+  for (let isMore = true; isMore; ) {
+    const due = await inSystemTransaction((tx) => listDueStarts(tx, toDate(realNow()), startsAtOnce));
+    let failed = 0;
+    for (const id of due) {
+      await inSystemTransaction((tx) => carryOut(tx, id)).catch((error: unknown) => {
+        failed += 1;
+        log().error({ err: error, changeId: id }, "A planned start failed and will be tried again");
+      });
+    }
+    isMore = due.length === startsAtOnce && failed === 0;
   }
 }
 
 async function carryOut(tx: Transaction, id: string): Promise<void> {
-  const start = await lockDueStart(tx, id);
+  const start = await lockDueStart(tx, id, toDate(realNow()));
   if (!start) return;
   const ctx = actingFor(start);
   const outcome = ctx ? await activate(tx, ctx, start) : refuse("FORBIDDEN");

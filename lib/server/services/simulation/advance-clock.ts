@@ -6,6 +6,7 @@ import { boundariesBetween } from "@/lib/domain/rollover-plan";
 import { AppError } from "@/lib/errors";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
 import { type ClockRow, listClockCompanies, listClockZones, lockClock, setClock } from "@/lib/server/store/clocks";
+import { listStartInstants } from "@/lib/server/store/planned-starts";
 import { carryOutStarts } from "../packages/carry-out-starts";
 import { waitOutRequests } from "../resellers/wait-out-requests";
 import { runEverythingDue } from "../rollover/run-rollover";
@@ -21,7 +22,7 @@ export type AdvanceClockInput = { clockId: string; target: ClockTarget };
 const takeOverMinutes = 5;
 
 /**
- * Moves a demo clock forward, visiting everything that is due on its way in order: month boundaries of its zones, answers
+ * Moves a demo clock forward, visiting everything that is due on its way in order: month boundaries of its zones, planned starts, answers
  * of the mobile network, hubs that count as offline, entry delays that run out. Each is dealt with before the clock goes
  * on, so that many small steps leave the same as a big one (RELIABILITY I-22). Returns when all of it is done. Refuses
  * with CLOCK_BACKWARD what does not lie ahead, with CLOCK_BUSY while another advance is under way.
@@ -35,11 +36,15 @@ export async function advanceClock(
   const { from, to, zones } = begun.value;
   const arrive = (at: Temporal.Instant) => inSystemTransaction((tx) => show(tx, clockId, at, to));
   let now = from;
-  for (const { at } of boundariesBetween(from, to, zones)) {
+  const starts = await inSystemTransaction((tx) =>
+    listStartInstants(tx, clockId, { from: toDate(from), until: toDate(to) }),
+  );
+  for (const at of stops([...boundariesBetween(from, to, zones).map((boundary) => boundary.at), ...starts])) {
     await passTime({ clock: clockId, from: now, until: at, arrive });
     await arrive(at);
     await runEverythingDue();
-    now = at;
+    await carryOutStarts();
+    now = await inSystemTransaction((tx) => shownBy(tx, clockId));
   }
   await passTime({ clock: clockId, from: now, until: to, arrive });
   await inSystemTransaction(async (tx) => {
@@ -49,9 +54,23 @@ export async function advanceClock(
   await runEverythingDue();
   await finishTransfers();
   await carryOutStarts();
-  await passTime({ clock: clockId, from: to, until: to });
+  const arrived = await inSystemTransaction((tx) => shownBy(tx, clockId));
+  await passTime({ clock: clockId, from: arrived, until: arrived });
   await waitOutRequests();
   return succeed({ at: to.toString() });
+}
+
+/** What the clock shows: it goes on while starts are carried out, and no network answers before it was asked. */
+async function shownBy(tx: Transaction, clockId: string): Promise<Temporal.Instant> {
+  const clock = await lockClock(tx, clockId);
+  if (!clock) throw new AppError("NOT_FOUND");
+  return clockNow(clock.offsetMs);
+}
+
+/** Puts instants in order, each once. */
+function stops(instants: readonly Temporal.Instant[]): Temporal.Instant[] {
+  const sorted = [...instants].sort(Temporal.Instant.compare);
+  return sorted.filter((at, index) => index === 0 || !sorted[index - 1]?.equals(at));
 }
 
 type Journey = { from: Temporal.Instant; to: Temporal.Instant; zones: string[] };

@@ -45,9 +45,16 @@ export async function ActivateForm({ panel, asked, packageHref }: Props) {
           {card || isForbidden ? null : <p className="muted">{t("panel.chooseFirst")}</p>}
           <div className="mt-4">
             <ActivateButtons
-              labels={{ activate: t(hasFailed ? "acts.tryAgain" : "acts.activate"), plan: t("acts.plan") }}
+              labels={{
+                activate: t(hasFailed ? "acts.tryAgain" : "acts.activate"),
+                plan: t("acts.plan"),
+                day: t("acts.day"),
+                schedule: t("acts.schedule"),
+              }}
               reasonId={isForbidden ? reasonsId : null}
               mayPlan={panel.plan.isOpen}
+              days={panel.plan.days}
+              day={asked.on}
             />
           </div>
         </Panel>

@@ -3,21 +3,35 @@ import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import { ConfirmDialog } from "@/components/packages/confirm-dialog";
 import { ConsequenceCard } from "@/components/packages/consequence-card";
 import { Note } from "@/components/ui/note";
+import { formatDay } from "@/lib/i18n/format";
 import type { Sentences } from "@/lib/i18n/sentence";
 import { readableParams, wordStates } from "@/lib/i18n/sentence-params";
 import type { PackageView } from "@/lib/schemas/packages";
+import { foreseeStart } from "@/lib/server/queries/foresee-start";
 import type { ActView, PackagePanel } from "@/lib/server/queries/package-panel";
 import { cardView } from "./panel-texts";
+import { plannedCardView } from "./planned-texts";
 
 type Asked = PackageView & { confirm: NonNullable<PackageView["confirm"]> };
 type Props = { panel: PackagePanel; asked: Asked; packageHref: string };
 
+function isStart(verb: Asked["confirm"]): verb is "activate" | "plan" | "schedule" {
+  return verb === "activate" || verb === "plan" || verb === "schedule";
+}
+
+/** When a planned start shall be; null is when the hub comes online. */
+function startOf(panel: PackagePanel, { confirm, on }: Asked) {
+  return foreseeStart(panel, confirm === "schedule" ? (on ?? "") : null);
+}
+
 /** Returns the act the address asks for, as it is open or refused now. */
 function actOf(panel: PackagePanel, asked: Asked): ActView {
   if (asked.confirm === "stop") return panel.stopNow;
-  if (asked.confirm !== "activate" && asked.confirm !== "plan") return panel[asked.confirm];
-  const obstacle = asked.confirm === "plan" ? panel.plan.refusal : panel.obstacles[0];
+  if (!isStart(asked.confirm)) return panel[asked.confirm];
+  const obstacle = asked.confirm === "activate" ? panel.obstacles[0] : panel.plan.refusal;
   if (obstacle) return { card: null, refusal: obstacle };
+  const start = startOf(panel, asked);
+  if (start.refusal) return { card: null, refusal: start.refusal };
   const payerId = asked.reseller ?? panel.preselectedPayerId;
   const card = panel.activateCards.find(({ resellerId }) => resellerId === payerId)?.card;
   return card ? { card, refusal: null } : { card: null, refusal: { code: "RESELLER_REQUIRED", params: {} } };
@@ -33,6 +47,7 @@ export async function Confirmation({ panel, asked, packageHref }: Props) {
     [
       ["reseller", asked.reseller],
       ["slot", asked.slot],
+      ["on", asked.on],
     ].filter((entry): entry is [string, string] => Boolean(entry[1])),
   ).toString();
   return (
@@ -40,7 +55,7 @@ export async function Confirmation({ panel, asked, packageHref }: Props) {
       key={verb}
       verb={verb}
       texts={{
-        title: t(`title.${verb}`, { hub: panel.hub.name }),
+        title: t(`title.${verb}`, { hub: panel.hub.name, day: await dayOf(asked) }),
         intro: t(`intro.${verb}`),
         confirm: t(`confirm.${verb}`),
         cancel: t("confirm.cancel"),
@@ -57,12 +72,23 @@ export async function Confirmation({ panel, asked, packageHref }: Props) {
       closeHref={choices ? `${packageHref}?${choices}` : packageHref}
     >
       {act.card ? (
-        <ConsequenceCard card={await cardView(panel, act.card, { isPlanned: verb === "plan" })} />
+        <ConsequenceCard card={await cardOf(panel, asked, act.card)} />
       ) : (
         <Closed panel={panel} refusal={act.refusal} />
       )}
     </ConfirmDialog>
   );
+}
+
+async function cardOf(panel: PackagePanel, asked: Asked, card: NonNullable<ActView["card"]>) {
+  if (asked.confirm !== "plan" && asked.confirm !== "schedule") return cardView(panel, card);
+  const { start } = startOf(panel, asked);
+  return start ? plannedCardView(panel, card, start) : cardView(panel, card);
+}
+
+/** The day of a planned start in words; a calendar day is the same everywhere. */
+async function dayOf({ on }: Asked): Promise<string> {
+  return on ? formatDay(`${on}T00:00Z`, { locale: await getLocale(), timeZone: "UTC" }) : "";
 }
 
 /** The sentence the server itself would give to whoever decided on a state that is over. */
@@ -83,13 +109,15 @@ function hiddenOf(panel: PackagePanel, asked: Asked): Record<string, string | nu
     hubId: panel.hub.hubId,
     version: panel.hub.version,
   };
-  if (asked.confirm !== "activate" && asked.confirm !== "plan") return common;
+  if (!isStart(asked.confirm)) return common;
   const start = {
     ...common,
     offerCode: panel.offer.code,
     resellerId: asked.reseller ?? panel.preselectedPayerId,
   };
-  return asked.confirm === "plan" ? start : { ...start, slot: asked.slot ?? panel.preselectedSlot };
+  if (asked.confirm === "plan") return start;
+  if (asked.confirm === "schedule") return { ...start, startsOn: asked.on ?? "" };
+  return { ...start, slot: asked.slot ?? panel.preselectedSlot };
 }
 
 async function Closed({ panel, refusal }: { panel: PackagePanel; refusal: NonNullable<ActView["refusal"]> }) {

@@ -24,27 +24,20 @@ export async function rulerSentence({ status, service, ruler }: PackagePanel): P
   return t("ends", { instant: formatInstant(service.endsAt, { locale, timeZone: service.billingZone }) });
 }
 
-/**
- * Puts a foreseen act into words: when, who pays, what stops, the way back, each instant in company and viewer zone. A
- * planned act happens once the hub comes online.
- */
-export async function cardView(
-  panel: PackagePanel,
-  card: ConsequenceView,
-  { isPlanned = false }: { isPlanned?: boolean } = {},
-): Promise<CardView> {
+/** Puts a foreseen act into words: when, who pays, what stops, the way back, each instant in company and viewer zone. */
+export async function cardView(panel: PackagePanel, card: ConsequenceView): Promise<CardView> {
   const t = await getTranslations("packages.card");
   const locale = await getLocale();
   const instant = (iso: string) => formatInstant(iso, { locale, timeZone: card.zone });
   const lines: CardLine[] = [
-    isPlanned ? { icon: "cal", label: t("starts"), text: t("onceOnline") } : await whenLine(panel, card),
+    await whenLine(panel, card),
     { icon: "pay", label: t("pays"), text: await payText(card, locale) },
     await featureLine(card),
-    { icon: "undo", label: t("back"), text: isPlanned ? t("backPlanned") : await backText(card) },
+    { icon: "undo", label: t("back"), text: await backText(card) },
   ];
   const ruler = await getTranslations("packages.ruler");
   const labels = {
-    activate: ruler(isPlanned ? "planned" : "starts"),
+    activate: ruler("starts"),
     resume: ruler("runs", { month: formatMonth(card.ruler.month, locale) }),
     deactivate: ruler("ends", { instant: card.runsUntil ? instant(card.runsUntil) : "" }),
     stopNow: ruler("off"),
@@ -96,7 +89,7 @@ async function payText(card: ConsequenceView, locale: string): Promise<string> {
   return parts.filter(Boolean).join(" ");
 }
 
-async function featureLine(card: ConsequenceView): Promise<CardLine> {
+export async function featureLine(card: ConsequenceView): Promise<CardLine> {
   const t = await getTranslations("packages.card");
   const offers = await getTranslations("offers.features");
   const names = card.features.map((feature) => (offers.has(feature) ? offers(feature) : feature));
