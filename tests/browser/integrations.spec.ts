@@ -1,11 +1,13 @@
 import { expectNoViolations } from "./support/accessible";
 import { expect, test } from "./support/portal-test";
+import { addSandbox } from "./support/sandbox";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
-test("an owner makes a key, sees it this once, and revokes it", async ({ database, sicura, enter, staff }) => {
-  const page = await enter(await staff(sicura, "OWNER"));
-  await page.goto(`/c/${sicura.slug}/company`);
+test("an owner makes a key, sees it this once, and revokes it", async ({ database, enter }) => {
+  const company = await addSandbox(database, "Europe/Rome");
+  const page = await enter(company.owner);
+  await page.goto(`/c/${company.slug}/company`);
   await page.getByRole("link", { name: "Integrations" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Integrations" })).toBeVisible();
 
