@@ -33,7 +33,7 @@ export function KeyForm({ texts, labels, kinds, hidden }: Props) {
   const form = useActionForm(createKeyAction, texts);
   const { state } = form;
   return (
-    <>
+    <div className="stack mt-4">
       {state?.ok ? <NewKey token={state.receipt.token} labels={labels} /> : null}
       <form action={form.submit} noValidate className="max-w-form">
         <FormHead form={form} texts={texts} />
@@ -52,7 +52,7 @@ export function KeyForm({ texts, labels, kinds, hidden }: Props) {
           {labels.submit}
         </SubmitButton>
       </form>
-    </>
+    </div>
   );
 }
 

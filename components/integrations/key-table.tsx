@@ -53,6 +53,7 @@ export function KeyTable({ keys, base, timeZone }: Props) {
                 {key.createdByName ? <small>{t("table.by", { name: key.createdByName })}</small> : null}
               </td>
               <td>
+                <small className="phone">{t("table.used")}</small>
                 {t("table.usedAt", { at: key.lastUsedAt ? at(key.lastUsedAt) : "", isUsed: String(!!key.lastUsedAt) })}
               </td>
               <td>
