@@ -92,7 +92,7 @@ export function SignInForm({ next, locale, labels, sentences, forgot, texts }: P
           />
         </div>
       ) : null}
-      <form onSubmit={submit} method="post" noValidate>
+      <form onSubmit={submit} method="post">
         <Field
           id="email"
           name="email"

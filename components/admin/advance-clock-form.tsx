@@ -36,7 +36,7 @@ export function AdvanceClockForm({ clockId, zones, earliest, labels, texts }: Pr
   const [target, setTarget] = useState<Target>("NEXT_DAY");
   const needsZone = target === "LAST_MINUTE" || target === "OVER_BOUNDARY";
   return (
-    <form action={form.submit} className="max-w-form" noValidate>
+    <form action={form.submit} className="max-w-form" onReset={() => setTarget("NEXT_DAY")}>
       <FormHead form={form} texts={texts} />
       <HiddenFields values={{ clockId, to: target }} />
       <fieldset className="mb-4">
