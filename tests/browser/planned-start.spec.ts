@@ -1,4 +1,4 @@
-import { expectAccessible } from "./support/accessible";
+import { expectAccessible, expectNoViolations } from "./support/accessible";
 import { expect, test } from "./support/portal-test";
 import { addSandbox } from "./support/sandbox";
 import { popUp, tile } from "./support/screens";
@@ -55,4 +55,27 @@ test("an activation is planned for when the hub first comes online, taken back, 
   expect(await packagesOf(database, hub)).toMatchObject([{ status: "ACTIVE", desired: "ENABLED" }]);
   await page.goto("/account/notifications");
   await expect(page.getByText(`${hub.name} is activated, as planned`)).toBeVisible();
+});
+
+test("an activation is planned for a day, which the pop-up, the ruler and the list of what comes name", async ({
+  database,
+  enter,
+}) => {
+  const sandbox = await addSandbox(database, "Europe/Kyiv");
+  const hub = await addHub(database, sandbox);
+  const page = await enter(sandbox.owner);
+  await page.goto(hub.paths.package);
+  const field = page.getByLabel("Or on a day of your calendar");
+  await field.fill((await field.getAttribute("max")) ?? "");
+  await page.getByRole("button", { name: "Activate on that day" }).click();
+  await expect(popUp(page)).toHaveAccessibleName(new RegExp(`^Activate ${hub.name} on .*\\d.*\\?$`));
+  await expect(popUp(page)).toContainText(/pays Ajax from \w+ \d{4} on, and nothing before/);
+  await expect(popUp(page).getByRole("img", { name: /^Services start on .* and run on$/ })).toBeVisible();
+  await expectNoViolations(page, hub.paths.package);
+  await popUp(page).getByRole("button", { name: "Plan it" }).click();
+  const planned = page.getByRole("region", { name: "Planned activation" });
+  await expect(planned).toContainText(new RegExp(`${hub.name} will be activated on .*00:00`));
+  await page.goto(`/c/${sandbox.slug}/services/upcoming`);
+  await expect(page.getByRole("row").filter({ hasText: hub.name })).toContainText("00:00");
+  expect(await packagesOf(database, hub)).toEqual([]);
 });
