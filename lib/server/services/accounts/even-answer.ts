@@ -13,7 +13,12 @@ export async function answerEvenly<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
-    const left = shortestMs - (elapsedMs() - startedMs);
-    if (left > 0) await pause(left);
+    await waitSince(startedMs, shortestMs);
   }
+}
+
+/** Waits until `ms` have passed since `startedMs` on the process's own watch, if they have not. */
+export async function waitSince(startedMs: number, ms: number): Promise<void> {
+  const left = ms - (elapsedMs() - startedMs);
+  if (left > 0) await pause(left);
 }

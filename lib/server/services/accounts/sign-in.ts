@@ -1,6 +1,6 @@
 import { findStep, hashRecoveryCode } from "@/lib/auth/authenticator";
 import { verifyPassword } from "@/lib/auth/password";
-import { realNow, toDate } from "@/lib/clock";
+import { elapsedMs, realNow, toDate } from "@/lib/clock";
 import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
 import { isAppError } from "@/lib/errors";
 import { inSystemTransaction, onDatabase, type Transaction } from "@/lib/server/context";
@@ -14,6 +14,7 @@ import {
   spendStep,
 } from "@/lib/server/store/account-rows";
 import { openSession } from "@/lib/server/store/sessions";
+import { waitSince } from "./even-answer";
 
 /** `code` is of the authenticator app or a recovery code; empty until it is asked for. */
 export type SignInInput = {
@@ -27,12 +28,22 @@ export type SignInInput = {
 /** CODE_NEEDED is no failure to show: the form asks for the code next. */
 export type SignInRefusal = "BAD_CREDENTIALS" | "EMAIL_NOT_CONFIRMED" | "CODE_WRONG" | "CODE_NEEDED";
 
+/** No refusal of a sign-in is given sooner: twice what a hash takes on an idle machine, reading an account included. */
+const shortestMs = 120;
+
 /**
  * Checks e-mail, password and, where the person uses one, the authenticator's code, and opens a session; returns its
  * id. Wrong password and unknown e-mail answer alike, in text and time; the other refusals need the right password.
  * Throws RATE_LIMITED on the buckets of RELIABILITY, section 7, which a right code of the authenticator app overrules.
  */
 export async function signIn(input: SignInInput): Promise<Outcome<{ sid: string }, SignInRefusal>> {
+  const startedMs = elapsedMs();
+  const outcome = await tryToEnter(input);
+  if (!outcome.ok && outcome.refusal === "BAD_CREDENTIALS") await waitSince(startedMs, shortestMs);
+  return outcome;
+}
+
+async function tryToEnter(input: SignInInput): Promise<Outcome<{ sid: string }, SignInRefusal>> {
   const email = input.email.normalize("NFKC").trim().toLowerCase();
   const account = await onDatabase((client) => findAccountByEmail(client, email));
   await takeTry(email, input, account);
