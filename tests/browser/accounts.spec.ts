@@ -3,6 +3,7 @@ import { generateSync } from "otplib";
 import type { Page } from "playwright/test";
 import { demoPassword } from "@/prisma/seed/people";
 import type { Database } from "./support/database";
+import { mailedCode, mailedPath, readMail } from "./support/mails";
 import { expect, signIn, test } from "./support/portal-test";
 import { section } from "./support/screens";
 import { addAccount } from "./support/world";
@@ -11,17 +12,6 @@ import { addAccount } from "./support/world";
 test.use({ expectedNoise: /status of 401 .*\/api\/auth\/callback\/credentials$/ });
 
 const newPassword = "copper kettle on the roof";
-
-type Secrets = { linkPath: string; code: string };
-
-/** Reads what the latest mail of a kind to an address holds. */
-async function mailTo(database: Database, email: string, template: string): Promise<Secrets> {
-  return database.row<Secrets>(
-    `select data->>'linkPath' as "linkPath", data->>'code' as code from mail_message
-     where recipient = $1 and template = $2 order by created_at desc, id desc limit 1`,
-    [email, template],
-  );
-}
 
 async function countMails(database: Database, email: string): Promise<number> {
   return (await database.rows("select id from mail_message where recipient = $1", [email])).length;
@@ -45,6 +35,7 @@ async function fillSignIn(page: Page, email: string, password: string): Promise<
 
 test("register, confirm by the mail's link, sign in", async ({ page, database }) => {
   const email = `${randomUUID()}@browser.example`;
+  let linkPath = "";
   await page.goto("/sign-in");
   await page.getByRole("link", { name: "Create PRO account" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Create PRO account" })).toBeVisible();
@@ -71,7 +62,7 @@ test("register, confirm by the mail's link, sign in", async ({ page, database })
     await expect(page.getByText("The mail was sent again.")).toBeVisible();
   });
   await test.step("Opening the link changes nothing; the button confirms.", async () => {
-    const { linkPath } = await mailTo(database, email, "confirm-email");
+    linkPath = await mailedPath(page, { to: email, subject: /^Confirm your email/, count: 2 });
     await page.goto(linkPath);
     await page.goto(linkPath);
     await page.getByRole("button", { name: "Confirm email" }).click();
@@ -81,7 +72,7 @@ test("register, confirm by the mail's link, sign in", async ({ page, database })
     await expect(page.getByText("Mara Quill").first()).toBeVisible();
   });
   await test.step("The link works once, and the browser's time zone was kept.", async () => {
-    await page.goto((await mailTo(database, email, "confirm-email")).linkPath);
+    await page.goto(linkPath);
     await expect(page.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
     const row = await database.row<{ zone: string }>(`select time_zone as zone from pro_account where email = $1`, [
       email,
@@ -101,9 +92,9 @@ test("a known address gets the same page, and the code is equal to the link", as
     pages.push((await page.getByRole("main").innerText()).replace(email, "…"));
   }
   expect(pages[0]).toBe(pages[1]);
-  await mailTo(database, known.email, "account-exists");
+  await readMail(page, { to: known.email, subject: /^You already have an account/ });
 
-  const { code } = await mailTo(database, unknown.email, "confirm-email");
+  const code = await mailedCode(page, { to: unknown.email, subject: /^Confirm your email/ });
   await page.getByLabel("Code").fill(code === "000000" ? "000001" : "000000");
   await page.getByRole("button", { name: "Confirm email" }).click();
   await expect(page.getByText("This code is wrong or too old.")).toBeVisible();
@@ -129,7 +120,7 @@ test("a forgotten password is set anew by a mailed link, which ends every sign-i
   await page.getByRole("button", { name: "Send link" }).click();
   await expect(page.getByText("If the address has a PRO account")).toBeVisible();
 
-  await page.goto((await mailTo(database, person.email, "reset-password")).linkPath);
+  await page.goto(await mailedPath(page, { to: person.email, subject: /^Set a new password/ }));
   await page.getByLabel("New password").fill("password123456");
   await page.getByRole("button", { name: "Set password" }).click();
   await expect(page.getByText("others would not guess")).toBeVisible();
@@ -174,7 +165,7 @@ test("an authenticator app is set up, asked for, and replaced by a recovery code
   expect(codes).toHaveLength(10);
   await page.getByRole("link", { name: "I have kept them" }).click();
   await expect(page.getByText("10 recovery codes left")).toBeVisible();
-  await mailTo(database, person.email, "second-factor-on");
+  await readMail(page, { to: person.email, subject: /^Authenticator app is on/ });
 
   const elsewhere = await (await browser.newContext()).newPage();
   await test.step("The sign-in asks in a second step on the same form.", async () => {
@@ -238,7 +229,7 @@ test("password, address and profile are changed, and the account is deleted", as
     await page.getByLabel("Current password").fill(newPassword);
     await page.getByRole("button", { name: "Send link" }).click();
     await expect(page.getByText("We sent a link to the new address.")).toBeVisible();
-    await page.goto((await mailTo(database, email, "change-email")).linkPath);
+    await page.goto(await mailedPath(page, { to: email, subject: /^Confirm your new email/ }));
     await page.getByRole("button", { name: "Confirm new email" }).click();
     await expect(page.getByText("Your new email is confirmed.")).toBeVisible();
     await fillSignIn(page, email, newPassword);
@@ -249,7 +240,7 @@ test("password, address and profile are changed, and the account is deleted", as
     await page.goto("/account/security/delete");
     await page.getByRole("button", { name: "Send code" }).click();
     await expect(page.getByText("The code is on its way")).toBeVisible();
-    await page.getByLabel("Code").fill((await mailTo(database, email, "delete-account-code")).code);
+    await page.getByLabel("Code").fill(await mailedCode(page, { to: email, subject: /^Code to delete/ }));
     await page.getByLabel("Current password").fill(newPassword);
     await page.getByRole("button", { name: "Delete account" }).click();
     await expect(page.getByText("Your PRO account is deleted.")).toBeVisible();

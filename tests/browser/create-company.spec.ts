@@ -1,19 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "playwright/test";
-import type { Database } from "./support/database";
+import { mailedCode } from "./support/mails";
 import { expect, signIn, test } from "./support/portal-test";
 import { section } from "./support/screens";
 import { addAccount, addEmployee } from "./support/world";
-
-/** Reads the newest code that was mailed to an address. */
-async function codeFor(database: Database, email: string): Promise<string> {
-  const { code } = await database.row<{ code: string }>(
-    `select data ->> 'code' as code from mail_message where template = 'company-code' and recipient = $1
-     order by created_at desc limit 1`,
-    [email],
-  );
-  return code;
-}
 
 async function fillDetails(page: Page, name: string): Promise<void> {
   await page.getByLabel("Company name").fill(name);
@@ -56,7 +46,7 @@ test("the manual: Creating a Company", async ({ page, database, dnipro }) => {
     await fillDetails(page, name);
     await fillContact(page, "Germany", email);
     await expect(page.getByText(`We sent a code to ${email}`)).toBeVisible();
-    await page.getByLabel("6-digit code").fill(await codeFor(database, email));
+    await page.getByLabel("6-digit code").fill(await mailedCode(page, { to: email, subject: /^Code for/ }));
     await page.getByRole("button", { name: "Next" }).click();
     await expect(page.getByText("You will not be able to change the owner afterward.")).toBeVisible();
     expect(await database.rows("select from company where name = $1", [name])).toEqual([]);
@@ -100,13 +90,13 @@ test("nothing that was filled in is lost on reload or on a mistake", async ({ en
 
   await expect(page.getByText(`We sent a code to ${email}`)).toBeVisible();
   await page.reload();
-  const right = await codeFor(database, email);
+  const right = await mailedCode(page, { to: email, subject: /^Code for/ });
   await page.getByLabel("6-digit code").fill(right === "000000" ? "000001" : "000000");
   await page.getByRole("button", { name: "Next" }).click();
   await expect(page.getByText("This code is wrong or too old. Ask for a new one.")).toBeVisible();
   await page.getByRole("button", { name: "Send a new code" }).click();
   await expect(page.getByText("A new code is on its way.")).toBeVisible();
-  await page.getByLabel("6-digit code").fill(await codeFor(database, email));
+  await page.getByLabel("6-digit code").fill(await mailedCode(page, { to: email, subject: /^Code for/ }));
   await page.getByRole("button", { name: "Next" }).click();
   await expect(page.getByText("Step 4 of 4")).toBeVisible();
   await page.reload();

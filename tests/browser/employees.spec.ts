@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Locator, Page } from "playwright/test";
-import type { Database } from "./support/database";
+import { mailedPath } from "./support/mails";
 import { expect, signIn, test } from "./support/portal-test";
 import { addSandbox, type Sandbox } from "./support/sandbox";
 import { popUp, section } from "./support/screens";
-import { addAccount, addEmployee, type Person } from "./support/world";
+import { addAccount, addEmployee } from "./support/world";
 
 const zone = "Europe/Kyiv";
 
@@ -28,16 +28,6 @@ async function invite(page: Page, email: string, role = "Service Manager"): Prom
   await page.getByLabel("Email", { exact: true }).fill(email);
   await page.getByRole("radio", { name: new RegExp(`^${role}`) }).check();
   await page.getByRole("button", { name: "Add", exact: true }).click();
-}
-
-/** Reads the link of the newest invitation mail, as it stands in the mail. */
-async function linkFor(database: Database, person: Person): Promise<string> {
-  const { link } = await database.row<{ link: string }>(
-    `select data->>'linkPath' as link from mail_message where recipient = $1 and template = 'invitation'
-     order by created_at desc limit 1`,
-    [person.email],
-  );
-  return link;
 }
 
 test.describe("the manual's third chapter", () => {
@@ -110,7 +100,7 @@ test("the mail's page: only the invited person accepts, once, and opening it cha
   await openEmployees(owner, company);
   await invite(owner, person.email, "Installer");
   await expect(line(owner, person.email)).toContainText("Invited");
-  const link = await linkFor(database, person);
+  const link = await mailedPath(owner, { to: person.email, subject: /invites you as/ });
 
   await test.step("[J5.3] Another person learns that the invitation is for another email.", async () => {
     const page = await enter(other);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "playwright/test";
 import { demoPassword } from "@/prisma/seed/people";
 import { expectAccessible, expectNoViolations } from "./support/accessible";
+import { mailedPath } from "./support/mails";
 import { expect, test } from "./support/portal-test";
 import { addFailingLink, addResident, enterHome } from "./support/residents";
 import { popUp, section } from "./support/screens";
@@ -133,10 +134,7 @@ test("[J18] a master invites, the invited person accepts and leaves; reports han
   await page.getByLabel("Email").fill(stranger);
   await page.getByRole("button", { name: "Invite" }).click();
   await expect(invitations).toContainText(stranger);
-  const { path } = await database.row<{ path: string }>(
-    "select data ->> 'linkPath' as path from mail_message where recipient = $1 and template = 'hub-invitation'",
-    [stranger],
-  );
+  const path = await mailedPath(page, { to: stranger, subject: /invites you to the hub/ });
   const newcomer = await (await browser.newContext()).newPage();
   await expectAccessible(newcomer, path);
   await newcomer.getByLabel("First name").fill("Ivan");

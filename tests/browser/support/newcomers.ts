@@ -1,5 +1,6 @@
 import type { Page } from "playwright/test";
 import type { Database } from "./database";
+import { mailedCode, mailedPath } from "./mails";
 import { expect } from "./portal-test";
 
 const password = "copper kettle on the roof";
@@ -7,20 +8,9 @@ const password = "copper kettle on the roof";
 /** Somebody who has no account yet. */
 export type Newcomer = { first: string; last: string; email: string };
 
-/** Opens the newest mail to an address in the demo's mailbox, where its subject begins so, and returns its text. */
-async function readMail(page: Page, to: string, subject: string): Promise<string> {
-  await page.goto(`/mailbox?${new URLSearchParams({ to })}`);
-  await page
-    .getByRole("link", { name: new RegExp(`^${subject}`) })
-    .first()
-    .click();
-  return page.getByRole("region", { name: "As text" }).innerText();
-}
-
 /** Follows the one button of the newest mail to an address. */
 export async function followMail(page: Page, to: string, subject: string): Promise<void> {
-  const [address] = (await readMail(page, to, subject)).match(/https?:\/\/\S+/) ?? [];
-  await page.goto(address ?? "about:blank");
+  await page.goto(await mailedPath(page, { to, subject: new RegExp(`^${subject}`) }));
 }
 
 /** Makes a PRO account by the public pages and its mail, and signs in to it. */
@@ -56,10 +46,7 @@ export async function fillCompany(page: Page, { name, kind, email }: NewCompany)
   await page.getByLabel("Company email").fill(email);
   await page.getByRole("button", { name: "Next" }).click();
   await expect(page.getByText(`We sent a code to ${email}`)).toBeVisible();
-  const mailbox = await page.context().newPage();
-  const [code] = (await readMail(mailbox, email, "Code for")).match(/\b\d{6}\b/) ?? [];
-  await mailbox.close();
-  await page.getByLabel("6-digit code").fill(code ?? "");
+  await page.getByLabel("6-digit code").fill(await mailedCode(page, { to: email, subject: /^Code for/ }));
   await page.getByRole("button", { name: "Next" }).click();
   await page.getByRole("button", { name: "Create company" }).click();
   await expect(page.getByText(`${name} is created`)).toBeVisible();

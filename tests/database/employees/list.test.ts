@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { elapsedMs, toDate } from "@/lib/clock";
+import { toDate } from "@/lib/clock";
 import { inTransaction } from "@/lib/server/context";
 import { addEmployee } from "@/lib/server/services/employees/add-employee";
 import {
@@ -63,10 +63,7 @@ test("the owner comes first, then open offers, then 2,000 people, each once, for
   expect(back.map(({ id }) => id)).toEqual(rows.slice(50, 100).map(({ id }) => id));
 });
 
-test("a page of 2,000 people is read within half a second, and a search finds one", async () => {
-  const started = elapsedMs();
-  await page({});
-  expect(elapsedMs() - started).toBeLessThan(500);
+test("a search finds one of 2,000 people by their address, and a wildcard finds nobody", async () => {
   expect(await page({ search: "CROWD-1999@" })).toMatchObject([{ email: "crowd-1999@person.example" }]);
   expect(await page({ search: "%" })).toEqual([]);
 });
