@@ -47,7 +47,7 @@ export async function renderMail(mail: MailToRender): Promise<Letter> {
       paragraphs={Object.keys(texts.body).map((key) => t(`mails.${template}.body.${key}`, values))}
       facts={toFacts(values.lines)}
       code={typeof mail.data.code === "string" ? mail.data.code : null}
-      button={buttonFor(template, values, t)}
+      button={buttonFor(template, { values, origin: mail.origin }, t)}
       foot={footFor(template, mail, t)}
     />
   );
@@ -62,8 +62,11 @@ const plain = {
 
 type Translate = (key: string, values?: Record<string, string | number>) => string;
 
-function buttonFor(template: MailTemplate, values: Record<string, string | number>, t: Translate) {
-  const href = values[buttonOf[template] ?? ""];
+type Ground = { values: Record<string, string | number>; origin: string };
+
+function buttonFor(template: MailTemplate, { values, origin }: Ground, t: Translate) {
+  const place = buttonOf[template];
+  const href = place.startsWith("/") ? new URL(place, origin).toString() : values[place];
   return typeof href === "string" ? { label: t(`mails.${template}.button`), href } : null;
 }
 

@@ -174,36 +174,39 @@ export type MailData = {
 
 export type MailTemplate = keyof MailData;
 
-/** Which value of a mail's data is the address of its one button; null for a mail without. */
-export const buttonOf: Record<MailTemplate, string | null> = {
+/**
+ * Where the one button of a mail leads: to the address that its data holds under this name, or to a page that is the same
+ * for everybody (PRODUCT NTF-2).
+ */
+export const buttonOf: Record<MailTemplate, "linkPath" | "signInPath" | `/${string}`> = {
   "confirm-email": "linkPath",
   "account-exists": "signInPath",
   "reset-password": "linkPath",
-  "password-changed": null,
+  "password-changed": "/forgot-password",
   "change-email": "linkPath",
-  "email-changes": null,
-  "email-changed": null,
-  "second-factor-on": null,
-  "second-factor-off": null,
-  "recovery-codes-made": null,
-  "delete-account-code": null,
-  "account-deleted": null,
-  "company-code": null,
+  "email-changes": "/account/security",
+  "email-changed": "/account/security",
+  "second-factor-on": "/account/security",
+  "second-factor-off": "/account/security",
+  "recovery-codes-made": "/account/security",
+  "delete-account-code": "/account/security/delete",
+  "account-deleted": "/register",
+  "company-code": "/account/companies/new",
   "company-created": "linkPath",
   "dealer-enrolled": "linkPath",
   "country-opened": "linkPath",
   "country-closed": "linkPath",
   invitation: "linkPath",
   "invitation-kept": "linkPath",
-  "invitation-revoked": null,
+  "invitation-revoked": "/account",
   "invitation-accepted": "linkPath",
   "invitation-declined": "linkPath",
   "invitation-expired": "linkPath",
   "role-changed": "linkPath",
-  "employee-removed": null,
+  "employee-removed": "/account",
   "employee-left": "linkPath",
-  "employer-deleted": null,
-  "company-deleted": null,
+  "employer-deleted": "/account",
+  "company-deleted": "/account",
   "request-received": "linkPath",
   "request-reminder": "linkPath",
   "request-approved": "linkPath",
@@ -228,7 +231,7 @@ export const buttonOf: Record<MailTemplate, string | null> = {
   "request-expired": "linkPath",
   "request-message": "linkPath",
   "reseller-invited": "linkPath",
-  "reseller-invitation-withdrawn": null,
+  "reseller-invitation-withdrawn": "/",
   "reseller-invitation-expired": "linkPath",
   "reseller-invitation-claimed": "linkPath",
   "reseller-invitation-dropped": "linkPath",
