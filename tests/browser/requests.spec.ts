@@ -122,8 +122,8 @@ test("a dealer and a reseller in two windows, from Add reseller to an activated 
   await test.step("[M4.7] Once the request is approved, you can start activating Ajax Services.", async () => {
     await page.goto(hub.paths.package);
     await expect(page.getByRole("radio", { name: new RegExp(`^${reseller.name}`) })).toBeChecked();
-    await page.getByRole("button", { name: "Activate" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Activate" }).click();
+    await page.getByRole("button", { name: "Activate", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Activate", exact: true }).click();
     await expect(page.getByRole("heading", { name: "Services activated" })).toBeVisible();
     await page.goto(hub.paths.object);
     await expect(tile(page, "Activated").or(tile(page, "Activating")).first()).toBeVisible();
