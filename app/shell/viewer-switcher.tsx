@@ -34,8 +34,9 @@ export async function ViewerSwitcher({ viewer, currentHref, subtitle }: Props) {
 /** The menu of whoever is signed in to My home, where there is nothing to switch between. */
 export async function ResidentMenu({ name, email }: { name: string; email: string }) {
   const t = await getTranslations("home.password");
+  const menu = await getTranslations("shell.menu");
   return (
-    <Menu title={name} subtitle={email}>
+    <Menu label={menu("label")} title={name} subtitle={email}>
       <ul>
         <li>
           <a href="/home/password">

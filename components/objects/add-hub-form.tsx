@@ -1,12 +1,11 @@
 "use client";
 
+import { FormFoot } from "@/components/forms/form-foot";
 import { FormHead } from "@/components/forms/form-head";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
 import { Field } from "@/components/ui/field";
 import { HiddenFields } from "@/components/ui/hidden-fields";
-import { NavLink } from "@/components/ui/nav-link";
 import { SelectField, type SelectOption } from "@/components/ui/select-field";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { addHubAction } from "@/lib/server/actions/objects";
 
 type Label =
@@ -65,14 +64,7 @@ export function AddHubForm({ texts, labels, models, hidden, cancelHref }: Props)
         autoComplete="off"
         {...form.field("iccid")}
       />
-      <div className="row">
-        <SubmitButton busyLabel={texts.busy} isPending={form.isPending}>
-          {labels.submit}
-        </SubmitButton>
-        <NavLink className="btn" href={cancelHref}>
-          {labels.cancel}
-        </NavLink>
-      </div>
+      <FormFoot form={form} texts={texts} labels={labels} cancelHref={cancelHref} />
     </form>
   );
 }

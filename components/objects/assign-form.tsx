@@ -1,11 +1,10 @@
 "use client";
 
+import { FormFoot } from "@/components/forms/form-foot";
 import { FormHead } from "@/components/forms/form-head";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
 import { HiddenFields } from "@/components/ui/hidden-fields";
-import { NavLink } from "@/components/ui/nav-link";
 import { SelectField, type SelectOption } from "@/components/ui/select-field";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { assignObjectAction } from "@/lib/server/actions/assignments";
 
 type Props = {
@@ -33,14 +32,7 @@ export function AssignForm({ texts, labels, people, current, hidden, cancelHref 
         options={people}
         {...form.field("employeeId", current)}
       />
-      <div className="row">
-        <SubmitButton busyLabel={texts.busy} isPending={form.isPending}>
-          {labels.submit}
-        </SubmitButton>
-        <NavLink className="btn" href={cancelHref}>
-          {labels.cancel}
-        </NavLink>
-      </div>
+      <FormFoot form={form} texts={texts} labels={labels} cancelHref={cancelHref} />
     </form>
   );
 }

@@ -1,11 +1,10 @@
 "use client";
 
+import { FormFoot } from "@/components/forms/form-foot";
 import { FormHead } from "@/components/forms/form-head";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
 import { HiddenFields } from "@/components/ui/hidden-fields";
 import { Icon } from "@/components/ui/icon";
-import { NavLink } from "@/components/ui/nav-link";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { moveHubAction } from "@/lib/server/actions/objects";
 
 type Props = {
@@ -42,14 +41,7 @@ export function MoveHubForm({ texts, labels, choices, hidden, cancelHref }: Prop
           </label>
         ))}
       </fieldset>
-      <div className="row">
-        <SubmitButton busyLabel={texts.busy} isPending={form.isPending}>
-          {labels.submit}
-        </SubmitButton>
-        <NavLink className="btn" href={cancelHref}>
-          {labels.cancel}
-        </NavLink>
-      </div>
+      <FormFoot form={form} texts={texts} labels={labels} cancelHref={cancelHref} />
     </form>
   );
 }

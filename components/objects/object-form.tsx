@@ -1,11 +1,10 @@
 "use client";
 
+import { FormFoot } from "@/components/forms/form-foot";
 import { FormHead } from "@/components/forms/form-head";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
 import { Field } from "@/components/ui/field";
 import { HiddenFields } from "@/components/ui/hidden-fields";
-import { NavLink } from "@/components/ui/nav-link";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { createObjectAction } from "@/lib/server/actions/objects";
 
 type Label = "name" | "address" | "addressHint" | "reference" | "referenceHint" | "endUserName" | "submit" | "cancel";
@@ -48,14 +47,7 @@ export function ObjectForm({ texts, labels, hidden, cancelHref }: Props) {
         maxLength={80}
         {...form.field("endUserName")}
       />
-      <div className="row">
-        <SubmitButton busyLabel={texts.busy} isPending={form.isPending}>
-          {labels.submit}
-        </SubmitButton>
-        <NavLink className="btn" href={cancelHref}>
-          {labels.cancel}
-        </NavLink>
-      </div>
+      <FormFoot form={form} texts={texts} labels={labels} cancelHref={cancelHref} />
     </form>
   );
 }

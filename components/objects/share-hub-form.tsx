@@ -1,11 +1,11 @@
 "use client";
 
+import { FormFoot } from "@/components/forms/form-foot";
 import { FormHead } from "@/components/forms/form-head";
+import { PressForm } from "@/components/forms/press-form";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
 import { Field } from "@/components/ui/field";
 import { HiddenFields } from "@/components/ui/hidden-fields";
-import { NavLink } from "@/components/ui/nav-link";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { endShareAction, shareHubAction } from "@/lib/server/actions/hub-sharing";
 
 type Hidden = { companySlug: string; submissionId: string; objectId: string; hubId: string };
@@ -34,14 +34,7 @@ export function ShareHubForm({ texts, labels, hidden, cancelHref }: Props) {
         autoCapitalize="none"
         {...form.field("partnerSlug")}
       />
-      <div className="row">
-        <SubmitButton busyLabel={texts.busy} isPending={form.isPending}>
-          {labels.submit}
-        </SubmitButton>
-        <NavLink className="btn" href={cancelHref}>
-          {labels.cancel}
-        </NavLink>
-      </div>
+      <FormFoot form={form} texts={texts} labels={labels} cancelHref={cancelHref} />
     </form>
   );
 }
@@ -49,13 +42,5 @@ export function ShareHubForm({ texts, labels, hidden, cancelHref }: Props) {
 /** Ends a share with one press; sharing again undoes it. */
 export function EndShareForm({ texts, label, hidden }: { texts: FormTexts; label: string; hidden: Hidden }) {
   const form = useActionForm(endShareAction, texts);
-  return (
-    <form action={form.submit}>
-      <FormHead form={form} texts={texts} />
-      <HiddenFields values={hidden} />
-      <SubmitButton look="plain" busyLabel={texts.busy} isPending={form.isPending}>
-        {label}
-      </SubmitButton>
-    </form>
-  );
+  return <PressForm form={form} texts={texts} hidden={hidden} label={label} />;
 }

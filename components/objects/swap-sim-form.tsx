@@ -1,12 +1,11 @@
 "use client";
 
+import { FormFoot } from "@/components/forms/form-foot";
 import { FormHead } from "@/components/forms/form-head";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
 import { Field } from "@/components/ui/field";
 import { HiddenFields } from "@/components/ui/hidden-fields";
 import { Icon } from "@/components/ui/icon";
-import { NavLink } from "@/components/ui/nav-link";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { swapSimAction } from "@/lib/server/actions/objects";
 
 type Props = {
@@ -60,14 +59,7 @@ export function SwapSimForm({ texts, labels, choices, hidden, cancelHref }: Prop
         autoComplete="off"
         {...form.field("typed")}
       />
-      <div className="row">
-        <SubmitButton busyLabel={texts.busy} isPending={form.isPending}>
-          {labels.submit}
-        </SubmitButton>
-        <NavLink className="btn" href={cancelHref}>
-          {labels.cancel}
-        </NavLink>
-      </div>
+      <FormFoot form={form} texts={texts} labels={labels} cancelHref={cancelHref} />
     </form>
   );
 }

@@ -1,10 +1,9 @@
 "use client";
 
+import { FormFoot } from "@/components/forms/form-foot";
 import { FormHead } from "@/components/forms/form-head";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
 import { HiddenFields } from "@/components/ui/hidden-fields";
-import { NavLink } from "@/components/ui/nav-link";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { transferHubAction } from "@/lib/server/actions/objects";
 
 type Props = {
@@ -21,14 +20,7 @@ export function TransferForm({ texts, labels, hidden, cancelHref }: Props) {
     <form action={form.submit}>
       <FormHead form={form} texts={texts} />
       <HiddenFields values={hidden} />
-      <div className="row">
-        <SubmitButton busyLabel={texts.busy} isPending={form.isPending}>
-          {labels.submit}
-        </SubmitButton>
-        <NavLink className="btn" href={cancelHref}>
-          {labels.cancel}
-        </NavLink>
-      </div>
+      <FormFoot form={form} texts={texts} labels={labels} cancelHref={cancelHref} />
     </form>
   );
 }

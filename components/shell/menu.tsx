@@ -1,15 +1,14 @@
-import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Icon } from "@/components/ui/icon";
 
-type Props = { title: string; subtitle: string; children: ReactNode };
+/** `label` says what the menu is for, to who cannot see the cap. */
+type Props = { label: string; title: string; subtitle: string; children: ReactNode };
 
-/** The account's own menu behind its name, for frames in which there is one place to be. */
-export function Menu({ title, subtitle, children }: Props) {
-  const t = useTranslations("shell.menu");
+/** The menu behind the name of who is signed in, and of where. */
+export function Menu({ label, title, subtitle, children }: Props) {
   return (
     <details className="switcher relative">
-      <summary className="who" aria-label={`${t("label")}: ${title}, ${subtitle}`}>
+      <summary className="who" aria-label={`${label}: ${title}, ${subtitle}`}>
         <Icon name="cap" />
         <span>
           <b>{title}</b>

@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Icon } from "@/components/ui/icon";
 import { Tag } from "@/components/ui/tag";
 import type { CompanyKind } from "@/lib/domain/company-kind";
 import type { EmployeeRole } from "@/lib/domain/roles";
+import { Menu } from "./menu";
 import type { Target } from "./same-section";
 import { SwitchLink } from "./switch-link";
 
@@ -34,53 +34,43 @@ export function Switcher({ title, subtitle, entries, isPlatformAdmin, inviting, 
   const roles = useTranslations("roles");
   const kinds = useTranslations("companies.kinds");
   return (
-    <details className="switcher relative">
-      <summary className="who" aria-label={`${t("label")}: ${title}, ${subtitle}`}>
-        <Icon name="cap" />
-        <span>
-          <b>{title}</b>
-          <small>{subtitle}</small>
-        </span>
-        <Icon name="down" isSmall />
-      </summary>
-      <div className="menu">
-        <ul>
-          <li>
-            <a href="/account">
-              <b>{t("personal")}</b>
+    <Menu label={t("label")} title={title} subtitle={subtitle}>
+      <ul>
+        <li>
+          <a href="/account">
+            <b>{t("personal")}</b>
+          </a>
+        </li>
+        {entries.map((entry) => (
+          <li key={entry.href}>
+            <SwitchLink target={entry} isCurrent={entry.isCurrent}>
+              <b>{entry.name}</b>
+              <small>
+                {roles(entry.role)}, {entry.side === "reseller" ? t("reseller") : kinds(entry.kind)}
+              </small>
+            </SwitchLink>
+          </li>
+        ))}
+        {inviting.map(({ id, name, kind, role }) => (
+          <li key={id}>
+            <a href={`/account/invitations/${id}`}>
+              <b>{name}</b>
+              <small>
+                {roles(role)}, {kinds(kind)}
+              </small>
+              <Tag {...invitedLook}>{t("invited")}</Tag>
             </a>
           </li>
-          {entries.map((entry) => (
-            <li key={entry.href}>
-              <SwitchLink target={entry} isCurrent={entry.isCurrent}>
-                <b>{entry.name}</b>
-                <small>
-                  {roles(entry.role)}, {entry.side === "reseller" ? t("reseller") : kinds(entry.kind)}
-                </small>
-              </SwitchLink>
-            </li>
-          ))}
-          {inviting.map(({ id, name, kind, role }) => (
-            <li key={id}>
-              <a href={`/account/invitations/${id}`}>
-                <b>{name}</b>
-                <small>
-                  {roles(role)}, {kinds(kind)}
-                </small>
-                <Tag {...invitedLook}>{t("invited")}</Tag>
-              </a>
-            </li>
-          ))}
-          {isPlatformAdmin ? (
-            <li>
-              <a href="/admin/clock">
-                <b>{t("platform")}</b>
-              </a>
-            </li>
-          ) : null}
-        </ul>
-        {foot}
-      </div>
-    </details>
+        ))}
+        {isPlatformAdmin ? (
+          <li>
+            <a href="/admin/clock">
+              <b>{t("platform")}</b>
+            </a>
+          </li>
+        ) : null}
+      </ul>
+      {foot}
+    </Menu>
   );
 }

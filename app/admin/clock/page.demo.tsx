@@ -29,6 +29,7 @@ export default async function ClockPage() {
       <PageHeader
         title={t("title")}
         fact={t("intro")}
+        isLong
         acts={
           <NavLink className={buttonClass({})} href="/admin/rollover">
             {t("report")}

@@ -3,8 +3,9 @@
 import { revalidatePath } from "next/cache";
 import { changeResellerSchema, grantResellerSchema, resellerTermsSchema } from "@/lib/schemas/reseller-grants";
 import type { AccountContext } from "@/lib/server/gate";
+import type { Admin } from "@/lib/server/services/platform-admin";
 import { changeReseller, changeResellerTerms } from "@/lib/server/services/resellers/change-reseller";
-import { type Admin, grantReseller } from "@/lib/server/services/resellers/grant-reseller";
+import { grantReseller } from "@/lib/server/services/resellers/grant-reseller";
 import { adminAction } from "./account-action";
 
 function adminOf({ accountId, name, requestId }: AccountContext): Admin {

@@ -1,7 +1,7 @@
 import { parseBillingMonth } from "@/lib/domain/billing-month";
 import { onDatabase } from "@/lib/server/context";
 import { proveAccountId } from "@/lib/server/ids";
-import type { Admin } from "@/lib/server/services/statements/closed-statement";
+import type { Admin } from "@/lib/server/services/platform-admin";
 import { recordCorrection } from "@/lib/server/services/statements/record-correction";
 import { recordPayment } from "@/lib/server/services/statements/record-payment";
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import type { CompanyContext } from "@/lib/server/context";
 import { proveAccountId, proveCompanyId } from "@/lib/server/ids";
-import type { Admin } from "@/lib/server/services/resellers/grant-reseller";
+import type { Admin } from "@/lib/server/services/platform-admin";
 import { addDealer, contextOf, type Dealer, type Person } from "../support/dealer";
 
 /** A reseller on a dealer's clock with its people. */

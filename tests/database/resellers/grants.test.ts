@@ -3,8 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { realNow } from "@/lib/clock";
 import { firstUnbegunMonth, presentMonth } from "@/lib/domain/billing-terms";
 import { closeLimits } from "@/lib/server/limits";
+import type { Admin } from "@/lib/server/services/platform-admin";
 import { changeReseller, changeResellerTerms } from "@/lib/server/services/resellers/change-reseller";
-import { type Admin, type GrantInput, grantReseller } from "@/lib/server/services/resellers/grant-reseller";
+import { type GrantInput, grantReseller } from "@/lib/server/services/resellers/grant-reseller";
 import { inviteReseller } from "@/lib/server/services/resellers/invite-reseller";
 import { addDealer, addOffer, contextOf, type Dealer } from "../support/dealer";
 import { openTestDatabase, type TestDatabase } from "../support/open";

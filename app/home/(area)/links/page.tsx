@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { dialogTexts } from "@/app/shell/dialog-texts";
 import { LiveHomePage } from "@/app/shell/live-page";
 import { HomeDialog } from "@/components/home/home-dialog";
 import { ButtonLink } from "@/components/ui/button";
@@ -11,7 +12,6 @@ import { Tag } from "@/components/ui/tag";
 import { formatShortInstant } from "@/lib/i18n/format";
 import { forPage } from "@/lib/server/pages";
 import { getHomeLinks, type HomeLink, type LinksPage } from "@/lib/server/queries/home-users";
-import { dialogTexts } from "../dialog-texts";
 
 type Props = { searchParams: Promise<{ unlink?: string | string[] }> };
 

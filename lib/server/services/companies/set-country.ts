@@ -3,8 +3,8 @@ import type { CountryAvailability } from "@/lib/domain/country-availability";
 import { type Outcome, succeed } from "@/lib/domain/outcome";
 import { type Notice, ringOffice } from "@/lib/server/bell";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
-import type { AccountId } from "@/lib/server/ids";
 import { postMail } from "@/lib/server/mail";
+import type { Admin } from "@/lib/server/services/platform-admin";
 import { insertPersonEntry } from "@/lib/server/store/audit-entries";
 import {
   type CountryRow,
@@ -15,8 +15,6 @@ import {
   takeInterests,
 } from "@/lib/server/store/countries";
 import { listOfficeReaders } from "@/lib/server/store/outbox-events";
-
-export type Admin = { accountId: AccountId; name: string; requestId: string };
 
 export type CountryChange = CountryAvailability & { code: string; reason: string };
 

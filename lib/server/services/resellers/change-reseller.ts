@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import { formatMoney, formatMonth } from "@/lib/i18n/format";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
 import { postMail } from "@/lib/server/mail";
+import type { Admin } from "@/lib/server/services/platform-admin";
 import { listOfficeReaders } from "@/lib/server/store/outbox-events";
 import {
   type GrantedCompany,
@@ -22,7 +23,7 @@ import {
 } from "@/lib/server/store/reseller-grants";
 import { lockRequestAddress } from "@/lib/server/store/reseller-invitations";
 import { claimInvitations } from "./claim-invitations";
-import { type Admin, recordAdminAct } from "./grant-reseller";
+import { recordAdminAct } from "./grant-reseller";
 
 /** `version` is that of the profile the form was drawn from. */
 export type ChangeInput = {

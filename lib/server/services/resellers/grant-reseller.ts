@@ -3,8 +3,8 @@ import type { BillingMonth } from "@/lib/domain/billing-month";
 import { mayHoldFrom, presentMonth } from "@/lib/domain/billing-terms";
 import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
-import type { AccountId } from "@/lib/server/ids";
 import { postMail } from "@/lib/server/mail";
+import type { Admin } from "@/lib/server/services/platform-admin";
 import { insertPersonEntry } from "@/lib/server/store/audit-entries";
 import { listOfficeReaders } from "@/lib/server/store/outbox-events";
 import {
@@ -18,8 +18,6 @@ import {
 } from "@/lib/server/store/reseller-grants";
 import { lockRequestAddress } from "@/lib/server/store/reseller-invitations";
 import { claimInvitations } from "./claim-invitations";
-
-export type Admin = { accountId: AccountId; name: string; requestId: string };
 
 /** `feeMinor`: what Ajax charges for one account, a month, in minor units of `currency` (ISO 4217). */
 export type GrantInput = {

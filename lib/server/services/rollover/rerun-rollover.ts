@@ -2,13 +2,11 @@ import { clockNow, toDate } from "@/lib/clock";
 import { type Outcome, succeed } from "@/lib/domain/outcome";
 import { AppError } from "@/lib/errors";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
-import type { AccountId } from "@/lib/server/ids";
+import type { Admin } from "@/lib/server/services/platform-admin";
 import { insertPersonEntry } from "@/lib/server/store/audit-entries";
 import { findRun, listRunCompanies } from "@/lib/server/store/rollover";
 import type { Run } from "@/lib/server/store/rollover-due";
 import { runRollover } from "./run-rollover";
-
-export type Admin = { accountId: AccountId; name: string; requestId: string };
 
 /**
  * Runs a month rollover again, as the platform admin may: what is still due ends, a finished month stays as it is. Every

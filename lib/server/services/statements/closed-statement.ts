@@ -5,7 +5,7 @@ import { chooseMonth, closesAt } from "@/lib/domain/statement";
 import { AppError } from "@/lib/errors";
 import type { Transaction } from "@/lib/server/context";
 import { appendAct } from "@/lib/server/feed/append";
-import type { AccountId } from "@/lib/server/ids";
+import type { Admin } from "@/lib/server/services/platform-admin";
 import { insertPersonEntry } from "@/lib/server/store/audit-entries";
 import { readClosingZones } from "@/lib/server/store/statement-closing";
 import { readStatementMonths } from "@/lib/server/store/statement-months";
@@ -17,8 +17,6 @@ import {
 } from "@/lib/server/store/statement-payments";
 
 /** Whoever acts for the platform. */
-export type Admin = { accountId: AccountId; name: string; requestId: string };
-
 export type StatementOfReseller = { reseller: BilledReseller; statement: LockedStatement; now: Temporal.Instant };
 
 type Refusal = "MONTH_INVALID" | "STATEMENT_OPEN";

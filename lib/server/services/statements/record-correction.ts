@@ -4,8 +4,9 @@ import type { BillingMonth } from "@/lib/domain/billing-month";
 import { type Outcome, succeed } from "@/lib/domain/outcome";
 import { AppError } from "@/lib/errors";
 import { inSystemTransaction } from "@/lib/server/context";
+import type { Admin } from "@/lib/server/services/platform-admin";
 import { addCorrection, findCorrectedAccount } from "@/lib/server/store/statement-payments";
-import { type Admin, lockClosedStatement, recordStatementAct } from "./closed-statement";
+import { lockClosedStatement, recordStatementAct } from "./closed-statement";
 
 /** What a closed month should have said otherwise. `feeMinor` is added to the fee owed; it is signed and never zero. */
 export type Correction = {

@@ -2,8 +2,9 @@ import { toDate, toInstant } from "@/lib/clock";
 import type { BillingMonth } from "@/lib/domain/billing-month";
 import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
 import { inSystemTransaction } from "@/lib/server/context";
+import type { Admin } from "@/lib/server/services/platform-admin";
 import { savePayment } from "@/lib/server/store/statement-payments";
-import { type Admin, lockClosedStatement, recordStatementAct } from "./closed-statement";
+import { lockClosedStatement, recordStatementAct } from "./closed-statement";
 
 export type Payment = { resellerId: string; month: BillingMonth; reason: string };
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { dialogTexts } from "@/app/home/(area)/dialog-texts";
+import { dialogTexts } from "@/app/shell/dialog-texts";
 import { formTexts } from "@/app/shell/form-texts";
 import { LivePage } from "@/app/shell/live-page";
 import { KeyForm } from "@/components/integrations/key-form";

@@ -57,7 +57,7 @@ export default async function DeviceListPage({ params, searchParams }: Props) {
         label={(await getTranslations("hubs"))("crumbs")}
         entries={[{ label: t("title"), href: base }, { label: object.name }]}
       />
-      <PageHeader title={object.name} fact={facts.filter(Boolean).join(" · ")} acts={acts} />
+      <PageHeader title={object.name} fact={facts.filter(Boolean).join(" · ")} acts={acts} isLong />
       <StoppedNote page={page} hubId={stopped} base={`${base}/${objectId}`} />
       {hubs.length === 0 ? (
         <section className="panel" aria-label={object.name}>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { dialogTexts } from "@/app/shell/dialog-texts";
 import { formTexts } from "@/app/shell/form-texts";
 import { LiveHomePage } from "@/app/shell/live-page";
 import { HomeDialog } from "@/components/home/home-dialog";
@@ -11,7 +12,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { forPage } from "@/lib/server/pages";
 import { getHubUsers, type HubUsersPage } from "@/lib/server/queries/home-users";
-import { dialogTexts } from "../../../dialog-texts";
 import { InvitationList } from "./invitation-list";
 import { UserList } from "./user-list";
 
