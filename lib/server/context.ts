@@ -12,6 +12,7 @@ import { database } from "./db";
 import { beginCommand, type Command, finishCommand } from "./idempotency";
 import type { AccountId, CompanyId } from "./ids";
 import { log } from "./log";
+import { kept } from "./store/kept-statements";
 
 export type Transaction = Prisma.TransactionClient;
 
@@ -175,7 +176,7 @@ type Entry = { offsetMs: bigint; role: EmployeeRole | null; employeeId: string; 
 /** Sets the tenant for the database's wall and reads what must hold at this moment: clock, company, employment. */
 async function enter(tx: Transaction, ctx: CompanyContext): Promise<CompanyContext> {
   const rows = await tx.$queryRaw<Entry[]>`
-    select set_config('app.company_id', ${ctx.companyId}, true), set_config('app.account_id', ${ctx.account.id}, true),
+    ${kept} select set_config('app.company_id', ${ctx.companyId}, true), set_config('app.account_id', ${ctx.account.id}, true),
       coalesce(k.offset_ms, 0) as "offsetMs", e.role::text as role, e.id as "employeeId",
       c.is_assigned_only as "isAssignedOnly"
     from company c

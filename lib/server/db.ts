@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { env } from "@/lib/env";
 import { PrismaClient } from "@/prisma/generated/client";
+import { nameStatement } from "./store/kept-statements";
 
 /** Limits of RELIABILITY, section 5: a statement that hangs holds a lock that others wait for. */
 const sessionOptions =
@@ -15,7 +16,10 @@ const shared: Shared = globalThis as Shared;
  */
 export function database(): PrismaClient {
   shared.portalDatabase ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: env().databaseUrl, options: sessionOptions, max: 12 }),
+    adapter: new PrismaPg(
+      { connectionString: env().databaseUrl, options: sessionOptions, max: 12 },
+      { statementNameGenerator: nameStatement },
+    ),
   });
   return shared.portalDatabase;
 }

@@ -1,23 +1,23 @@
 import { type CloudRouteName, matchRoute, type PathValues } from "@/lib/domain/cloud/routes";
 import { AppError } from "@/lib/errors";
-import { requirePathCompany, requirePathUser } from "./authenticate";
+import {
+  type CloudRead,
+  cloudDevice,
+  cloudDevices,
+  cloudGroups,
+  cloudHub,
+  cloudHubs,
+  cloudRooms,
+  cloudUsers,
+  cloudVideoEdges,
+  readCloud,
+} from "@/lib/server/queries/cloud/read-hubs";
+import { readAsPathUser, requirePathCompany, requirePathUser } from "./authenticate";
 import type { Call } from "./call";
 import { hush, orderDevice, orderGroup, orderHub, panic, putDevice } from "./commands";
 import { openEvents } from "./events";
-import {
-  readDevice,
-  readDevices,
-  readGroups,
-  readHub,
-  readHubs,
-  readLogs,
-  readRooms,
-  readSpace,
-  readSpaces,
-  readUsers,
-  readVideoEdges,
-} from "./reads";
-import { answerError, answerWrongMethod } from "./respond";
+import { readLogs, readSpace, readSpaces } from "./reads";
+import { answerError, answerJson, answerWrongMethod } from "./respond";
 import { login, refresh } from "./sign-in-calls";
 
 type Handler = (request: Request, values: PathValues) => Promise<Response>;
@@ -26,11 +26,11 @@ const handlers: Record<CloudRouteName, Handler> = {
   login,
   refresh,
   events: openEvents,
-  listHubs: byUser(readHubs),
-  readHub: byUser(readHub),
-  listDevices: byUser(readDevices),
-  listVideoEdges: byUser(readVideoEdges),
-  readDevice: byUser(readDevice),
+  listHubs: readByUser(cloudHubs),
+  readHub: readByUser(cloudHub),
+  listDevices: readByUser(cloudDevices),
+  listVideoEdges: readByUser(cloudVideoEdges),
+  readDevice: readByUser(cloudDevice),
   editDevice: byUser(putDevice),
   commandDevice: byUser(orderDevice),
   armHub: byUser(orderHub),
@@ -39,20 +39,20 @@ const handlers: Record<CloudRouteName, Handler> = {
   muteFire: byUser(hush),
   muteSound: byUser(hush),
   restore: byUser(hush),
-  listGroups: byUser(readGroups),
-  listRooms: byUser(readRooms),
-  listUsers: byUser(readUsers),
+  listGroups: readByUser(cloudGroups),
+  listRooms: readByUser(cloudRooms),
+  listUsers: readByUser(cloudUsers),
   listLogs: byUser(readLogs),
   listSpaces: byUser(readSpaces),
   readSpace: byUser(readSpace),
   companySpaces: byCompany(readSpaces),
   companySpace: byCompany(readSpace),
-  companyHubs: byCompany(readHubs),
-  companyHub: byCompany(readHub),
-  companyDevices: byCompany(readDevices),
-  companyDevice: byCompany(readDevice),
-  companyRooms: byCompany(readRooms),
-  companyGroups: byCompany(readGroups),
+  companyHubs: readByCompany(cloudHubs),
+  companyHub: readByCompany(cloudHub),
+  companyDevices: readByCompany(cloudDevices),
+  companyDevice: readByCompany(cloudDevice),
+  companyRooms: readByCompany(cloudRooms),
+  companyGroups: readByCompany(cloudGroups),
   companyArmHub: byCompany(orderHub),
   companyArmGroup: byCompany(orderGroup),
   companyCommandDevice: byCompany(orderDevice),
@@ -66,6 +66,16 @@ function byUser(handle: (call: Call) => Promise<Response>): Handler {
 function byCompany(handle: (call: Call) => Promise<Response>): Handler {
   return async (request, values) =>
     handle({ caller: await requirePathCompany(request, values), request, at: placeOf(values) });
+}
+
+type ReadAt = (at: Call["at"]) => CloudRead;
+
+function readByUser(readAt: ReadAt): Handler {
+  return async (request, values) => answerJson(await readAsPathUser(request, values, readAt(placeOf(values))));
+}
+
+function readByCompany(readAt: ReadAt): Handler {
+  return byCompany(async ({ caller, at }) => answerJson(await readCloud(caller.scope, readAt(at))));
 }
 
 /** IDs of hubs and devices are printed in capitals, and found however they are written. */

@@ -1,7 +1,8 @@
 import { loginWords } from "@/lib/domain/cloud/login-words";
 import type { PathValues } from "@/lib/domain/cloud/routes";
 import { AppError, isAppError } from "@/lib/errors";
-import { type ProvedUser, proveCompanyToken, proveKey, proveToken } from "@/lib/server/services/home/prove-token";
+import type { CloudRead } from "@/lib/server/queries/cloud/read-hubs";
+import { type ProvedUser, proveCompanyToken, proveKey, proveTokenWith } from "@/lib/server/services/home/prove-token";
 import type { CloudCaller } from "@/lib/server/services/hubs/scope";
 import { takeRequest } from "./pace";
 import { CloudRefusal } from "./respond";
@@ -15,23 +16,42 @@ export async function requireKey(request: Request): Promise<{ id: string; isRela
 
 /** Proves a user by token and key together. Either alone is nothing. */
 export async function requireUser(request: Request): Promise<ProvedUser> {
+  return (await requireUserWith(request, null)).user;
+}
+
+async function requireUserWith(request: Request, read: CloudRead | null) {
   const { headers } = request;
   const shown = { token: headers.get("x-session-token") ?? "", key: headers.get("x-api-key") ?? "" };
   try {
-    const user = await proveToken(shown);
-    takeRequest(`${user.userId}|${user.keyId}`);
-    return user;
+    const proved = await proveTokenWith(shown, read);
+    takeRequest(`${proved.user.userId}|${proved.user.keyId}`);
+    return proved;
   } catch (error) {
     if (isAppError(error, "UNAUTHENTICATED")) await requireKey(request);
     throw error;
   }
 }
 
-/** Proves a user whom the path names. Another one's id is FORBIDDEN, and nothing is looked up for it. */
+/** Proves a user whom the path names. Another one's id is FORBIDDEN. */
 export async function requirePathUser(request: Request, values: PathValues): Promise<CloudCaller> {
-  const { userId, name } = await requireUser(request);
-  if (values.userId !== userId) throw new AppError("FORBIDDEN");
+  const { userId, name } = requirePath(await requireUser(request), values);
   return { scope: { kind: "USER", userId }, actor: { id: userId, name } };
+}
+
+/**
+ * Proves a user whom the path names, and reads of that user's own hubs by the same statement. Throws NOT_FOUND where none
+ * is meant; whatever stands in the path, nothing of another user is looked up.
+ */
+export async function readAsPathUser(request: Request, values: PathValues, read: CloudRead): Promise<unknown> {
+  const { user, found } = await requireUserWith(request, read);
+  requirePath(user, values);
+  if (found === null) throw new AppError("NOT_FOUND");
+  return read.toValue(found);
+}
+
+function requirePath(user: ProvedUser, values: PathValues): ProvedUser {
+  if (values.userId !== user.userId) throw new AppError("FORBIDDEN");
+  return user;
 }
 
 /** Proves a company by its own token, on its own paths alone. */

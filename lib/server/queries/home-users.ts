@@ -7,7 +7,7 @@ import { countUserStreams } from "../feed/user-streams";
 import { requireResident } from "../home-gate";
 import { listReportingHubs, type ReportingHub } from "../store/cloud/audience";
 import { type HubUser, listBoundUsers } from "../store/cloud/bindings";
-import { findHubPlace, findViewedHub, type HubScope, listBoundHubs } from "../store/cloud/hubs";
+import { findHubPlace, type HubScope, listBoundHubs, runHubRead, viewedHub } from "../store/cloud/hubs";
 import {
   findMailedInvitation,
   listOwnInvitations,
@@ -41,7 +41,7 @@ export async function getHubUsers(hubId: string): Promise<HubUsersPage> {
   const { reportingAddress } = env();
   return inSystemTransaction(async (tx) => {
     const place = await findHubPlace(tx, scope, hubId);
-    const hub = place ? await findViewedHub(tx, scope, hubId) : null;
+    const hub = place ? await runHubRead(tx, scope, viewedHub(hubId)) : null;
     if (!place || !hub) throw new AppError("NOT_FOUND");
     const users = await listBoundUsers(tx, place.hubKey);
     const pending = await listPendingInvitations(tx, place.hubKey);

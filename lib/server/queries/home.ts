@@ -9,12 +9,13 @@ import { findSignedInResident, type ResidentContext, requireResident } from "../
 import { proveCompanyId } from "../ids";
 import {
   type Equipment,
-  findEquipment,
   findHubPlace,
   type HubScope,
+  hubEquipment,
   type LogRow,
   listBoundHubs,
   listHubLog,
+  runHubRead,
 } from "../store/cloud/hubs";
 import { loadHub } from "../store/hub-detail";
 import { type HubEventEntry, type HubView, toHubView } from "./hubs";
@@ -100,7 +101,7 @@ export function scopeOf({ userId }: ResidentContext): HubScope {
 
 async function readHomeHub(tx: Transaction, scope: HubScope, hubId: string): Promise<HomeHub> {
   const place = await findHubPlace(tx, scope, hubId);
-  const equipment = place ? await findEquipment(tx, scope, { hubId, choice: "ALL" }) : null;
+  const equipment = place ? await runHubRead(tx, scope, hubEquipment({ hubId, choice: "ALL" })) : null;
   if (!place || !equipment) throw new AppError("NOT_FOUND");
   const companyId = proveCompanyId(place.companyId);
   const { role, timeZone } = place;

@@ -4,6 +4,7 @@ import type { CompanyKind } from "@/lib/domain/company-kind";
 import type { EmployeeRole } from "@/lib/domain/roles";
 import type { Position } from "@/lib/live/position";
 import { onDatabase, type Transaction } from "../context";
+import { kept } from "./kept-statements";
 
 /** Limits of a sign-in (RELIABILITY, section 7); a platform admin's is shorter. */
 const limits = { idleMinutes: 30, absoluteHours: 12, adminIdleMinutes: 15, adminAbsoluteHours: 8, perAccount: 10 };
@@ -153,7 +154,7 @@ export async function findSessionAccount(sid: string): Promise<SessionAccount | 
   const now = toDate(realNow());
   const rows = await onDatabase(
     (client) => client.$queryRaw<StoredAccount[]>`
-      select s.id as "sessionId", a.id as "accountId", a.name, a.email, a.locale, a.time_zone as "timeZone",
+      ${kept} select s.id as "sessionId", a.id as "accountId", a.name, a.email, a.locale, a.time_zone as "timeZone",
         a.is_platform_admin as "isPlatformAdmin", a.last_context as "lastContext",
         a.totp_confirmed_at is not null as "hasSecondFactor",
         s.last_seen_at < ${now}::timestamptz - make_interval(secs => ${touchSeconds}) as "isStale",

@@ -7,59 +7,52 @@ import { viewBinding, viewGroup, viewRoom, viewUser } from "@/lib/domain/cloud/p
 import { AppError } from "@/lib/errors";
 import { onDatabase } from "@/lib/server/context";
 import {
-  type DeviceChoice,
+  boundHubs,
   type Equipment,
-  findEquipment,
-  findViewedHub,
+  type HubRead,
   type HubScope,
-  listBoundHubs,
+  hubEquipment,
+  hubUsers,
   listHubLog,
-  listHubUsers,
   listSpaces,
+  runHubRead,
+  viewedHub,
 } from "@/lib/server/store/cloud/hubs";
 
+/** A read of a scope's hubs that ends in a shape of the cloud API. It goes alone or with the proof of who calls. */
+export type CloudRead<T = unknown> = HubRead<T>;
+
+/** Makes what is read into the cloud's shape; `view` throws NOT_FOUND where a part is missing. */
+function viewed<T, View>({ sqlOf, toValue }: HubRead<T>, view: (value: T) => View): CloudRead<View> {
+  return { sqlOf, toValue: (row) => view(toValue(row)) };
+}
+
 /** Everything here shows one scope's hubs in the shapes of the cloud API, and throws NOT_FOUND for all others alike. */
-export async function listCloudHubs(scope: HubScope) {
-  return (await onDatabase((client) => listBoundHubs(client, scope))).map(viewBinding);
+export async function readCloud<T>(scope: HubScope, read: CloudRead<T>): Promise<T> {
+  return found(await onDatabase((client) => runHubRead(client, scope, read)));
 }
 
-export async function getCloudHub(scope: HubScope, hubId: string) {
-  return viewHub(found(await onDatabase((client) => findViewedHub(client, scope, hubId))));
-}
+type AtHub = { hubId: string };
 
-async function equipmentOf(scope: HubScope, hubId: string, choice: DeviceChoice): Promise<Equipment> {
-  return found(await onDatabase((client) => findEquipment(client, scope, { hubId, choice })));
-}
+export const cloudHubs = () => viewed(boundHubs, (hubs) => hubs.map(viewBinding));
+export const cloudHub = ({ hubId }: AtHub) => viewed(viewedHub(hubId), viewHub);
+export const cloudUsers = ({ hubId }: AtHub) => viewed(hubUsers(hubId), (users) => users.map(viewUser));
+export const cloudDevices = ({ hubId }: AtHub) => viewed(hubEquipment({ hubId, choice: "ALL" }), viewDevices);
 
-export async function listCloudDevices(scope: HubScope, hubId: string) {
-  return devicesOf(await equipmentOf(scope, hubId, "ALL"));
-}
+export const cloudGroups = ({ hubId }: AtHub) =>
+  viewed(hubEquipment({ hubId, choice: "NONE" }), ({ groups }) => groups.map(viewGroup));
 
-function devicesOf(hub: Equipment) {
-  return hub.devices.map((device) => viewDevice(device, { hub, now: hub.now }));
-}
-
-export async function getCloudDevice(scope: HubScope, { hubId, deviceId }: { hubId: string; deviceId: string }) {
-  const hub = await equipmentOf(scope, hubId, { deviceId });
-  return viewDevice(found(hub.devices[0] ?? null), { hub, now: hub.now });
-}
-
-export async function listCloudGroups(scope: HubScope, hubId: string) {
-  return (await equipmentOf(scope, hubId, "NONE")).groups.map(viewGroup);
-}
-
-export async function listCloudRooms(scope: HubScope, hubId: string) {
-  return (await equipmentOf(scope, hubId, "NONE")).rooms.map(viewRoom);
-}
-
-export async function listCloudUsers(scope: HubScope, hubId: string) {
-  return found(await onDatabase((client) => listHubUsers(client, scope, hubId))).map(viewUser);
-}
+export const cloudRooms = ({ hubId }: AtHub) =>
+  viewed(hubEquipment({ hubId, choice: "NONE" }), ({ rooms }) => rooms.map(viewRoom));
 
 /** No hub of the simulated world has video recorders. */
-export async function listVideoEdges(scope: HubScope, hubId: string): Promise<never[]> {
-  await equipmentOf(scope, hubId, "NONE");
-  return [];
+export const cloudVideoEdges = ({ hubId }: AtHub) => viewed(hubEquipment({ hubId, choice: "NONE" }), () => []);
+
+export const cloudDevice = ({ hubId, deviceId }: AtHub & { deviceId: string }) =>
+  viewed(hubEquipment({ hubId, choice: { deviceId } }), (hub) => found(viewDevices(hub)[0] ?? null));
+
+function viewDevices(hub: Equipment) {
+  return hub.devices.map((device) => viewDevice(device, { hub, now: hub.now }));
 }
 
 /** Lists what a hub told, the newest first, a hundred a page; pages count from 1. */
@@ -79,12 +72,12 @@ export async function getCloudSpace(scope: HubScope, spaceId: string) {
   const isUuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(spaceId);
   const spaces = isUuid ? await onDatabase((client) => listSpaces(client, scope, { spaceId, hubId: null })) : [];
   const space = found(spaces[0] ?? null);
-  const devices = await Promise.all(space.hubs.map(({ id }) => listCloudDevices(scope, id)));
+  const devices = await Promise.all(space.hubs.map(({ id }) => readCloud(scope, cloudDevices({ hubId: id }))));
   return { ...space, rooms: await roomsOf(scope, space.hubs), devices: devices.flat() };
 }
 
 async function roomsOf(scope: HubScope, hubs: readonly { id: string }[]) {
-  return (await Promise.all(hubs.map(({ id }) => listCloudRooms(scope, id)))).flat();
+  return (await Promise.all(hubs.map(({ id }) => readCloud(scope, cloudRooms({ hubId: id }))))).flat();
 }
 
 function found<T>(value: T | null): T {

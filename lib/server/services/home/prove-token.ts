@@ -4,6 +4,7 @@ import type { KeyKind } from "@/lib/domain/cloud/key-kinds";
 import { isAccessLive } from "@/lib/domain/token-rotation";
 import { AppError } from "@/lib/errors";
 import { onDatabase } from "@/lib/server/context";
+import type { HubRead } from "@/lib/server/store/cloud/hubs";
 import {
   type ApiKeyRow,
   findApiKey,
@@ -16,6 +17,9 @@ import { findShownToken, noteFirstUse } from "@/lib/server/store/cloud/sessions"
 /** Somebody who showed a live access token together with the key it was made with. */
 export type ProvedUser = { userId: string; name: string; familyId: string; keyId: string };
 
+/** What a caller shows of a user: an access token, and the key it was made with. Empty where it shows none. */
+type ShownSecrets = { token: string; key: string };
+
 /** Finds the integration that a key names. Null for a missing, wrong or revoked one. */
 export async function proveKey(key: string): Promise<ApiKeyRow | null> {
   const found = key === "" ? null : await onDatabase((client) => findApiKey(client, hashToken(key)));
@@ -27,18 +31,29 @@ export async function proveKey(key: string): Promise<ApiKeyRow | null> {
  * Proves who shows an access token, and notes its first use. Throws UNAUTHENTICATED on every doubt: no token, one that
  * ran out or was revoked, no key, another key than the token was made with.
  */
-export async function proveToken({ token, key }: { token: string; key: string }): Promise<ProvedUser> {
+export async function proveToken(shown: ShownSecrets): Promise<ProvedUser> {
+  return (await proveTokenWith(shown, null)).user;
+}
+
+/**
+ * Proves as {@link proveToken} does, by one statement that also makes the read. `found` is the read's row, not yet looked
+ * at; null where the person has no such hub.
+ */
+export async function proveTokenWith(
+  { token, key }: ShownSecrets,
+  read: HubRead<unknown> | null,
+): Promise<{ user: ProvedUser; found: unknown }> {
   if (token === "" || key === "") throw new AppError("UNAUTHENTICATED");
   const hashes = { accessHash: hashToken(token), keyHash: hashToken(key) };
-  const shown = await onDatabase((client) => findShownToken(client, hashes));
+  const shown = await onDatabase((client) => findShownToken(client, hashes, read));
   const now = realNow();
   if (!shown?.keyId || !isAccessLive(shown.pair, { keyId: shown.keyId, now })) throw new AppError("UNAUTHENTICATED");
-  const { pair, name, keyId } = shown;
+  const { pair, name, keyId, found } = shown;
   await noteUse("API_KEY", keyId, shown.keyUsedAt);
   if (!pair.accessUsedAt && !(await onDatabase((client) => noteFirstUse(client, pair.id, toDate(now))))) {
     throw new AppError("UNAUTHENTICATED");
   }
-  return { userId: pair.userId, name, familyId: pair.familyId, keyId };
+  return { user: { userId: pair.userId, name, familyId: pair.familyId, keyId }, found };
 }
 
 /** Finds the company whose token this is. Null for any other. */

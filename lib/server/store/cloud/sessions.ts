@@ -2,6 +2,8 @@ import { toDate, toInstant, toInstantOrNull } from "@/lib/clock";
 import type { TokenPair } from "@/lib/domain/token-rotation";
 import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../../context";
+import { kept } from "../kept-statements";
+import type { HubRead } from "./hubs";
 
 /** A stored pair of tokens with where it belongs. */
 export type SessionPair = TokenPair & {
@@ -42,24 +44,41 @@ function toPair({ createdAt, ...row }: Columns): SessionPair {
   };
 }
 
-/** Who shows an access token: the pair, the person's name, and the key that came with it (null for none that holds). */
-export type ShownToken = { pair: SessionPair; name: string; keyId: string | null; keyUsedAt: Date | null };
+/**
+ * Who shows an access token: the pair, the person's name, and the key that came with it (null for none that holds).
+ * `found` is the row that the read gave, if one went with it; null where that person has no such hub.
+ */
+export type ShownToken = {
+  pair: SessionPair;
+  name: string;
+  keyId: string | null;
+  keyUsedAt: Date | null;
+  found: unknown;
+};
+type ShownRow = Columns & { name: string; shownKeyId: string | null; keyUsedAt: Date | null; found: unknown };
 
-/** Finds the pair of an access token beside the key that came with it, in one statement. Null for an unknown token. */
+/**
+ * Finds the pair of an access token beside the key that came with it, and in the same statement what a call asks of that
+ * person's hubs: a read a call is all that most of them do. Null for an unknown token.
+ */
 export async function findShownToken(
   tx: Transaction,
   { accessHash, keyHash }: { accessHash: string; keyHash: string },
+  read: HubRead<unknown> | null,
 ): Promise<ShownToken | null> {
-  const rows = await tx.$queryRaw<(Columns & { name: string; shownKeyId: string | null; keyUsedAt: Date | null })[]>`
-    select ${columns}, concat_ws(' ', u.first_name, nullif(u.last_name, '')) as name, k.id as "shownKeyId",
-      k.last_used_at as "keyUsedAt"
+  const found = read
+    ? Prisma.sql`(select to_json(f) from (${read.sqlOf({ kind: "BEARER" })}) f)`
+    : Prisma.sql`null::json`;
+  const rows = await tx.$queryRaw<ShownRow[]>`
+    ${kept} select ${columns}, concat_ws(' ', u.first_name, nullif(u.last_name, '')) as name, k.id as "shownKeyId",
+      k.last_used_at as "keyUsedAt", ${found} as found
     from cloud.session s join cloud.end_user u on u.id = s.user_id and u.disabled_at is null
     left join cloud.live_api_key k on k.key_hash = ${keyHash}
     where s.access_hash = ${accessHash}`;
   const [row] = rows;
   if (!row) return null;
-  const { name, shownKeyId, keyUsedAt, ...pair } = row;
-  return { pair: toPair(pair), name, keyId: shownKeyId, keyUsedAt };
+  const { name, shownKeyId, keyUsedAt, found: given, ...pair } = row;
+  return { pair: toPair(pair), name, keyId: shownKeyId, keyUsedAt, found: given };
 }
 
 /** Notes the first use of an access token. False if the pair was revoked meanwhile. */
