@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { ReasonForm } from "@/components/admin/reason-form";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
+import { Choice, ChoiceSet } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { setCountryAction } from "@/lib/server/actions/companies";
 
@@ -37,25 +38,19 @@ export function CountryForm({ code, state, closedOn, labels, texts }: Props) {
       labels={labels}
       cancel={{ href: "/admin/countries", label: labels.cancel }}
     >
-      <fieldset className="mb-5">
-        <legend className="label">{labels.legend}</legend>
+      <ChoiceSet id="state" legend={labels.legend}>
         {labels.states.map(({ value, label, hint }) => (
-          <label className="choice" key={value}>
-            <input
-              className="radio"
-              type="radio"
-              name="state"
-              value={value}
-              defaultChecked={kept === value}
-              onChange={() => setChosen(value)}
-            />
-            <span>
-              <b>{label}</b>
-              <small>{hint}</small>
-            </span>
-          </label>
+          <Choice
+            key={value}
+            name="state"
+            value={value}
+            title={label}
+            about={hint}
+            defaultChecked={kept === value}
+            onChange={() => setChosen(value)}
+          />
         ))}
-      </fieldset>
+      </ChoiceSet>
       {chosen === "CLOSED" ? (
         <Field
           id="closedOn"

@@ -1,8 +1,8 @@
 "use client";
 
 import type { ActionForm } from "@/components/forms/use-action-form";
+import { Choice, ChoiceSet } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
-import { Icon } from "@/components/ui/icon";
 import type { CompanyKind } from "@/lib/domain/company-kind";
 
 export type Details = { name: string; kind: CompanyKind; registrationNumber: string; taxNumber: string };
@@ -30,32 +30,18 @@ export function DetailFields({ form, initial, labels }: Props) {
         maxLength={100}
         {...form.field("name", initial.name)}
       />
-      <fieldset className={kind.error ? "bad mb-5" : "mb-5"}>
-        <legend className="label">{labels.kind}</legend>
-        {kind.error ? (
-          <p className="err" id="kind-error">
-            <Icon name="octa" />
-            {kind.error}
-          </p>
-        ) : null}
-        {labels.kinds.map(({ value, label, hint }, index) => (
-          <label className="choice" key={value}>
-            <input
-              className="radio"
-              type="radio"
-              id={index === 0 ? "kind" : `kind-${value}`}
-              name="kind"
-              value={value}
-              defaultChecked={kind.defaultValue === value}
-              aria-describedby={kind.error ? "kind-error" : undefined}
-            />
-            <span>
-              <b>{label}</b>
-              <small>{hint}</small>
-            </span>
-          </label>
+      <ChoiceSet id="kind" legend={labels.kind} error={kind.error}>
+        {labels.kinds.map(({ value, label, hint }) => (
+          <Choice
+            key={value}
+            name="kind"
+            value={value}
+            title={label}
+            about={hint}
+            defaultChecked={kind.defaultValue === value}
+          />
         ))}
-      </fieldset>
+      </ChoiceSet>
       <Field
         id="registrationNumber"
         name="registrationNumber"

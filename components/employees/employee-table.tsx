@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
+import { Nothing } from "@/components/ui/nothing";
 import { Tag } from "@/components/ui/tag";
 import type { EmployeeRole } from "@/lib/domain/roles";
 
@@ -89,10 +90,6 @@ function EmployeeLine({ row, hasActs, words }: LineProps) {
       {hasActs ? <td className={row.acts ? "full" : "desk"}>{row.acts ?? <Nothing />}</td> : null}
     </tr>
   );
-}
-
-function Nothing() {
-  return <span className="muted">–</span>;
 }
 
 const looks = {

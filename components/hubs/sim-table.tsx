@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
+import { Nothing } from "@/components/ui/nothing";
 import type { SimPower, SimReading, SimSlot, SlotWord } from "@/lib/domain/sim-status";
 import { formatAge, formatGroups } from "@/lib/i18n/format";
 import { SimWord } from "./sim-word";
@@ -92,8 +93,4 @@ function SimTableLine({ row, now }: { row: SimTableRow; now: string }) {
       </td>
     </tr>
   );
-}
-
-function Nothing() {
-  return <span className="muted">–</span>;
 }

@@ -4,6 +4,7 @@ import { SimWord } from "@/components/hubs/sim-word";
 import { TileTag } from "@/components/packages/service-tile";
 import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
+import { Nothing } from "@/components/ui/nothing";
 import { SortableHead, type SortHead } from "@/components/ui/sort-head";
 import type { PackageTile } from "@/lib/domain/package-tile";
 import type { SimReading, SlotWord } from "@/lib/domain/sim-status";
@@ -105,8 +106,4 @@ function HubTableLine({ row, city }: { row: HubTableRow; city: string }) {
       <td className="desk nowrap">{row.installer ?? <Nothing />}</td>
     </tr>
   );
-}
-
-function Nothing() {
-  return <span className="muted">–</span>;
 }

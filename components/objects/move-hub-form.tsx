@@ -3,8 +3,8 @@
 import { FormFoot } from "@/components/forms/form-foot";
 import { FormHead } from "@/components/forms/form-head";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
+import { Choice, ChoiceSet } from "@/components/ui/choice";
 import { HiddenFields } from "@/components/ui/hidden-fields";
-import { Icon } from "@/components/ui/icon";
 import { moveHubAction } from "@/lib/server/actions/objects";
 
 type Props = {
@@ -23,24 +23,18 @@ export function MoveHubForm({ texts, labels, choices, hidden, cancelHref }: Prop
     <form action={form.submit} noValidate>
       <FormHead form={form} texts={texts} />
       <HiddenFields values={hidden} />
-      <fieldset id="toObjectId" tabIndex={-1} className="mb-5">
-        <legend className="mb-2 font-semibold">{labels.to}</legend>
-        {error ? (
-          <p className="err">
-            <Icon name="octa" />
-            {error}
-          </p>
-        ) : null}
+      <ChoiceSet id="toObjectId" legend={labels.to} error={error}>
         {choices.map(({ id, name, about }) => (
-          <label className="choice" key={id}>
-            <input className="radio" type="radio" name="toObjectId" value={id} defaultChecked={id === defaultValue} />
-            <span>
-              <b>{name}</b>
-              <small>{about}</small>
-            </span>
-          </label>
+          <Choice
+            key={id}
+            name="toObjectId"
+            value={id}
+            title={name}
+            about={about}
+            defaultChecked={id === defaultValue}
+          />
         ))}
-      </fieldset>
+      </ChoiceSet>
       <FormFoot form={form} texts={texts} labels={labels} cancelHref={cancelHref} />
     </form>
   );

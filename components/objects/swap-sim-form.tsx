@@ -3,9 +3,9 @@
 import { FormFoot } from "@/components/forms/form-foot";
 import { FormHead } from "@/components/forms/form-head";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
+import { Choice, ChoiceSet } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { HiddenFields } from "@/components/ui/hidden-fields";
-import { Icon } from "@/components/ui/icon";
 import { swapSimAction } from "@/lib/server/actions/objects";
 
 type Props = {
@@ -31,24 +31,18 @@ export function SwapSimForm({ texts, labels, choices, hidden, cancelHref }: Prop
     <form action={form.submit} noValidate>
       <FormHead form={form} texts={texts} />
       <HiddenFields values={hidden} />
-      <fieldset id="iccid" tabIndex={-1} className="mb-4">
-        <legend className="mb-2 font-semibold">{labels.new}</legend>
-        {error ? (
-          <p className="err">
-            <Icon name="octa" />
-            {error}
-          </p>
-        ) : null}
+      <ChoiceSet id="iccid" legend={labels.new} error={error}>
         {options.map(({ value, name, about }) => (
-          <label className="choice" key={value}>
-            <input className="radio" type="radio" name="iccid" value={value} defaultChecked={value === defaultValue} />
-            <span>
-              <b>{name}</b>
-              <small>{about}</small>
-            </span>
-          </label>
+          <Choice
+            key={value}
+            name="iccid"
+            value={value}
+            title={name}
+            about={about}
+            defaultChecked={value === defaultValue}
+          />
         ))}
-      </fieldset>
+      </ChoiceSet>
       <Field
         id="typed"
         name="typed"

@@ -1,9 +1,9 @@
 import Form from "next/form";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { FilterBox, FilterSelect, filterOptions } from "@/components/ui/filter-box";
 import { HiddenFields } from "@/components/ui/hidden-fields";
-import { Icon } from "@/components/ui/icon";
+import { SearchBox } from "@/components/ui/search-box";
 import type { AccountListParams } from "@/lib/schemas/billed-accounts";
 
 type Option = { value: string; label: string };
@@ -22,72 +22,28 @@ export function AccountTools({ base, params, dealers, months }: Props) {
   return (
     <Form action={base} prefetch={false} className="list-tools" aria-label={t("filters.label")}>
       <HiddenFields values={{ state, last, zone, package: offer, ...(dealers ? {} : { dealer: params.dealer }) }} />
-      <div className="tools">
-        <span className="search">
-          <label className="sr" htmlFor="q">
-            {t("search.label")}
-          </label>
-          <Icon name="search" isSmall />
-          <input
-            className="input mono"
-            id="q"
-            name="q"
-            type="search"
-            defaultValue={params.q ?? ""}
-            maxLength={20}
-            aria-describedby="q-hint"
-            autoCapitalize="characters"
-            spellCheck={false}
-          />
-        </span>
-        <Button type="submit">{t("search.go")}</Button>
-        <span className="muted desk" id="q-hint">
-          {t("search.hint")}
-        </span>
-      </div>
-      <details className="filters" open={Boolean(params.dealer || params.month)}>
-        <summary>
-          <Icon name="filter" isSmall />
-          {t("filters.title")}
-        </summary>
-        <div className="filter-row">
-          {dealers ? (
-            <Select name="dealer" label={t("filters.dealer")} value={params.dealer} any={t("filters.anyDealer")}>
-              {toOptions(dealers)}
-            </Select>
-          ) : null}
-          <Select name="month" label={t("filters.month")} value={params.month} any={t("filters.anyMonth")}>
-            {toOptions(months)}
-          </Select>
-          <Button type="submit">{t("filters.apply")}</Button>
-          {dealers ? null : <span className="muted">{t("filters.manyDealers")}</span>}
-        </div>
-      </details>
+      <SearchBox
+        label={t("search.label")}
+        go={t("search.go")}
+        value={params.q}
+        hint={t("search.hint")}
+        isMono
+        maxLength={20}
+        autoCapitalize="characters"
+        spellCheck={false}
+      />
+      <FilterBox title={t("filters.title")} isOpen={Boolean(params.dealer || params.month)}>
+        {dealers ? (
+          <FilterSelect name="dealer" label={t("filters.dealer")} value={params.dealer} any={t("filters.anyDealer")}>
+            {filterOptions(dealers)}
+          </FilterSelect>
+        ) : null}
+        <FilterSelect name="month" label={t("filters.month")} value={params.month} any={t("filters.anyMonth")}>
+          {filterOptions(months)}
+        </FilterSelect>
+        <Button type="submit">{t("filters.apply")}</Button>
+        {dealers ? null : <span className="muted">{t("filters.manyDealers")}</span>}
+      </FilterBox>
     </Form>
-  );
-}
-
-function toOptions(options: readonly Option[]): ReactNode {
-  return options.map(({ value, label }) => (
-    <option key={value} value={value}>
-      {label}
-    </option>
-  ));
-}
-
-type SelectProps = { name: string; label: string; value: string | undefined; any: string; children: ReactNode };
-
-function Select({ name, label, value, any, children }: SelectProps) {
-  return (
-    <label className="field">
-      <span>{label}</span>
-      <span className="sel">
-        <select className="input" name={name} defaultValue={value ?? ""}>
-          <option value="">{any}</option>
-          {children}
-        </select>
-        <Icon name="down" isSmall />
-      </span>
-    </label>
   );
 }

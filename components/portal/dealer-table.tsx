@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { NavLink } from "@/components/ui/nav-link";
+import { Nothing } from "@/components/ui/nothing";
 import { SortableHead, type SortHead } from "@/components/ui/sort-head";
 
 /** One dealer of the list. Texts come formatted in the reader's language and the reseller's zone. */
@@ -87,8 +88,4 @@ function DealerRow({ line, state }: { line: DealerLine; state: Props["state"] })
       )}
     </tr>
   );
-}
-
-function Nothing() {
-  return <span className="muted">–</span>;
 }

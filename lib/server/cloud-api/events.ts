@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { readFeedPlace } from "@/lib/live/feed-place";
+import { openTextStream } from "@/lib/server/feed/text-stream";
 import { presentPlace, type UserAsk, userStreams } from "@/lib/server/feed/user-streams";
 import { requireUser } from "./authenticate";
 
@@ -23,35 +24,13 @@ export async function openEvents(request: Request): Promise<Response> {
   const asked = new URL(request.url).searchParams.get("userId");
   if (asked !== null && asked !== userId) throw new AppError("FORBIDDEN");
   const place = readFeedPlace(request.headers.get("last-event-id") ?? "") ?? (await presentPlace());
-  return new Response(openStream({ userId, familyId, place }, request.signal), { headers });
-}
-
-function openStream(ask: UserAsk, gone: AbortSignal): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  let isOpen = true;
-  let leave: () => void = () => undefined;
-  return new ReadableStream<Uint8Array>(
-    {
-      start: (controller) => {
-        const write = (text: string) => {
-          if (isOpen) controller.enqueue(encoder.encode(text));
-          return isOpen && (controller.desiredSize ?? 0) > 0;
-        };
-        const close = () => {
-          leave();
-          if (isOpen) controller.close();
-          isOpen = false;
-        };
-        write(": connected\n\n");
-        leave = userStreams().join(ask, { write, close });
-        if (gone.aborted) close();
-        else gone.addEventListener("abort", close, { once: true });
-      },
-      cancel: () => {
-        isOpen = false;
-        leave();
-      },
+  const ask: UserAsk = { userId, familyId, place };
+  const stream = openTextStream(
+    (pen) => {
+      pen.write(": connected\n\n");
+      return userStreams().join(ask, pen);
     },
-    new ByteLengthQueuingStrategy({ highWaterMark: mostWaitingBytes }),
+    { gone: request.signal, mostWaitingBytes },
   );
+  return new Response(stream, { headers });
 }

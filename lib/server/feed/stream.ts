@@ -1,5 +1,6 @@
 import type { LiveEnd, LiveMessage } from "@/lib/live/message";
 import { type Ask, type Hub, openHub, type Prove } from "./hub";
+import { onceAborted, openTextStream, type StreamPen } from "./text-stream";
 
 /** How long a browser waits before it comes back, in milliseconds. */
 const retryMs = 1_000;
@@ -32,51 +33,23 @@ export async function closeLive(): Promise<void> {
 /**
  * Opens a stream of server-sent events: each message with its position as id, from the position asked for on. It ends
  * when the response's client is gone, when the client is too slow, and with an event `end` when the reader may not read
- * any longer. `gone` tells that the client left: of a client that left before the response began, the framework neither
- * reads the stream nor cancels it, and a listener nobody hears would count for ever. Source: HTML standard,
- * "Server-sent events".
+ * any longer. Source: HTML standard, "Server-sent events".
  */
 export function openEventStream(hub: Hub, ask: Ask, gone: AbortSignal): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  let isOpen = true;
-  let leave: () => void = () => undefined;
-  return new ReadableStream<Uint8Array>(
-    {
-      start: (controller) => {
-        const write = (text: string) => {
-          if (isOpen) controller.enqueue(encoder.encode(text));
-          return isOpen && (controller.desiredSize ?? 0) > 0;
-        };
-        const close = () => {
-          leave();
-          if (isOpen) controller.close();
-          isOpen = false;
-        };
-        leave = hub.join(ask, {
-          send: (message) => write(`id: ${message.position}\ndata: ${JSON.stringify(message)}\n\n`),
-          beat: (position) => write(`id: ${position}\n\n`),
-          end: () => {
-            write(`event: end\ndata: ${"NO_ACCESS" satisfies LiveEnd}\n\n`);
-            close();
-          },
-          drop: close,
-        });
-        write(`retry: ${retryMs}\n\n`);
-        onceAborted(gone, close);
+  const join = ({ write, close }: StreamPen) => {
+    const leave = hub.join(ask, {
+      send: (message) => write(`id: ${message.position}\ndata: ${JSON.stringify(message)}\n\n`),
+      beat: (position) => write(`id: ${position}\n\n`),
+      end: () => {
+        write(`event: end\ndata: ${"NO_ACCESS" satisfies LiveEnd}\n\n`);
+        close();
       },
-      cancel: () => {
-        isOpen = false;
-        leave();
-      },
-    },
-    new ByteLengthQueuingStrategy({ highWaterMark: mostWaitingBytes }),
-  );
-}
-
-/** Calls `leave` when the signal comes, at once where it has come already. */
-function onceAborted(signal: AbortSignal, leave: () => void): void {
-  if (signal.aborted) leave();
-  else signal.addEventListener("abort", leave, { once: true });
+      drop: close,
+    });
+    write(`retry: ${retryMs}\n\n`);
+    return leave;
+  };
+  return openTextStream(join, { gone, mostWaitingBytes });
 }
 
 /** What the fallback answers. `end` says that the reader may not read any longer, and `message` is null then. */

@@ -3,13 +3,13 @@ import Form from "next/form";
 import { getLocale, getTranslations } from "next-intl/server";
 import { LivePage } from "@/app/shell/live-page";
 import { type DealerLine, DealerTable } from "@/components/portal/dealer-table";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { HiddenFields } from "@/components/ui/hidden-fields";
-import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
+import { SearchBox } from "@/components/ui/search-box";
 import { countryName } from "@/lib/i18n/country-name";
 import { formatCity, formatMonth, formatShortInstant } from "@/lib/i18n/format";
 import { type DealerListParams, dealerListSchema } from "@/lib/schemas/dealers";
@@ -55,17 +55,11 @@ async function Search({ base, asked }: Omit<Parts, "page">) {
   const t = await getTranslations("portal.dealers.search");
   const kept = new URL(dealersAddress(base, asked, { q: undefined }), "https://portal.invalid").searchParams;
   return (
-    <Form action={base} prefetch={false} className="tools">
+    <Form action={base} prefetch={false}>
       <HiddenFields values={Object.fromEntries(kept)} />
-      <span className="search">
-        <label className="sr" htmlFor="q">
-          {t("label")}
-        </label>
-        <Icon name="search" isSmall />
-        <input className="input" id="q" name="q" type="search" defaultValue={asked.q ?? ""} maxLength={80} />
-      </span>
-      <Button type="submit">{t("go")}</Button>
-      {asked.q ? <NavLink href={dealersAddress(base, asked, { q: undefined })}>{t("clear")}</NavLink> : null}
+      <SearchBox label={t("label")} go={t("go")} value={asked.q}>
+        {asked.q ? <NavLink href={dealersAddress(base, asked, { q: undefined })}>{t("clear")}</NavLink> : null}
+      </SearchBox>
     </Form>
   );
 }

@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ConsequenceLines } from "@/components/packages/consequence-card";
 import { WhyNot } from "@/components/packages/why-not";
 import { ButtonLink, buttonClass, ForbiddenButton } from "@/components/ui/button";
+import { Choice } from "@/components/ui/choice";
 import { Crumbs } from "@/components/ui/crumbs";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Icon } from "@/components/ui/icon";
@@ -112,17 +113,14 @@ async function Takers({ page: { takers, taker } }: { page: MovePage }) {
         <legend className="mb-2">{usable.length > 1 ? t("choose") : t("takerNote", { n: usable.length })}</legend>
         {takers.map(({ resellerId, resellerName, state, isUsable }) =>
           isUsable ? (
-            <label className="choice" key={resellerId}>
-              <input
-                className="radio"
-                type="radio"
-                name="reseller"
-                value={resellerId}
-                defaultChecked={resellerId === taker?.resellerId}
-                required
-              />
-              <b>{resellerName}</b>
-            </label>
+            <Choice
+              key={resellerId}
+              name="reseller"
+              value={resellerId}
+              title={resellerName}
+              defaultChecked={resellerId === taker?.resellerId}
+              required
+            />
           ) : (
             <div className="choice no" key={resellerId}>
               <Icon name="lock" />

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { Choice } from "@/components/ui/choice";
 import { Icon } from "@/components/ui/icon";
 import { Panel } from "@/components/ui/panel";
 import { formatMoney } from "@/lib/i18n/format";
@@ -15,13 +16,7 @@ export async function OfferChoice({ panel }: { panel: PackagePanel }) {
   );
   return (
     <Panel id="package" title={t("package")}>
-      <label className="choice">
-        <input className="radio" type="radio" name="offer" value={code} defaultChecked />
-        <span>
-          <b>{offers(`${code}.name`)}</b>
-          <small>{words.join(", ")}</small>
-        </span>
-      </label>
+      <Choice name="offer" value={code} title={offers(`${code}.name`)} about={words.join(", ")} defaultChecked />
     </Panel>
   );
 }
@@ -41,20 +36,15 @@ export async function PayerChoice({ panel, chosenId }: { panel: PackagePanel; ch
           {usable.length === 0 ? t("payerNone") : null}
         </legend>
         {usable.map(({ resellerId, name }) => (
-          <label className="choice" key={resellerId}>
-            <input
-              className="radio"
-              type="radio"
-              name="reseller"
-              value={resellerId}
-              defaultChecked={resellerId === chosenId}
-              required
-            />
-            <span>
-              <b>{name}</b>
-              <small>{feeOf(panel, resellerId, locale) ?? t("asAgreed")}</small>
-            </span>
-          </label>
+          <Choice
+            key={resellerId}
+            name="reseller"
+            value={resellerId}
+            title={name}
+            about={feeOf(panel, resellerId, locale) ?? t("asAgreed")}
+            defaultChecked={resellerId === chosenId}
+            required
+          />
         ))}
         {closed.map(({ resellerId, name, state }) => (
           <div className="choice no" key={resellerId}>
@@ -86,10 +76,13 @@ export async function SlotChoice({ panel, chosen }: { panel: PackagePanel; chose
       <fieldset>
         <legend className="sr">{t("sim")}</legend>
         {usable.map((each) => (
-          <label className="choice" key={each.slot}>
-            <input className="radio" type="radio" name="slot" value={each.slot} defaultChecked={each.slot === slot} />
-            <b>{t("slot", { slot: each.slot })}</b>
-          </label>
+          <Choice
+            key={each.slot}
+            name="slot"
+            value={each.slot}
+            title={t("slot", { slot: each.slot })}
+            defaultChecked={each.slot === slot}
+          />
         ))}
       </fieldset>
     </Panel>
