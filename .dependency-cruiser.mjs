@@ -49,7 +49,7 @@ const forbidden = [
     severity: "error",
     from: { path: "^app/", pathNot: test },
     to: {
-      path: "^(?:lib/(?:server/(?:db|context|audit|idempotency|limits)\\.ts|server/(?:store|services|feed)/|jobs/|sim/|ops/)|prisma/|node_modules/@?prisma/|node_modules/pg/)",
+      path: "^(?:lib/(?:server/(?:db|close-database|context|audit|idempotency|limits)\\.ts|server/(?:store|services|feed)/|jobs/|sim/|ops/)|prisma/|node_modules/@?prisma/|node_modules/pg/)",
     },
   },
   {
@@ -79,7 +79,7 @@ const forbidden = [
     name: "foundations-know-no-feature",
     comment: "Store, context, audit, feed and db serve the services: pass in what they need.",
     severity: "error",
-    from: { path: "^lib/server/(?:(?:db|context|audit|idempotency|limits)\\.ts|store/|feed/)" },
+    from: { path: "^lib/server/(?:(?:db|close-database|context|audit|idempotency|limits)\\.ts|store/|feed/)" },
     to: {
       path: "^(?:lib/server/(?:(?:home-)?gate\\.ts|(?:queries|actions|services|rest|cloud-api|relay)/)|lib/jobs/(?:handlers|loops)/|node_modules/(?:next|react|react-dom|next-auth|next-intl)/)",
     },
@@ -96,7 +96,7 @@ const forbidden = [
     comment: "An action hands over to one service: no store, no client, no SQL.",
     severity: "error",
     from: { path: "^lib/server/(?:actions|rest|cloud-api)/" },
-    to: { path: "^lib/server/(?:db\\.ts|store/|feed/append\\.ts)|^prisma/" },
+    to: { path: "^lib/server/(?:(?:db|close-database)\\.ts|store/|feed/append\\.ts)|^prisma/" },
   },
   {
     name: "jobs-stand-beside-the-pages",
@@ -116,12 +116,9 @@ const forbidden = [
   },
   {
     name: "client-stays-in-the-helper",
-    comment: "Nobody holds the bare client: take a tx from inTransaction.",
+    comment: "Only inTransaction holds the client, and close-database ends it: take a tx, or call closeDatabase.",
     severity: "error",
-    from: {
-      pathNot:
-        "^(?:lib/(?:server/(?:context|db)|auth/session|jobs/worker)|lib/ops/sim|lib/ops/bench/measure-(?:answers|closing|cloud|statements|command|rollover|soak)|prisma/seed)\\.ts$|^tests/",
-    },
+    from: { pathNot: "^lib/server/(?:context|close-database)\\.ts$" },
     to: { path: "^lib/server/db\\.ts$", dependencyTypesNot: ["type-only"] },
   },
   {
@@ -137,7 +134,7 @@ const forbidden = [
     severity: "error",
     from: { path: "^proxy\\.ts$" },
     to: {
-      path: "^(?:lib/(?:server/(?:gate|db|context)\\.ts|server/(?:store|services|queries|actions)/|auth/)|prisma/)",
+      path: "^(?:lib/(?:server/(?:gate|db|close-database|context)\\.ts|server/(?:store|services|queries|actions)/|auth/)|prisma/)",
     },
   },
   {

@@ -1,5 +1,5 @@
 import { realNow } from "@/lib/clock";
-import { closeDatabase } from "@/lib/server/db";
+import { closeDatabase } from "@/lib/server/close-database";
 import { closeLimits } from "@/lib/server/limits";
 import { seedWorld } from "./seed/world/seed-world";
 

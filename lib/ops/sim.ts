@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { elapsedMs, realNow, toDate } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
-import { closeDatabase } from "@/lib/server/db";
+import { closeDatabase } from "@/lib/server/close-database";
 import { driveSimulator } from "@/lib/server/services/simulation/drive-simulator";
 import { isWorldQuiet } from "@/lib/server/services/simulation/is-quiet";
 import { Problem } from "./command";

@@ -11,8 +11,8 @@ type Shared = { portalDatabase?: PrismaClient };
 const shared: Shared = globalThis as Shared;
 
 /**
- * Returns the process's one database client. Only the transaction helper and the session read use it;
- * everyone else is handed a transaction.
+ * Returns the process's one database client. Only the transaction helper uses it; everyone else is handed a
+ * transaction.
  */
 export function database(): PrismaClient {
   shared.portalDatabase ??= new PrismaClient({
@@ -24,8 +24,9 @@ export function database(): PrismaClient {
   return shared.portalDatabase;
 }
 
-/** Gives all connections back, when a process ends or a test's database goes. */
-export async function closeDatabase(): Promise<void> {
-  await shared.portalDatabase?.$disconnect();
+/** Hands the client over to whoever closes it; undefined where none was opened. */
+export function takeDatabase(): PrismaClient | undefined {
+  const taken = shared.portalDatabase;
   delete shared.portalDatabase;
+  return taken;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { elapsedMs } from "@/lib/clock";
-import { closeDatabase } from "@/lib/server/db";
+import { closeDatabase } from "@/lib/server/close-database";
 import { closeLimits } from "@/lib/server/limits";
 import { registerAccount } from "@/lib/server/services/accounts/register-account";
 import { requestReset } from "@/lib/server/services/accounts/reset-password";

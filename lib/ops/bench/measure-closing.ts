@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { clockNow, elapsedMs } from "@/lib/clock";
 import { type BillingMonth, billingMonthOf, previousMonth } from "@/lib/domain/billing-month";
+import { closeDatabase } from "@/lib/server/close-database";
 import { inSystemTransaction } from "@/lib/server/context";
-import { closeDatabase } from "@/lib/server/db";
 import { planRollover } from "@/lib/server/services/rollover/plan-rollover";
 import { runRollover } from "@/lib/server/services/rollover/run-rollover";
 import { closeMonth } from "@/lib/server/services/statements/close-month";

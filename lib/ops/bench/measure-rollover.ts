@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { elapsedMs } from "@/lib/clock";
-import { closeDatabase } from "@/lib/server/db";
+import { closeDatabase } from "@/lib/server/close-database";
 import { planRollover } from "@/lib/server/services/rollover/plan-rollover";
 import { runRollover } from "@/lib/server/services/rollover/run-rollover";
 

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { clockNow, elapsedMs } from "@/lib/clock";
+import { closeDatabase } from "@/lib/server/close-database";
 import { inSystemTransaction } from "@/lib/server/context";
-import { closeDatabase } from "@/lib/server/db";
 import { world } from "@/lib/sim/port";
 
 const answer = z.object({ changes: z.number(), seconds: z.number() });

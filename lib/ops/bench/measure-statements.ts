@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { closeDatabase } from "@/lib/server/close-database";
 import { inSystemTransaction } from "@/lib/server/context";
-import { closeDatabase } from "@/lib/server/db";
 import { planRollover } from "@/lib/server/services/rollover/plan-rollover";
 import { runRollover } from "@/lib/server/services/rollover/run-rollover";
 import { closeMonthsOf, listDueResellers } from "@/lib/server/services/statements/close-due-months";

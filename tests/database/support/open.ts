@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { vi } from "vitest";
-import { closeDatabase } from "@/lib/server/db";
+import { closeDatabase } from "@/lib/server/close-database";
 import { closeLive } from "@/lib/server/feed/stream";
 import { closeLimits } from "@/lib/server/limits";
 import { createTestDatabase } from "@/tests/database";
