@@ -39,6 +39,7 @@ export function chooseReseller(
   return chosen ? succeed(chosen) : refuse("RESELLER_REQUIRED");
 }
 
+/** Tells whether a package may start through a connection: ENDING ones only serve the packages that run. */
 export function isUsable(connection: ConnectionFact): boolean {
   return connection.state === "OPEN";
 }

@@ -49,6 +49,7 @@ export function armedSince(device: DeviceArming, hub: HubArming): Temporal.Insta
   return since.add({ seconds: device.armDelaySeconds });
 }
 
+/** Tells whether a device guards at `now`: armed by itself, its group or its hub, and past any exit delay. */
 export function isArmed(device: DeviceArming, hub: HubArming, now: Temporal.Instant): boolean {
   const since = armedSince(device, hub);
   return since !== null && Temporal.Instant.compare(since, now) <= 0;

@@ -28,10 +28,12 @@ export function startOfNextMonth(now: Temporal.Instant, timeZone: string): Tempo
   return firstInstantOf(month.add({ months: 1 }), timeZone);
 }
 
+/** Returns the calendar month after, in no zone: a month is a name, its instants depend on the zone. */
 export function nextMonth(month: BillingMonth): BillingMonth {
   return toBillingMonth(Temporal.PlainYearMonth.from(month).add({ months: 1 }));
 }
 
+/** Returns the calendar month before, in no zone. */
 export function previousMonth(month: BillingMonth): BillingMonth {
   return toBillingMonth(Temporal.PlainYearMonth.from(month).subtract({ months: 1 }));
 }

@@ -54,6 +54,7 @@ export function isZoneOf(country: string, zone: string): boolean {
   return findCountry(country)?.zones.includes(zone) ?? false;
 }
 
+/** Finds a country by its ISO 3166-1 alpha-2 code; null where the portal knows none of that code. */
 export function findCountry(code: string): Country | null {
   return countries.find((country) => country.code === code) ?? null;
 }

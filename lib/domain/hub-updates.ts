@@ -66,10 +66,12 @@ function stateCode(hub: LiveHub): number {
   return state === "ARMED" || state === "ARMED_NIGHT_MODE_OFF" ? 1 : 0;
 }
 
+/** Words a cellular generation as the cloud does; `GSM` where the hub named none. */
 export function networkStatus(generation: number | null): string {
   return generation === null ? "GSM" : `${generation}G`;
 }
 
+/** Words 0 to 3 bars as the cloud does; `NO_SIGNAL` where the hub reported none. */
 export function signalLevel(bars: number | null): "NO_SIGNAL" | "WEAK" | "NORMAL" | "STRONG" {
   return (["NO_SIGNAL", "WEAK", "NORMAL", "STRONG"] as const)[bars ?? 0] ?? "STRONG";
 }

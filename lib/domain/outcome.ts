@@ -7,6 +7,7 @@ export type Refused<R extends string> = { ok: false; refusal: R; params?: Refusa
 /** What the domain answers: a new state, or a named no. A fault is never an outcome, it is thrown. */
 export type Outcome<T, R extends string> = Success<T> | Refused<R>;
 
+/** Makes the expected yes, with what came of it. */
 export function succeed<T>(value: T): Success<T> {
   return { ok: true, value };
 }

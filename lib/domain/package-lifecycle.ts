@@ -58,6 +58,7 @@ function firstEnd(live: LivePackage): End | null {
   return ends.sort((a, b) => Temporal.Instant.compare(a.at, b.at))[0] ?? null;
 }
 
+/** Tells ACTIVE and EXPIRING from INACTIVE as stored: hand in `effectiveState` where the month may be over. */
 export function isLive(state: PackageState): state is LivePackage {
   return state.status !== "INACTIVE";
 }

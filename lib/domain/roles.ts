@@ -11,6 +11,7 @@ export function assignableRoles(isDealer: boolean): readonly EmployeeRole[] {
   return roles.filter((role) => role !== "OWNER" && (isDealer || role !== "INSTALLER"));
 }
 
+/** Tells both kinds of service manager, whose rights are equal, from owner and installer. */
 export function isManager(role: EmployeeRole): boolean {
   return role === "SENIOR_SERVICE_MANAGER" || role === "SERVICE_MANAGER";
 }

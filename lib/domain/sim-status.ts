@@ -22,6 +22,10 @@ export type SlotWord =
   | "SERVES_OTHER_HUB"
   | "RETIRED";
 
+/**
+ * Says in one word what sits in a SIM slot: for an Ajax SIM that may serve here, what is wrong with the card, if
+ * anything.
+ */
 export function slotWord(sim: SlotSim | null): SlotWord {
   if (!sim) return "NO_SIM";
   if (sim.kind === "OTHER_OPERATOR") return "OTHER_OPERATOR";

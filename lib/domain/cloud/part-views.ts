@@ -14,6 +14,7 @@ export function viewBinding(hub: { hubId: string; name: string; role: BindingRol
   };
 }
 
+/** Shows a room as the cloud API does. Room ids repeat between hubs. */
 export function viewRoom({ number, name }: LiveRoom) {
   return { id: partId(number), roomName: name };
 }

@@ -44,6 +44,7 @@ function found(name: string): ConditionSpec["field"] {
   return { name, atRest: false, raised: true };
 }
 
+/** Tells whether a device's type can sense a condition; false for a type the registry does not know. */
 export function knowsCondition(device: LiveDevice, condition: Condition): boolean {
   return findDeviceType(device.type)?.conditions.includes(condition) ?? false;
 }

@@ -19,6 +19,7 @@ export const hubModelNames: Record<HubModel, string> = {
   HUB_HYBRID_4G: "Hub Hybrid (4G)",
 };
 
+/** Counts the SIM slots of a model: one in the first Hub, two in all others. */
 export function simSlotsOf(model: HubModel): 1 | 2 {
   return model === "HUB" ? 1 : 2;
 }

@@ -91,6 +91,10 @@ export async function forDealer<T>(
   });
 }
 
+/**
+ * Counts down to a month's end in whole days, hours and minutes of elapsed time, rounded down; `month` is the one that
+ * ends.
+ */
 export function toBoundary(boundary: Temporal.Instant, { now, timeZone }: CompanyContext): NextBoundary {
   const left = now.until(boundary, { largestUnit: "hours", smallestUnit: "minutes", roundingMode: "floor" });
   const days = Math.floor(left.hours / 24);

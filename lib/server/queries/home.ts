@@ -95,6 +95,7 @@ export async function getHomeHub(hubId: string): Promise<HomeHubPage> {
   });
 }
 
+/** Narrows reads of hubs to those that the signed-in resident is bound to. */
 export function scopeOf({ userId }: ResidentContext): HubScope {
   return { kind: "USER", userId };
 }

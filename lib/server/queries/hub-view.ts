@@ -20,6 +20,10 @@ export type ServiceView = {
 
 export type OtherManager = { name: string | null };
 
+/**
+ * Shows a stored package as it counts at `now`, so that one past its end reads as inactive before the rollover wrote
+ * it. Instants are ISO text.
+ */
 export function toServiceView(
   stored: PackageState,
   facts: {
@@ -73,6 +77,7 @@ export function readingOf(sim: SimColumns, onlineSince: Date | null, now: Tempor
   return readSim({ desired, reported, reachableSince: toInstantOrNull(onlineSince) }, now);
 }
 
+/** Shows one SIM slot. Only an Ajax SIM has a reading: the portal rules no other operator's. */
 export function toSlotView(
   slot: SimSlot,
   sim: SimRow | null,

@@ -85,6 +85,10 @@ export type HubPage = ObjectPage & {
 
 const timelineLimit = 50;
 
+/**
+ * Shows who looks at a page: `ownZone` is the person's chosen zone, else the company's; `now` is the company's clock,
+ * ISO text.
+ */
 export function toPageViewer(ctx: CompanyContext): PageViewer {
   const { companyName, companySlug, timeZone, role, now, account } = ctx;
   return { companyName, companySlug, timeZone, ownZone: account.timeZone ?? timeZone, role, now: now.toString() };
@@ -128,6 +132,7 @@ export async function getHubPage(companySlug: string, objectId: string, hubId: s
   });
 }
 
+/** Shows a hub's event with its instant as ISO text. */
 export function toEventEntry(event: HubEventRow): HubEventEntry {
   return { ...event, at: event.at.toISOString() };
 }

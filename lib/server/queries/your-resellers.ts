@@ -88,6 +88,10 @@ export type ResellerCard = {
   usualReactionMs: number | null;
 };
 
+/**
+ * Reads what a dealer may know of a reseller before it asks: its policy in the current month of the company's zone,
+ * and the middle of its last reaction times, ms.
+ */
 export async function readCard(
   tx: Transaction,
   { now, timeZone }: CompanyContext,
@@ -100,6 +104,7 @@ export async function readCard(
   return { resellerId, name, email, phone, countries, policy, takesRequests, servesCountry, usualReactionMs: middleMs };
 }
 
+/** Reads the company's ISO country code. Throws for a company that is gone. */
 export async function readOwnCountry(tx: Transaction, { companyId }: CompanyContext): Promise<string> {
   return (await tx.company.findUniqueOrThrow({ where: { id: companyId }, select: { country: true } })).country;
 }

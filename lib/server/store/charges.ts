@@ -20,6 +20,10 @@ export async function listChargedPayers(
 /** A dealer's price in one month for one account, where its reseller has set one. */
 export type DealerFee = { connectionId: string; feeMinor: number | null; currency: string };
 
+/**
+ * Lists what a dealer pays for one account in `month` through each connection not closed, in minor units; `feeMinor`
+ * is null where no terms name a fee yet.
+ */
 export async function listDealerFees(tx: Transaction, companyId: CompanyId, month: BillingMonth): Promise<DealerFee[]> {
   return tx.$queryRaw<DealerFee[]>`
     select n.id as "connectionId", t.dealer_fee_minor as "feeMinor", r.currency

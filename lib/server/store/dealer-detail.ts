@@ -109,6 +109,7 @@ export async function listPastRequests(
 /** An earlier or later connection of the same dealer. */
 export type OtherConnection = { id: string; state: ConnectionState; openedAt: Date; closedAt: Date | null };
 
+/** Lists up to 20 other connections of the same pair of companies, the newest first. */
 export async function listOtherConnections(
   tx: Transaction,
   { resellerId, companyId, connectionId }: Pick<DealerConnection, "resellerId" | "companyId" | "connectionId">,

@@ -90,6 +90,10 @@ export type PanelFaultRow = {
   isOfNetwork: boolean;
 };
 
+/**
+ * Lists the faults that now stand in the way of a hub, the oldest first: its own, its SIM cards' and its clock's
+ * network.
+ */
 export async function listPanelFaults(
   tx: Transaction,
   { key, clockId }: { key: string; clockId: string | null },
@@ -113,6 +117,7 @@ export type PanelDeviceRow = {
   fields: Record<string, unknown>;
 };
 
+/** Lists a hub's devices in the order of their index at the station. */
 export async function listPanelDevices(tx: Transaction, hubKey: string): Promise<PanelDeviceRow[]> {
   return tx.$queryRaw<PanelDeviceRow[]>`
     select d.device_id as "deviceId", d.type, d.name, r.name as room, d.is_online as "isOnline", d.is_tampered as "isTampered",
@@ -123,6 +128,7 @@ export async function listPanelDevices(tx: Transaction, hubKey: string): Promise
 /** How home boxes are linked and told: `waiting` wait for their next try, `failing` had their last push refused. */
 export type LinkFigures = { links: number; waiting: number; failing: number; undelivered: number };
 
+/** Counts the home boxes linked now, over all companies. */
 export async function countLinks(tx: Transaction): Promise<LinkFigures> {
   const rows = await tx.$queryRaw<[LinkFigures]>`
     select count(*)::int as links, count(*) filter (where next_try_at is not null)::int as waiting,

@@ -34,6 +34,7 @@ export type StoredMail = {
   sentAt: Date | null;
 };
 
+/** Finds a mail with the data it is made of; null for an unknown id. */
 export async function findMail(tx: Transaction, mailId: string): Promise<StoredMail | null> {
   const row = await tx.mailMessage.findUnique({ where: { id: mailId } });
   return row ? { ...row, data: row.data as Record<string, string | number> } : null;

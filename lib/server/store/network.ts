@@ -48,6 +48,7 @@ export async function lockSendable(tx: Transaction, clock: ClockRef, at: Date, l
 /** When a command is sent again; null: only once something around its SIM has changed. */
 export type Retry = { simId: string; attempts: number; nextTryAt: Date | null };
 
+/** Sets how often cards were tried and when next; a null `nextTryAt` means not again. */
 export async function saveRetries(tx: Transaction, retries: readonly Retry[]): Promise<void> {
   if (retries.length === 0) return;
   const rows = retries.map(({ nextTryAt, ...retry }) => ({ ...retry, nextTryAt: nextTryAt ?? never }));
@@ -67,6 +68,7 @@ export type MessageRow = {
   dueAt: Date;
 };
 
+/** Puts messages on their way, in the order given. */
 export async function addMessages(tx: Transaction, messages: readonly MessageRow[]): Promise<void> {
   if (messages.length === 0) return;
   await tx.$executeRaw`
@@ -121,6 +123,7 @@ export async function lockCards(tx: Transaction, simIds: readonly string[]): Pro
     where s.id = any(${ids}::uuid[]) order by s.id`;
 }
 
+/** Writes what the cards themselves now are, whatever the portal wants or has heard of them. */
 export async function saveCards(
   tx: Transaction,
   cards: readonly Pick<CardRow, "simId" | "cardStatus" | "cardVersion">[],

@@ -60,6 +60,7 @@ export async function isAddressTaken(tx: Transaction, email: string, resellerId:
 
 export type NewReseller = { companyId: string; requestEmail: string; countries: string[]; currency: string };
 
+/** Adds a reseller's profile to a company and returns its key. */
 export async function insertReseller(tx: Transaction, made: NewReseller): Promise<string> {
   return (await tx.reseller.create({ data: made, select: { id: true } })).id;
 }

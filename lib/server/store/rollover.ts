@@ -92,6 +92,7 @@ export async function listOpenRuns(tx: Transaction): Promise<Run[]> {
     select ${runColumns} where r.status in ('PLANNED', 'RUNNING') order by r.due_at, r.time_zone, r.id`;
 }
 
+/** Finds a rollover run; null for an unknown id, also for a text that is no uuid. */
 export async function findRun(tx: Transaction, runId: string): Promise<Run | null> {
   const rows = await tx.$queryRaw<Run[]>`select ${runColumns} where r.id::text = ${runId}`;
   return rows[0] ?? null;

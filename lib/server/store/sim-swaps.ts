@@ -59,6 +59,7 @@ export async function lockNewSim(
 /** A hub's slots as a swap finds them. `oldSlot` is null where the package's SIM sits in no slot of the hub. */
 export type SwapPlace = { model: HubModel; oldSlot: SimSlot | null; oldIccid: string; taken: SimSlot[] };
 
+/** Reads the hub of a run, the SIM that the run belongs to, and the slots taken. Throws where either is gone. */
 export async function readSwapPlace(tx: Transaction, run: HubPackage): Promise<SwapPlace> {
   const hub = await tx.hub.findUniqueOrThrow({
     where: { id: run.hubKey },

@@ -7,6 +7,7 @@ import type { Transaction } from "../context";
 /** A company that gets simulated equipment. `offsetMs` is that of its clock. */
 export type EquippedCompany = { companyId: string; clockId: string | null; offsetMs: bigint };
 
+/** Finds a company by its slug, with its clock (offset in ms); null for an unknown or deleted one. */
 export async function findEquippedCompany(tx: Transaction, slug: string): Promise<EquippedCompany | null> {
   const rows = await tx.$queryRaw<EquippedCompany[]>`
     select c.id as "companyId", c.clock_id as "clockId", coalesce(k.offset_ms, 0) as "offsetMs"

@@ -45,6 +45,10 @@ export async function listToldRows(tx: Transaction, hubId: string | null): Promi
 /** The clock of a company. */
 export type ClockOfCompany = { id: string; name: string; offsetMs: bigint; state: "READY" | "ADVANCING" };
 
+/**
+ * Finds the simulation clock a company lives by, offset in ms; null where it lives by real time, or is unknown or
+ * deleted.
+ */
 export async function findCompanyClock(tx: Transaction, companySlug: string): Promise<ClockOfCompany | null> {
   const rows = await tx.$queryRaw<ClockOfCompany[]>`
     select k.id, k.name, k.offset_ms as "offsetMs", k.state::text as state

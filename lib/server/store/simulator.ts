@@ -13,6 +13,7 @@ export type SimulatedHub = {
   model: string;
 };
 
+/** Finds a hub of any company by its 8-digit id, with its clock (offset in ms); null for one nobody has now. */
 export async function findSimulatedHub(tx: Transaction, hubId: string): Promise<SimulatedHub | null> {
   const rows = await tx.$queryRaw<SimulatedHub[]>`
     select h.id as "hubKey", h.company_id as "companyId", c.clock_id as "clockId", coalesce(k.offset_ms, 0) as "offsetMs",
@@ -66,6 +67,7 @@ export async function lockFaults(tx: Transaction, place: FaultPlace): Promise<St
 /** What a fault is found by: its hub, whoever's it is, or the clock whose network it stands in. */
 export type FaultAddress = StandingFault & { hubKey: string | null; simId: string | null; clockId: string | null };
 
+/** Finds a fault that is not lifted yet. */
 export async function findFault(tx: Transaction, id: string): Promise<FaultAddress | null> {
   const rows = await tx.$queryRaw<FaultAddress[]>`
     select f.id, f.kind::text as kind, f.part, f.options, coalesce(f.hub_id, s.hub_id) as "hubKey", f.sim_id as "simId",
@@ -84,6 +86,7 @@ export type NewFault = {
   by: string;
 };
 
+/** Injects a fault at one place: a clock's whole network, a hub or a SIM card. */
 export async function addFault(tx: Transaction, { place, companyId, ...fault }: NewFault): Promise<void> {
   const [clockId, hubKey, simId] = [
     "clockId" in place ? place.clockId : null,
@@ -96,10 +99,12 @@ export async function addFault(tx: Transaction, { place, companyId, ...fault }: 
       ${hubKey}::uuid, ${simId}::uuid, ${fault.part}, ${JSON.stringify(fault.options)}::jsonb, ${fault.at}, ${fault.by})`;
 }
 
+/** Replaces the options of a fault. */
 export async function changeFault(tx: Transaction, id: string, options: Record<string, unknown>): Promise<void> {
   await tx.$executeRaw`update simulated_fault set options = ${JSON.stringify(options)}::jsonb where id = ${id}::uuid`;
 }
 
+/** Lifts a fault; one that is lifted already keeps its first end. */
 export async function endFault(tx: Transaction, id: string, end: { at: Date; by: string }): Promise<void> {
   await tx.$executeRaw`
     update simulated_fault set lifted_at = ${end.at}, lifted_by = ${end.by} where id = ${id}::uuid and lifted_at is null`;
@@ -133,6 +138,7 @@ export async function putCardIn(
     update ajax_sim set hub_id = ${hubKey}::uuid, slot = ${slot}, removed_at = null where id = ${simId}::uuid`;
 }
 
+/** Sets what is wrong with a SIM card, or `OK`, as of `at` by the company's clock. */
 export async function setCardCondition(
   tx: Transaction,
   simId: string,

@@ -22,6 +22,7 @@ const refusals: readonly SimulatorAnswer[] = [
   ...(["NO_SUCH_USER", "SLOT_EMPTY", "SLOT_TAKEN", "SIM_HELD", "NO_OTHER_HUB", "NO_CLOCK"] as const),
 ];
 
+/** Tells whether the simulated world took an act; false where it could not be done to that hub or device. */
 export function isApplied(answer: SimulatorAnswer): boolean {
   return !refusals.includes(answer);
 }

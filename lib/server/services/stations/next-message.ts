@@ -22,6 +22,7 @@ export const stationKeyPurpose = "monitoring station key";
 /** A lease counts for so long, in seconds: longer than one try of a message can take. */
 export const leaseSeconds = 15;
 
+/** Sets how long a dialer owns a message, from `now`: past `until` another may take it over. */
 export function leaseFrom(now: Temporal.Instant) {
   return { now: toDate(now), until: toDate(now.add({ seconds: leaseSeconds })) };
 }

@@ -46,6 +46,7 @@ const columns = Prisma.sql`
   id, email::text as email, first_name as "firstName", last_name as "lastName", password_hash as "passwordHash", locale,
   epoch, totp_secret as "totpSecret", totp_last_step as "totpLastStep", disabled_at is not null as "isDisabled"`;
 
+/** Finds a person who lives with hubs; null where nobody has that id. */
 export async function findEndUser(tx: Transaction, userId: string): Promise<EndUserRow | null> {
   const rows = await tx.$queryRaw<EndUserRow[]>`select ${columns} from cloud.end_user where id = ${userId}::uuid`;
   return rows[0] ?? null;
@@ -90,6 +91,7 @@ export async function savePassword(tx: Transaction, userId: string, passwordHash
     update cloud.end_user set password_hash = ${passwordHash}, epoch = epoch + 1 where id = ${userId}::uuid`;
 }
 
+/** Keeps the language that a resident chose. */
 export async function saveUserLocale(tx: Transaction, userId: string, locale: string): Promise<void> {
   await tx.$executeRaw`update cloud.end_user set locale = ${locale} where id = ${userId}::uuid`;
 }

@@ -49,6 +49,10 @@ export async function hubsToHear(client: Transaction, userId: string, reportingA
 /** Names a user's hubs that report now, by the rule of {@link hubsToHear}, and those that do not. */
 export type ReportingHub = { hubId: string; name: string; isReporting: boolean };
 
+/**
+ * Lists the hubs a user is bound to, by name, and whether each reports to the address of an event reporter (its
+ * invitation stays pending, which is normal).
+ */
 export async function listReportingHubs(
   client: Transaction,
   userId: string,

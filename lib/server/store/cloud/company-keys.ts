@@ -39,6 +39,7 @@ export type NewCompanyKey = {
   createdAt: Date;
 };
 
+/** Keeps a company's new API key or token by its hash; the secret itself is stored nowhere. */
 export async function addCompanyKey(tx: Transaction, companyId: CompanyId, key: NewCompanyKey): Promise<void> {
   if (key.kind === "API_KEY") {
     await tx.$executeRaw`

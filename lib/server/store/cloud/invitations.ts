@@ -52,6 +52,7 @@ export async function closeInvitation(
 /** An invitation that waits for an answer, as the hub's users see it. */
 export type PendingInvitation = { id: string; email: string; invitedByName: string; at: Date };
 
+/** Lists a hub's invitations without an answer, the oldest first. */
 export async function listPendingInvitations(tx: Transaction, hubKey: string): Promise<PendingInvitation[]> {
   return tx.$queryRaw<PendingInvitation[]>`
     select id, email::text as email, invited_by_name as "invitedByName", created_at as at
@@ -61,6 +62,10 @@ export async function listPendingInvitations(tx: Transaction, hubKey: string): P
 /** An invitation that waits for a user's own answer. */
 export type OwnInvitation = { id: string; hubName: string; invitedByName: string; at: Date };
 
+/**
+ * Lists the invitations to a user's own address without an answer, the oldest first; none to a hub that left its
+ * company.
+ */
 export async function listOwnInvitations(tx: Transaction, userId: string): Promise<OwnInvitation[]> {
   return tx.$queryRaw<OwnInvitation[]>`
     select i.id, h.name as "hubName", i.invited_by_name as "invitedByName", i.created_at as at
@@ -72,6 +77,9 @@ export async function listOwnInvitations(tx: Transaction, userId: string): Promi
 /** A pending invitation, for whoever has its mail. `hasAccount` says that the address has one, of either kind. */
 export type MailedInvitation = { email: string; hubName: string; invitedByName: string; hasAccount: boolean };
 
+/**
+ * Finds a pending invitation by the id in its mail; null once it was answered, revoked, or the hub left its company.
+ */
 export async function findMailedInvitation(tx: Transaction, invitationId: string): Promise<MailedInvitation | null> {
   const rows = await tx.$queryRaw<MailedInvitation[]>`
     select i.email::text as email, h.name as "hubName", i.invited_by_name as "invitedByName",

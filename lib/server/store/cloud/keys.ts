@@ -20,6 +20,7 @@ export type NewApiKey = {
   createdAt: Date;
 };
 
+/** Keeps a key of the cloud API by its hash; the key itself is stored nowhere. */
 export async function addApiKey(tx: Transaction, key: NewApiKey): Promise<void> {
   await tx.$executeRaw`
     insert into cloud.api_key (id, name, key_hash, last_four, is_relay, created_at)
@@ -46,6 +47,7 @@ export type NewCompanyToken = {
   createdAt: Date;
 };
 
+/** Keeps a company's token of the cloud API by its hash; the token itself is stored nowhere. */
 export async function addCompanyToken(tx: Transaction, token: NewCompanyToken): Promise<void> {
   await tx.$executeRaw`
     insert into cloud.company_token (id, company_id, token_hash, last_four, created_at)

@@ -118,6 +118,7 @@ export type NewPair = {
   createdAt: Temporal.Instant;
 };
 
+/** Keeps a pair of tokens by their hashes; `predecessorId` names the pair it renewed. */
 export async function addPair(tx: Transaction, pair: NewPair): Promise<void> {
   await tx.$executeRaw`
     insert into cloud.session (id, family_id, predecessor_id, user_id, key_id, link_id, access_hash, refresh_hash,
@@ -127,6 +128,7 @@ export async function addPair(tx: Transaction, pair: NewPair): Promise<void> {
       ${toDate(pair.accessExpiresAt)}, ${toDate(pair.refreshExpiresAt)}, ${toDate(pair.createdAt)})`;
 }
 
+/** Notes the first use of a refresh token; a second changes nothing. */
 export async function spendPair(tx: Transaction, sessionId: string, at: Date): Promise<void> {
   await tx.$executeRaw`
     update cloud.session set refresh_used_at = ${at} where id = ${sessionId}::uuid and refresh_used_at is null`;
