@@ -159,6 +159,7 @@ function edge(row: LineRow | undefined): string | null {
   return row ? printStatementPlace(row) : null;
 }
 
+/** Shows a line of a statement without the keys of the runs behind it. */
 export function toLineView({ fromAt, toAt, packageIds: _runs, ...row }: LineRow, dealerName: string): LineView {
   return { ...row, dealerName, fromAt: fromAt?.toISOString() ?? null, toAt: toAt?.toISOString() ?? null };
 }

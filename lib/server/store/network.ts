@@ -48,7 +48,7 @@ export async function lockSendable(tx: Transaction, clock: ClockRef, at: Date, l
 /** When a command is sent again; null: only once something around its SIM has changed. */
 export type Retry = { simId: string; attempts: number; nextTryAt: Date | null };
 
-/** Sets how often cards were tried and when next; a null `nextTryAt` means not again. */
+/** Sets how often cards were tried and when next, under the locks of {@link lockSendable}. */
 export async function saveRetries(tx: Transaction, retries: readonly Retry[]): Promise<void> {
   if (retries.length === 0) return;
   const rows = retries.map(({ nextTryAt, ...retry }) => ({ ...retry, nextTryAt: nextTryAt ?? never }));

@@ -57,6 +57,7 @@ export async function listMonthFigures(tx: Transaction, resellerId: string, limi
 /** Statements that wait to be paid: what they come to, and the oldest of them. */
 export type Unpaid = { feeMinor: number; statements: number; oldest: Omit<MonthFigure, "status">[] };
 
+/** Sums all of a reseller's closed statements that are not paid, in minor units, and lists the `shown` oldest. */
 export async function readUnpaid(tx: Transaction, resellerId: string, shown: number): Promise<Unpaid> {
   const sums = await tx.$queryRaw<[{ feeMinor: number; statements: number }]>`
     select coalesce(sum(fee_minor), 0)::float8 as "feeMinor", count(*)::int as statements

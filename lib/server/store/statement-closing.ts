@@ -111,6 +111,7 @@ export async function findLastClosedMonth(tx: Transaction, resellerId: string): 
 /** What a month and zone are over with: their boundary, ISO text. */
 export type ZoneEnd = { zone: string; endsAt: string };
 
+/** The first instant after `month` in each of the zones. */
 export function zoneEnds(month: BillingMonth, zones: readonly string[]): ZoneEnd[] {
   return zones.map((zone) => ({ zone, endsAt: startOfMonth(nextMonth(month), zone).toString() }));
 }

@@ -45,6 +45,7 @@ function hubsOf(scope: HubScope | BearerScope): Prisma.Sql {
 
 export type BoundHub = { hubId: string; name: string; role: BindingRole; groupsEnabled: boolean };
 
+/** The hubs of a scope in the order of their ids; an empty list where it has none. */
 export const boundHubs: HubRead<BoundHub[]> = hubRead(
   (scope) => Prisma.sql`
     select coalesce(json_agg(json_build_object('hubId', h.hub_id, 'name', h.name, 'role', h.role,
@@ -52,6 +53,7 @@ export const boundHubs: HubRead<BoundHub[]> = hubRead(
   ({ hubs }: { hubs: BoundHub[] }) => hubs,
 );
 
+/** Reads {@link boundHubs} alone. */
 export async function listBoundHubs(tx: Transaction, scope: HubScope): Promise<BoundHub[]> {
   return (await runHubRead(tx, scope, boundHubs)) ?? [];
 }
@@ -73,6 +75,7 @@ export async function holdBinding(tx: Transaction, userId: string, hubId: string
     where b.user_id = ${userId}::uuid and h.hub_id = ${hubId} for share of b`;
 }
 
+/** Finds a hub of the scope. Null for any other, and for one that no company holds any more. */
 export async function findHubPlace(tx: Transaction, scope: HubScope, hubId: string): Promise<HubPlace | null> {
   const rows = await tx.$queryRaw<HubPlace[]>`
     select h.id as "hubKey", h.company_id as "companyId", h.object_id as "objectId", h.role,
@@ -82,6 +85,7 @@ export async function findHubPlace(tx: Transaction, scope: HubScope, hubId: stri
   return rows[0] ?? null;
 }
 
+/** One hub with all that the cloud shows of it. */
 export function viewedHub(hubId: string): HubRead<ViewedHub> {
   return hubRead(
     (scope) => Prisma.sql`

@@ -9,6 +9,7 @@ export async function findRelayAccount(tx: Transaction, headerHmac: string): Pro
 
 export type NewRelayAccount = { id: string; name: string; headerHmac: string; createdAt: Date };
 
+/** Lets whoever sends the secret behind `headerHmac` use the relay. */
 export async function addRelayAccount(tx: Transaction, account: NewRelayAccount): Promise<void> {
   await tx.$executeRaw`
     insert into relay.account (id, name, header_hmac, created_at)
