@@ -3,8 +3,17 @@ import { networkStatus, signalLevel } from "../hub-updates";
 import type { Channel, HubState } from "../live-hub";
 import { type ViewedStation, viewStation } from "./station-view";
 
-/** A SIM as the cloud knows it. */
-export type ViewedSim = { slot: number; condition: "OK" | "PIN_LOCKED" | "DEFECTIVE" };
+/** A SIM as the cloud knows it. The instant is in milliseconds; null: never reset. */
+export type ViewedSim = {
+  slot: number;
+  condition: "OK" | "PIN_LOCKED" | "DEFECTIVE";
+  apn: string;
+  apnUsername: string;
+  balanceNumber: string;
+  trafficTxKb: number;
+  trafficRxKb: number;
+  trafficResetAt: number | null;
+};
 
 /** What is stored of a hub, as far as the cloud shows it. */
 export type ViewedHub = {
@@ -102,16 +111,12 @@ function gsmOf(hub: ViewedHub, { hasGsm, status }: { hasGsm: boolean; status: st
     networkStatus: status,
     simCardState: active ? cardStates[active.condition] : "MISSING",
     activeSimCard: hub.activeSlot - 1,
-    simCards: hub.sims.map(({ slot }) => ({ ...blankCard, number: slot })),
+    simCards: hub.sims.map(viewSim),
   };
 }
 
-const blankCard = {
-  apn: "",
-  username: "",
-  password: "",
-  balanceNumber: "",
-  trafficTxKb: 0,
-  trafficRxKb: 0,
-  lastTrafficResetTimestamp: 0,
-};
+/** Its password is kept nowhere. */
+function viewSim({ slot, apn, apnUsername, balanceNumber, trafficTxKb, trafficRxKb, trafficResetAt }: ViewedSim) {
+  const traffic = { trafficTxKb, trafficRxKb, lastTrafficResetTimestamp: trafficResetAt ?? 0 };
+  return { number: slot, apn, username: apnUsername, password: "", balanceNumber, ...traffic };
+}

@@ -73,6 +73,18 @@ describe("what the hub cloud shows, by /api, /connect/api and the relay alike", 
     expect(hub).toMatchObject({ id: home.hub.hubId, state: "DISARMED_NIGHT_MODE_OFF", activeChannels: ["ETHERNET"] });
   });
 
+  test("a hub's SIM card with its access point, balance number and traffic, and never a password", async () => {
+    const set = `apn = 'ajax.example', apn_username = 'hub', balance_number = '*100#', traffic_tx_kb = 12, traffic_rx_kb = 34`;
+    await owner.query(`update ajax_sim set ${set}, traffic_reset_at = '2026-11-01T00:00:00.5Z' where hub_id = $1`, [
+      home.hub.key,
+    ]);
+    const hub = (await everyWay(hubPath())) as { gsm: { simCards: unknown[] } };
+    expectAll(hub.gsm.simCards, tables.simCard, 1);
+    const access = { apn: "ajax.example", username: "hub", password: "", balanceNumber: "*100#" };
+    const traffic = { trafficTxKb: 12, trafficRxKb: 34, lastTrafficResetTimestamp: 1_793_491_200_500 };
+    expect(hub.gsm.simCards).toEqual([{ number: 1, ...access, ...traffic }]);
+  });
+
   test("a hub's monitoring station with its addresses, and never its key", async () => {
     await owner.query(
       `insert into station (hub_id, company_id, account_number, sealed_key, address, port, is_wifi_enabled, test_period_seconds,

@@ -101,7 +101,10 @@ export function viewedHub(hubId: string): HubRead<ViewedHub> {
           case when h.has_cellular then 'GSM' end], null) as "activeChannels",
         h.ping_period_seconds as "pingPeriodSeconds", h.offline_alarm_seconds as "offlineAlarmSeconds",
         coalesce(h.time_zone, c.time_zone) as "timeZone", h.malfunctions,
-        (select coalesce(jsonb_agg(jsonb_build_object('slot', s.slot, 'condition', s.condition) order by s.slot), '[]')
+        (select coalesce(jsonb_agg(jsonb_build_object('slot', s.slot, 'condition', s.condition, 'apn', s.apn,
+            'apnUsername', s.apn_username, 'balanceNumber', s.balance_number, 'trafficTxKb', s.traffic_tx_kb,
+            'trafficRxKb', s.traffic_rx_kb, 'trafficResetAt', floor(extract(epoch from s.traffic_reset_at) * 1000))
+            order by s.slot), '[]')
           from ajax_sim s where s.hub_id = h.id) as sims,
         (select jsonb_build_object('protocol', s.protocol, 'accountNumber', s.account_number,
             'testPeriodSeconds', s.test_period_seconds, 'routes',
