@@ -12,8 +12,9 @@ const noNul = (value: string) => !value.includes("\0");
 const loginSchema = z.object({
   login: z.string().max(254).refine(noNul),
   passwordHash: z.string().max(1_000),
-  apikey: z.string().max(500).refine(noNul).default(""),
-  url: z.string().max(2_000).default(""),
+  apikey: z.string().max(500).refine(noNul).catch(""),
+  /** Whatever is no address counts as none, so that who sends it hears just that. */
+  url: z.string().max(2_000).catch(""),
   totp: z.string().max(20).nullish(),
 });
 const answerSchema = z.object({ userId: z.string() });

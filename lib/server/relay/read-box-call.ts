@@ -34,8 +34,14 @@ export async function readBoxCall(request: Request): Promise<BoxCall | BoxCallEr
   const body = request.method === "GET" ? null : await readLimited(request);
   if (body === "TOO_LARGE") return { wrong: "A body has at most one megabyte" };
   const rest = parameters.size > 0 ? `?${parameters}` : "";
-  const token = match.name === "login" || match.name === "refresh" ? null : searchParams.get("session_token");
+  const token = match.name === "login" || match.name === "refresh" ? null : readToken(searchParams);
   return { method: request.method, name: match.name, path: `${pathname.replace(/\/$/, "")}${rest}`, token, body };
+}
+
+/** What no token can be goes no further; the cloud then misses one. */
+function readToken(parameters: URLSearchParams): string | null {
+  const token = parameters.get("session_token") ?? "";
+  return /^[\w-]{1,500}$/.test(token) ? token : null;
 }
 
 function splitOnce(text: string): [string, string] {

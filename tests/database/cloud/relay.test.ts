@@ -85,7 +85,7 @@ describe("a home box at the relay", () => {
     for (const [{ status, body }, error] of answers) expect([status, body]).toEqual([200, { error }]);
   });
 
-  test.each(["", "box", "ftp://box.test", "javascript:alert(1)", "//box.test"])(
+  test.each(["", "box", "ftp://box.test", "javascript:alert(1)", "//box.test", null, 1, {}, undefined])(
     "statement 7: with the address %j it is refused, saying so, and no session is left behind",
     async (url) => {
       const { status, body } = await linkBox(origin, home.user.email, { url });
