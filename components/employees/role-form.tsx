@@ -6,14 +6,15 @@ import { type FormTexts, useActionForm } from "@/components/forms/use-action-for
 import { HiddenFields } from "@/components/ui/hidden-fields";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { changeInvitedRoleAction, changeRoleAction } from "@/lib/server/actions/employees";
+import { type MovedRights, type MovedRightsLabel, RightsMoved } from "./rights-moved";
 import { RoleChoices, type RoleOption } from "./role-choices";
 
 const actions = { employee: changeRoleAction, invitation: changeInvitedRoleAction };
 
-type Label = "choose" | "submit" | "lost" | "won" | "none" | "same" | "unchanged";
+type Label = "choose" | "submit" | "same" | "unchanged" | MovedRightsLabel;
 
 /** A role with the rights that choosing it takes and gives, in words. */
-export type ComparedRole = RoleOption & { lost: string[]; won: string[] };
+export type ComparedRole = RoleOption & MovedRights;
 
 type Props = {
   subject: keyof typeof actions;
@@ -66,27 +67,5 @@ function Comparison({
 }) {
   if (!compared) return <p className="muted">{labels.unchanged}</p>;
   if (compared.lost.length + compared.won.length === 0) return <p className="muted">{labels.same}</p>;
-  return (
-    <dl className="kv">
-      <dt>{labels.lost}</dt>
-      <dd>
-        <Rights rights={compared.lost} none={labels.none} />
-      </dd>
-      <dt>{labels.won}</dt>
-      <dd>
-        <Rights rights={compared.won} none={labels.none} />
-      </dd>
-    </dl>
-  );
-}
-
-function Rights({ rights, none }: { rights: string[]; none: string }) {
-  if (rights.length === 0) return <span className="muted">{none}</span>;
-  return (
-    <ul className="grid gap-1">
-      {rights.map((right) => (
-        <li key={right}>{right}</li>
-      ))}
-    </ul>
-  );
+  return <RightsMoved labels={labels} moved={compared} />;
 }

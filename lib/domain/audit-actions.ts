@@ -15,6 +15,7 @@ export const auditActions = [
   "employee.invited",
   "employee.joined",
   "employee.role_changed",
+  "employee.finance_changed",
   "employee.removed",
   "employee.left",
   "invitation.resent",

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { mayChangeRole, mayEnd, mayGiveRole } from "./employee-change";
-import { compareRights, rightsOf, sidesOf } from "./employee-rights";
+import { mayChangeRole, mayEnd, mayGiveRole, mayGrantFinance } from "./employee-change";
+import { compareRights, rightsOf, sidesOf, withRole } from "./employee-rights";
 import { permissions } from "./permissions";
-import { roles } from "./roles";
+import { type EmployeeRole, roles } from "./roles";
+
+const plain = (role: EmployeeRole) => ({ role, isFinanceGranted: false });
 
 describe("changes of an employment", () => {
   it("leave the owner alone", () => {
@@ -20,9 +22,34 @@ describe("changes of an employment", () => {
   });
 });
 
+describe("the sight of money", () => {
+  const money = ["finance:view", "billed-account:view", "statement:view", "statement:export"];
+
+  it("is given to managers alone", () => {
+    expect(roles.map((role) => mayGrantFinance(role).ok)).toEqual([false, true, true, false]);
+    expect(mayGrantFinance("OWNER")).toEqual({ ok: false, refusal: "OWNER_FIXED" });
+    expect(mayGrantFinance("INSTALLER")).toEqual({ ok: false, refusal: "FINANCE_OF_MANAGERS" });
+  });
+
+  it("moves amounts, billed hubs and statements, and a reseller's manager has them anyway", () => {
+    const from = plain("SERVICE_MANAGER");
+    const to = { ...from, isFinanceGranted: true };
+    expect(compareRights(from, to, ["dealer"])).toMatchObject({ lost: [], won: money });
+    expect(compareRights(to, from, ["dealer"])).toMatchObject({ lost: money, won: [] });
+    expect(compareRights(from, to, ["reseller"])).toMatchObject({ lost: [], won: [] });
+  });
+
+  it("stays with a manager of the other kind and goes with the role of one", () => {
+    const granted = { role: "SERVICE_MANAGER", isFinanceGranted: true } as const;
+    expect(withRole(granted, "SENIOR_SERVICE_MANAGER").isFinanceGranted).toBe(true);
+    expect(withRole(granted, "INSTALLER").isFinanceGranted).toBe(false);
+    expect(compareRights(granted, withRole(granted, "INSTALLER"), ["dealer"]).lost).toContain("finance:view");
+  });
+});
+
 describe("rights lost and won", () => {
   it("are none between the two manager roles", () => {
-    const change = compareRights("SERVICE_MANAGER", "SENIOR_SERVICE_MANAGER", ["dealer", "reseller"]);
+    const change = compareRights(plain("SERVICE_MANAGER"), plain("SENIOR_SERVICE_MANAGER"), ["dealer", "reseller"]);
     expect(change).toMatchObject({ lost: [], won: [] });
     expect(change.kept).toContain("dashboard:view");
   });
@@ -30,16 +57,16 @@ describe("rights lost and won", () => {
   it("mirror each other, and leave nothing out", () => {
     for (const from of roles) {
       for (const to of roles) {
-        const there = compareRights(from, to, ["dealer"]);
-        const back = compareRights(to, from, ["dealer"]);
+        const there = compareRights(plain(from), plain(to), ["dealer"]);
+        const back = compareRights(plain(to), plain(from), ["dealer"]);
         expect(there.lost).toEqual(back.won);
-        expect([...there.lost, ...there.kept].toSorted()).toEqual(rightsOf(from, ["dealer"]).toSorted());
+        expect([...there.lost, ...there.kept].toSorted()).toEqual(rightsOf(plain(from), ["dealer"]).toSorted());
       }
     }
   });
 
   it("tell a manager who becomes an installer of requests, dashboard and bulk", () => {
-    const { lost, won } = compareRights("SERVICE_MANAGER", "INSTALLER", ["dealer"]);
+    const { lost, won } = compareRights(plain("SERVICE_MANAGER"), plain("INSTALLER"), ["dealer"]);
     expect(lost).toEqual(expect.arrayContaining(["reseller:connect", "dashboard:view", "package:bulk"]));
     expect(won).toEqual([]);
   });
@@ -48,7 +75,7 @@ describe("rights lost and won", () => {
     expect(sidesOf({ isDealer: false, isReseller: false })).toEqual(["dealer"]);
     expect(sidesOf({ isDealer: true, isReseller: true })).toEqual(["dealer", "reseller"]);
     expect(sidesOf({ isDealer: false, isReseller: true })).toEqual(["reseller"]);
-    expect(rightsOf("OWNER", ["dealer", "reseller"]).toSorted()).toEqual([...permissions].toSorted());
-    expect(rightsOf("INSTALLER", ["reseller"])).toEqual([]);
+    expect(rightsOf(plain("OWNER"), ["dealer", "reseller"]).toSorted()).toEqual([...permissions].toSorted());
+    expect(rightsOf(plain("INSTALLER"), ["reseller"])).toEqual([]);
   });
 });

@@ -1,16 +1,24 @@
 import { can, type Permission, permissions } from "./permissions";
-import type { CompanySide, EmployeeRole } from "./roles";
+import { type CompanySide, type EmployeeRole, isManager } from "./roles";
 
 /** What a role allows in a company, and what another one would take and give. In the table's order. */
 export type RightsChange = { lost: Permission[]; won: Permission[]; kept: Permission[] };
 
-/** Lists what a role may do in a company on any of its sides, without any flag. */
-export function rightsOf(role: EmployeeRole, sides: readonly CompanySide[]): Permission[] {
-  return permissions.filter((permission) => sides.some((side) => can({ role, side }, permission)));
+/** As what somebody works: a role, and the finance flag that the owner may give a manager. */
+export type Standing = { role: EmployeeRole; isFinanceGranted: boolean };
+
+/** Lists what a standing allows in a company on any of its sides. */
+export function rightsOf(standing: Standing, sides: readonly CompanySide[]): Permission[] {
+  return permissions.filter((permission) => sides.some((side) => can({ ...standing, side }, permission)));
 }
 
-/** Compares two roles: the rights lost, won and kept by a change from one to the other. */
-export function compareRights(from: EmployeeRole, to: EmployeeRole, sides: readonly CompanySide[]): RightsChange {
+/** Tells what becomes of a standing with another role: the finance flag stays with a manager and drops with anybody else. */
+export function withRole({ isFinanceGranted }: Standing, role: EmployeeRole): Standing {
+  return { role, isFinanceGranted: isFinanceGranted && isManager(role) };
+}
+
+/** Compares two standings: the rights lost, won and kept by a change from one to the other. */
+export function compareRights(from: Standing, to: Standing, sides: readonly CompanySide[]): RightsChange {
   const before = new Set(rightsOf(from, sides));
   const after = new Set(rightsOf(to, sides));
   return {

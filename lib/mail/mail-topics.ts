@@ -33,6 +33,7 @@ const topicsByTemplate: Record<MailTemplate, NotificationTopic | readonly Notifi
   "invitation-expired": "employee.answered",
   "hub-invitation": "account.invitation",
   "role-changed": "account.employment",
+  "finance-changed": "account.employment",
   "employee-removed": "account.employment",
   "employee-left": "employee.answered",
   "employer-deleted": "account.employment",

@@ -81,6 +81,14 @@ it("names a role in the reader's language", async () => {
   expect(ukrainian.text).not.toMatch(/INSTALLER|SERVICE_MANAGER/);
 });
 
+it("tells the sight of money given from the one taken", async () => {
+  const mail = { template: "finance-changed", recipient: "a@b.example", origin, stopPath: null, locale: "en" };
+  const given = await renderMail({ ...mail, data: { ...data, what: "GIVEN" } });
+  expect(given.subject).toBe("You see money at Dnipro Guard");
+  const taken = await renderMail({ ...mail, data: { ...data, what: "TAKEN" } });
+  expect(taken.subject).toBe("You no longer see money at Dnipro Guard");
+});
+
 it("shows instants in the zone the mail is about", async () => {
   const letter = await renderMail({
     template: "month-end-preview",

@@ -35,6 +35,7 @@ export type MailData = {
   "invitation-declined": { company: string; person: string; linkPath: string };
   "invitation-expired": { company: string; person: string; linkPath: string };
   "role-changed": { company: string; before: string; after: string; linkPath: string };
+  "finance-changed": { company: string; what: string; linkPath: string };
   "employee-removed": { company: string };
   "employee-left": { company: string; person: string; linkPath: string };
   "employer-deleted": { company: string };
@@ -203,6 +204,7 @@ export const buttonOf: Record<MailTemplate, "linkPath" | "signInPath" | `/${stri
   "invitation-declined": "linkPath",
   "invitation-expired": "linkPath",
   "role-changed": "linkPath",
+  "finance-changed": "linkPath",
   "employee-removed": "/account",
   "employee-left": "linkPath",
   "employer-deleted": "/account",

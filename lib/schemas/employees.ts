@@ -22,6 +22,9 @@ export const employeeRefSchema = z.strictObject({ ...submission, employeeId: idF
 
 export const changeRoleSchema = employeeRefSchema.extend({ role: invitedRoleField });
 
+/** Whether a manager sees money from now on: "1" is yes, "0" no. */
+export const grantFinanceSchema = employeeRefSchema.extend({ granted: z.enum(["1", "0"], { error: "NOT_VALID" }) });
+
 /** A removal names who takes over, as an employment. */
 export const removeEmployeeSchema = employeeRefSchema.extend({ successorId: z.uuid({ error: "CHOOSE_ONE" }) });
 
@@ -61,7 +64,7 @@ export type EmployeeListParams = z.output<typeof employeeListSchema>;
 /** What the address of one employee says: the open confirmation, and what was just done. */
 export const employeeViewSchema = z.object({
   confirm: optional(z.enum(["remove", "leave"])),
-  done: optional(z.enum(["role", "resent", "reminded"])),
+  done: optional(z.enum(["role", "finance", "resent", "reminded"])),
 });
 
 /** What was just done with an invitation of one's own. */

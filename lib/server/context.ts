@@ -30,6 +30,8 @@ export type CompanyContext = {
   timeZone: string;
   side: CompanySide;
   role: EmployeeRole;
+  /** A manager whom the owner lets see money (PRODUCT, section 5). Read anew as the role is. */
+  isFinanceGranted: boolean;
   account: Account;
   /** The company's time: real time plus its clock's offset. */
   now: Temporal.Instant;
@@ -61,9 +63,9 @@ const wideLimits = () => ({ maxWait: env().databaseWaitMs, timeout: 30_000 });
 /** `isWide` gives a command thirty seconds in place of five, for one that touches very many rows of its own. */
 export type TransactionOptions = { isWide?: boolean };
 
-/** Refuses with FORBIDDEN unless the context's role holds `permission` on its side (PRODUCT, section 5). */
+/** Refuses with FORBIDDEN unless the context's role, with its finance flag, holds `permission` on its side (PRODUCT, section 5). */
 export function requirePermission(ctx: CompanyContext, permission: Permission): void {
-  if (!can({ role: ctx.role, side: ctx.side }, permission)) {
+  if (!can(ctx, permission)) {
     throw new AppError("FORBIDDEN", { role: ctx.role, company: ctx.companyName, permission, side: ctx.side });
   }
 }
@@ -171,22 +173,29 @@ export async function onDatabase<T>(work: (client: Transaction) => Promise<T>): 
   return work(database());
 }
 
-type Entry = { offsetMs: bigint; role: EmployeeRole | null; employeeId: string; isAssignedOnly: boolean };
+type Entry = {
+  offsetMs: bigint;
+  role: EmployeeRole | null;
+  isFinanceGranted: boolean;
+  employeeId: string;
+  isAssignedOnly: boolean;
+};
 
 /** Sets the tenant for the database's wall and reads what must hold at this moment: clock, company, employment. */
 async function enter(tx: Transaction, ctx: CompanyContext): Promise<CompanyContext> {
   const rows = await tx.$queryRaw<Entry[]>`
     ${kept} select set_config('app.company_id', ${ctx.companyId}, true), set_config('app.account_id', ${ctx.account.id}, true),
       coalesce(k.offset_ms, 0) as "offsetMs", e.role::text as role, e.id as "employeeId",
-      c.is_assigned_only as "isAssignedOnly"
+      e.is_finance_granted as "isFinanceGranted", c.is_assigned_only as "isAssignedOnly"
     from company c
     left join simulation_clock k on k.id = c.clock_id
     left join employee e on e.company_id = c.id and e.account_id = ${ctx.account.id}::uuid and e.state = 'ACTIVE'
     where c.id = ${ctx.companyId}::uuid and c.deleted_at is null`;
   const entry = rows[0];
   if (!entry?.role) throw new AppError("NOT_FOUND");
-  const assignedOnly = await enterReach(tx, { ...ctx, role: entry.role }, entry);
-  return { ...ctx, role: entry.role, assignedOnly, clockOffsetMs: entry.offsetMs, now: clockNow(entry.offsetMs) };
+  const standing = { role: entry.role, isFinanceGranted: entry.isFinanceGranted };
+  const assignedOnly = await enterReach(tx, { ...ctx, ...standing }, entry);
+  return { ...ctx, ...standing, assignedOnly, clockOffsetMs: entry.offsetMs, now: clockNow(entry.offsetMs) };
 }
 
 /** Narrows the transaction where the permission table says "assigned only" and the company has switched that on. */

@@ -115,7 +115,7 @@ async function findPlace(slug: string): Promise<Place> {
 
 async function prove(place: Place, side: CompanySide, permission: Permission): Promise<CompanyContext> {
   const ctx = await toContext(place, side);
-  if (!can({ role: ctx.role, side: ctx.side }, permission)) {
+  if (!can(ctx, permission)) {
     throw new AppError("FORBIDDEN", { role: ctx.role, company: ctx.companyName, permission, side });
   }
   if (lacksSecondFactor({ ...ctx, hasSecondFactor: place.account.hasSecondFactor }))
@@ -141,6 +141,7 @@ async function toContext({ account, employment }: Place, side: CompanySide): Pro
     timeZone: employment.companyZone,
     side,
     role: employment.role,
+    isFinanceGranted: employment.isFinanceGranted,
     account: { id: proveAccountId(accountId), name, email, timeZone },
     now: clockNow(employment.clockOffsetMs),
     clockId: employment.clockId,

@@ -4,7 +4,7 @@ import { type CompanyKey, demoCompanies } from "./companies";
 /** Every demo account has this password. */
 export const demoPassword = "lighthouse-meadow-27";
 
-export type Job = { company: CompanyKey; role: EmployeeRole; isRemoved?: boolean };
+export type Job = { company: CompanyKey; role: EmployeeRole; isRemoved?: boolean; isFinanceGranted?: boolean };
 
 /** A person of the demo world. `note` stands in the printed table where a person has no job. */
 export type Person = {
@@ -34,6 +34,9 @@ const mailboxes: Record<EmployeeRole, string> = {
   SERVICE_MANAGER: "manager",
   INSTALLER: "installer",
 };
+
+/** The one manager whom an owner lets see money. */
+const bookkeeper = "senior@dnipro.example";
 
 export const demoPeople: Person[] = [
   ...staff("dnipro", ["Oksana Shevchenko", "Iryna Kovalenko", "Iryna Bondar", "Oleh Marchenko"]),
@@ -66,7 +69,7 @@ function staff(company: CompanyKey, names: string[]): Person[] {
   return names.map((name, index) => {
     const role = roles[index] ?? "INSTALLER";
     const email = `${mailboxes[role]}@${mailDomains[company]}`;
-    return { email, name, locale: "en", timeZone, jobs: [{ company, role }] };
+    return { email, name, locale: "en", timeZone, jobs: [{ company, role, isFinanceGranted: email === bookkeeper }] };
   });
 }
 

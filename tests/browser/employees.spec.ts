@@ -182,12 +182,26 @@ test.describe("rights that end", () => {
     await expect(manager.getByText(`Only the Company owner, ${company.owner.name},`)).toBeVisible();
     await expect(manager.getByRole("link", { name: "Add employee" })).toHaveCount(0);
 
+    await test.step("[EMP-2] The owner lets a manager see money; it holds from the next click.", async () => {
+      await manager.goto(`/c/${company.slug}/services/resellers`);
+      await expect(manager.getByRole("link", { name: "Billed accounts" })).toHaveCount(0);
+      await openEmployees(owner, company);
+      await owner.getByRole("link", { name: person.name }).click();
+      const money = owner.getByRole("region", { name: "Money" });
+      await expect(money.getByText("See amounts of money", { exact: true })).toBeVisible();
+      await money.getByRole("button", { name: "Let see money" }).click();
+      await expect(owner.getByText("The sight of money was changed.")).toBeVisible();
+      await expect(owner.getByText("Service Manager, sees money")).toBeVisible();
+      await manager.reload();
+      await expect(manager.getByRole("link", { name: "Billed accounts" })).toBeVisible();
+    });
     await test.step("[EMP-2] A new role is shown as rights lost and won.", async () => {
       await openEmployees(owner, company);
       await owner.getByRole("link", { name: person.name }).click();
       await owner.getByRole("radio", { name: /^Installer/ }).check();
       const panel = owner.getByRole("region", { name: "Change role" });
       await expect(panel).toContainText("Rights lost");
+      await expect(panel.getByText("See amounts of money", { exact: true })).toBeVisible();
       await expect(panel.getByText("Read the history", { exact: true })).toBeVisible();
       await expect(panel.getByText("Send requests to resellers")).toBeVisible();
       await owner.getByRole("button", { name: "Change role" }).click();

@@ -214,6 +214,15 @@ test("a hub's printed id, its name's 24 bytes and its readings are plausible", a
   expect(await set("is_online = false")).toBe("hub_readings_plausible");
 });
 
+test("only managers hold the sight of money", async () => {
+  const see = (role: string) =>
+    refusalOf(
+      `update employee set is_finance_granted = true where company_id = '${dealer.id}' and role = '${role}' and state = 'ACTIVE'`,
+    );
+  for (const role of ["OWNER", "INSTALLER"]) expect(await see(role)).toBe("employee_finance_of_managers");
+  for (const role of ["SENIOR_SERVICE_MANAGER", "SERVICE_MANAGER"]) expect(await see(role)).toBe("accepted");
+});
+
 test("a company has exactly one owner, who never changes", async () => {
   const add = (role: string) =>
     `insert into employee (id, company_id, account_id, role, joined_at) values (gen_random_uuid(), '${dealer.id}', '${stranger.owner.id}', '${role}', now())`;

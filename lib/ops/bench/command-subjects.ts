@@ -37,6 +37,7 @@ export async function readContext(client: Client, companySlug: string): Promise<
     ...company,
     companyId: proveCompanyId(companyId),
     side: "dealer",
+    isFinanceGranted: false,
     account: { id: proveAccountId(accountId), name, email, timeZone: null },
     now: clockNow(Number(offsetMs)),
     clockOffsetMs: BigInt(offsetMs),

@@ -7,6 +7,7 @@ import {
   changeInvitedRoleSchema,
   changeRoleSchema,
   companyInvitationRefSchema,
+  grantFinanceSchema,
   leaveSchema,
   removeEmployeeSchema,
 } from "@/lib/schemas/employees";
@@ -20,6 +21,7 @@ import {
 } from "@/lib/server/services/employees/change-invitation";
 import { changeRole } from "@/lib/server/services/employees/change-role";
 import { leaveCompany, removeEmployee } from "@/lib/server/services/employees/end-employment";
+import { grantFinance } from "@/lib/server/services/employees/grant-finance";
 import { accountAction } from "./account-action";
 import { companyAction } from "./company-action";
 
@@ -58,6 +60,13 @@ export const changeRoleAction = companyAction(
   changeRoleSchema,
   changeRole,
   ({ companySlug, employeeId }) => `${listPath(companySlug)}/${employeeId}?done=role`,
+);
+
+export const grantFinanceAction = companyAction(
+  "employee:manage",
+  grantFinanceSchema,
+  (ctx, { granted, ...ref }) => grantFinance(ctx, { ...ref, isGranted: granted === "1" }),
+  ({ companySlug, employeeId }) => `${listPath(companySlug)}/${employeeId}?done=finance`,
 );
 
 export const removeEmployeeAction = companyAction(

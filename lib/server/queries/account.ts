@@ -14,6 +14,7 @@ export type ContextEntry = {
   name: string;
   kind: CompanyKind;
   role: EmployeeRole;
+  isFinanceGranted: boolean;
   side: "dealer" | "reseller";
   /** Enrolled for Ajax Services: the Services tab is there. */
   isDealer: boolean;
@@ -41,8 +42,9 @@ export const getViewer = cache(async (): Promise<Viewer> => {
 });
 
 function toEntries(place: SessionEmployment): ContextEntry[] {
-  const { companySlug: slug, companyName: name, companyKind: kind, role, isReseller, isDealer } = place;
-  const entry = { slug, name, kind, role, isDealer };
+  const { companySlug: slug, companyName: name, companyKind: kind, isReseller, isDealer } = place;
+  const { role, isFinanceGranted } = place;
+  const entry = { slug, name, kind, role, isFinanceGranted, isDealer };
   const dealer: ContextEntry = { ...entry, side: "dealer", href: `/c/${slug}/objects` };
   const reseller: ContextEntry = { ...entry, side: "reseller", href: `/r/${slug}` };
   if (!isReseller) return [dealer];

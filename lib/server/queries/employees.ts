@@ -1,10 +1,10 @@
 import "server-only";
 import { toDate } from "@/lib/clock";
-import { compareRights, type RightsChange, sidesOf } from "@/lib/domain/employee-rights";
+import { compareRights, type RightsChange, sidesOf, withRole } from "@/lib/domain/employee-rights";
 import { effectiveState, type InvitedRole } from "@/lib/domain/invitation";
 import type { WorkUnderWay } from "@/lib/domain/leaving";
 import { can } from "@/lib/domain/permissions";
-import { assignableRoles, type EmployeeRole } from "@/lib/domain/roles";
+import { assignableRoles, type EmployeeRole, isManager } from "@/lib/domain/roles";
 import { AppError } from "@/lib/errors";
 import { type EmployeeListParams, parseEmployeeCursor, printEmployeeCursor } from "@/lib/schemas/employees";
 import { type CompanyContext, inTransaction, requirePermission, type Transaction } from "../context";
@@ -80,7 +80,7 @@ async function frameOf(tx: Transaction, ctx: CompanyContext): Promise<EmployeesF
     companyName: ctx.companyName,
     timeZone: ctx.timeZone,
     ownerName: owner.account.name,
-    mayManage: can({ role: ctx.role, side: ctx.side }, "employee:manage"),
+    mayManage: can(ctx, "employee:manage"),
   };
 }
 
@@ -109,6 +109,7 @@ export type EmployeePage = EmployeesFrame & {
     name: string;
     email: string;
     role: EmployeeRole;
+    isFinanceGranted: boolean;
     version: number;
     joinedAt: string;
   };
@@ -116,6 +117,8 @@ export type EmployeePage = EmployeesFrame & {
   isSelf: boolean;
   /** Empty for the owner's row and for readers who may change nothing. */
   choices: RoleChoice[];
+  /** What giving the finance flag would add, or taking it away end. Null where there is nothing to give or to take. */
+  money: RightsChange | null;
   /** What the end of the employment settles. Null where the reader can neither remove this person nor leave. */
   leaving: Leaving | null;
 };
@@ -137,14 +140,17 @@ export async function getEmployeePage(companySlug: string, employeeId: string): 
 
 async function detailOf(tx: Transaction, ctx: CompanyContext, { row, isSelf }: { row: EmployeeRow; isSelf: boolean }) {
   const sides = await findCompanySides(tx, ctx.companyId);
-  const mayManage = can({ role: ctx.role, side: ctx.side }, "employee:manage");
+  const mayManage = can(ctx, "employee:manage");
   const isFixed = row.role === "OWNER";
   const choices = invitableRoles(sides.isDealer).map((role) => ({
     role,
-    change: compareRights(row.role, role, sidesOf(sides)),
+    change: compareRights(row, withRole(row, role), sidesOf(sides)),
   }));
+  const turned = { role: row.role, isFinanceGranted: !row.isFinanceGranted };
+  const money = compareRights(row, turned, sidesOf(sides));
+  const isMoneyOpen = mayManage && isManager(row.role) && money.lost.length + money.won.length > 0;
   const mayEnd = !isFixed && (mayManage || isSelf);
-  const { id, role, version, joinedAt, account } = row;
+  const { id, role, isFinanceGranted, version, joinedAt, account } = row;
   return {
     employee: {
       id,
@@ -152,11 +158,13 @@ async function detailOf(tx: Transaction, ctx: CompanyContext, { row, isSelf }: {
       name: account.name,
       email: account.email,
       role,
+      isFinanceGranted,
       version,
       joinedAt: joinedAt.toISOString(),
     },
     isSelf,
     choices: isFixed || !mayManage ? [] : choices,
+    money: isMoneyOpen ? money : null,
     leaving: mayEnd ? await leavingOf(tx, ctx, row) : null,
   };
 }

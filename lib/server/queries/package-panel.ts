@@ -136,7 +136,7 @@ async function readSubject(tx: Transaction, ctx: CompanyContext, hub: HubRow): P
   const zone = latest && isLive(latest.state) ? latest.state.billingZone : ctx.timeZone;
   const month = billingMonthOf(ctx.now, zone);
   const monthStart = toDate(startOfMonth(month, zone));
-  const maySeeFees = can({ role: ctx.role, side: ctx.side }, "finance:view");
+  const maySeeFees = can(ctx, "finance:view");
   const fees = maySeeFees ? await listDealerFees(tx, ctx.companyId, month) : [];
   const payerOf = new Map(dealer.connections.map((connection) => [connection.connectionId, connection.resellerId]));
   return {

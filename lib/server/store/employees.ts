@@ -1,4 +1,5 @@
 import { toDate } from "@/lib/clock";
+import type { Standing } from "@/lib/domain/employee-rights";
 import type { EmployeeRole } from "@/lib/domain/roles";
 import { AppError } from "@/lib/errors";
 import type { Transaction } from "../context";
@@ -25,12 +26,20 @@ export async function findPersonByEmail(tx: Transaction, email: string): Promise
 export type EmployeeRow = {
   id: string;
   role: EmployeeRole;
+  isFinanceGranted: boolean;
   version: number;
   joinedAt: Date;
   account: PersonRow;
 };
 
-const employee = { id: true, role: true, version: true, joinedAt: true, account: { select: person } } as const;
+const employee = {
+  id: true,
+  role: true,
+  isFinanceGranted: true,
+  version: true,
+  joinedAt: true,
+  account: { select: person },
+} as const;
 
 /** Finds somebody who works in the company now. Null for strangers, former employees and other companies' people. */
 export async function findEmployee(
@@ -107,7 +116,7 @@ export async function conflictAbout(tx: Transaction, subjectId: string): Promise
 export async function saveEmployee(
   tx: Transaction,
   { id, version }: Pick<EmployeeRow, "id" | "version">,
-  change: { role: EmployeeRole } | { endedAt: Temporal.Instant },
+  change: Standing | { endedAt: Temporal.Instant },
 ): Promise<number> {
   const data = "role" in change ? change : { state: "REMOVED" as const, endedAt: toDate(change.endedAt) };
   const { count } = await tx.employee.updateMany({ where: { id, version }, data: { ...data, version: version + 1 } });

@@ -120,6 +120,7 @@ export type SessionEmployment = {
   /** Enrolled for Ajax Services. */
   isDealer: boolean;
   role: EmployeeRole;
+  isFinanceGranted: boolean;
   clockId: string | null;
   clockOffsetMs: bigint;
 };
@@ -164,7 +165,7 @@ export async function findSessionAccount(sid: string): Promise<SessionAccount | 
             'companyKind', c.kind, 'companyZone', c.time_zone,
             'isReseller', exists (select from reseller r where r.company_id = c.id),
             'isDealer', exists (select from dealer_enrollment d where d.company_id = c.id), 'role', e.role,
-            'clockId', c.clock_id, 'clockOffsetMs', coalesce(k.offset_ms, 0)) order by c.name, c.id)
+            'isFinanceGranted', e.is_finance_granted, 'clockId', c.clock_id, 'clockOffsetMs', coalesce(k.offset_ms, 0)) order by c.name, c.id)
           from employee e join company c on c.id = e.company_id and c.deleted_at is null
           left join simulation_clock k on k.id = c.clock_id
           where e.account_id = a.id and e.state = 'ACTIVE'), '[]') as employments

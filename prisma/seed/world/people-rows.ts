@@ -43,10 +43,11 @@ export function employeeRows(
   leftAt: Temporal.Instant,
 ): Prisma.EmployeeCreateManyInput[] {
   return world.accounts.flatMap(({ id, jobs }) =>
-    jobs.map(({ company, role, isRemoved }) => ({
+    jobs.map(({ company, role, isRemoved, isFinanceGranted }) => ({
       companyId: world.companyIds[company],
       accountId: id,
       role,
+      isFinanceGranted: isFinanceGranted ?? false,
       state: isRemoved ? ("REMOVED" as const) : ("ACTIVE" as const),
       joinedAt: toDate(joinedAt),
       endedAt: isRemoved ? toDate(leftAt) : null,

@@ -46,6 +46,7 @@ export function gatherStaff(random: Random, { accounts, companyIds, clockId }: E
         timeZone,
         side: "dealer",
         role,
+        isFinanceGranted: false,
         account: {
           id: proveAccountId(account.id),
           name: account.name,

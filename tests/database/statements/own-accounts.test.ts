@@ -107,3 +107,14 @@ test("managers without the finance flag and installers may not, and strangers fi
   request.cookie = await sessionCookie(stranger.owner);
   await expect(ask()).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
+
+test("a manager with the finance flag reads what the owner reads", async () => {
+  const month = { month: "2026-11", reseller: billing.reseller.id };
+  const owners = await read(month);
+  await db.owner.query("update employee set is_finance_granted = true where company_id = $1 and account_id = $2", [
+    billing.id,
+    billing.manager.id,
+  ]);
+  request.cookie = await sessionCookie(billing.manager);
+  expect((await read(month)).parts).toEqual(owners.parts);
+});

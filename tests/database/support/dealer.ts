@@ -183,6 +183,7 @@ export function contextOf(
     timeZone: dealer.timeZone,
     side: "dealer",
     role: person.role,
+    isFinanceGranted: false,
     account: { id: proveAccountId(person.id), name: person.name, email: person.email, timeZone: null },
     now: clockNow(0),
     clockId: dealer.clockId,

@@ -60,6 +60,7 @@ export function deskContext(desk: Desk, person: Person = desk.owner): CompanyCon
     timeZone: desk.timeZone,
     side: "reseller",
     role: person.role,
+    isFinanceGranted: false,
     account: { id: proveAccountId(person.id), name: person.name, email: person.email, timeZone: null },
     now: clockNow(0),
     clockId: desk.clockId,

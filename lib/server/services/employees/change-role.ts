@@ -1,5 +1,6 @@
 import { toDate } from "@/lib/clock";
 import { mayChangeRole } from "@/lib/domain/employee-change";
+import { withRole } from "@/lib/domain/employee-rights";
 import type { InvitedRole } from "@/lib/domain/invitation";
 import { type Outcome, succeed } from "@/lib/domain/outcome";
 import { recordAudit } from "@/lib/server/audit";
@@ -14,7 +15,7 @@ export type EmployeeReceipt = { employeeId: string; version: number };
 
 /**
  * Gives an employee another role; it holds from that person's next request. The same role again changes nothing.
- * Refuses the owner, and the installer's role where the company is no dealer. Throws CONFLICT for a form drawn before
+ * Whoever is no manager any more loses the finance flag. Refuses the owner, and the installer's role where the company is no dealer. Throws CONFLICT for a form drawn before
  * another change.
  */
 export async function changeRole(
@@ -29,13 +30,13 @@ export async function changeRole(
     if (!decision.ok) return decision;
     if (employee.role === ref.role) return succeed({ employeeId: employee.id, version: employee.version });
 
-    const version = await saveEmployee(tx, employee, { role: ref.role });
+    const version = await saveEmployee(tx, employee, withRole(employee, ref.role));
     await recordAudit(tx, ctx, {
       action: "employee.role_changed",
       subjectId: employee.id,
       subjectVersion: version,
-      before: { name: employee.account.name, role: employee.role },
-      after: { name: employee.account.name, role: ref.role },
+      before: { name: employee.account.name, role: employee.role, isFinanceGranted: employee.isFinanceGranted },
+      after: { name: employee.account.name, ...withRole(employee, ref.role) },
     });
     await postMail(tx, {
       template: "role-changed",

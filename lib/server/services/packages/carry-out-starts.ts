@@ -77,6 +77,7 @@ function actingFor(start: DueStart): CompanyContext | null {
     timeZone: start.companyZone,
     side: "dealer",
     role,
+    isFinanceGranted: false,
     account: {
       id: proveAccountId(start.byId),
       name: start.byName,

@@ -15,6 +15,7 @@ import { forPage } from "@/lib/server/pages";
 import { type EmployeePage, getEmployeePage } from "@/lib/server/queries/employees";
 import { rightWords, roleOptions } from "../role-texts";
 import { EndPanel } from "./end-panel";
+import { FinancePanel } from "./finance-panel";
 
 type Props = {
   params: Promise<{ companySlug: string; employeeId: string }>;
@@ -50,6 +51,7 @@ export default async function EmployeeDetailPage({ params, searchParams }: Props
           <Note kind="info">{t("onlyOwner", { owner: page.ownerName })}</Note>
         ) : null}
         {choices.length > 0 ? <RolePanel page={page} companySlug={companySlug} /> : null}
+        {page.money ? <FinancePanel employee={employee} money={page.money} companySlug={companySlug} /> : null}
         {page.leaving ? (
           <EndPanel page={page} leaving={page.leaving} address={{ companySlug, base }} confirm={view.confirm} />
         ) : null}
@@ -62,14 +64,14 @@ async function Facts({ page }: { page: EmployeePage }) {
   const t = await getTranslations("employees.detail");
   const roles = await getTranslations("roles");
   const locale = await getLocale();
-  const { email, role, joinedAt } = page.employee;
+  const { email, role, isFinanceGranted, joinedAt } = page.employee;
   return (
     <Panel id="facts" title={t("facts")}>
       <dl className="kv">
         <dt>{t("email")}</dt>
         <dd>{email}</dd>
         <dt>{t("role")}</dt>
-        <dd>{roles(role)}</dd>
+        <dd>{isFinanceGranted ? t("withMoney", { role: roles(role) }) : roles(role)}</dd>
         <dt>{t("joined")}</dt>
         <dd>{formatInstant(joinedAt, { locale, timeZone: page.timeZone })}</dd>
       </dl>
