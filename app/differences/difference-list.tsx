@@ -5,11 +5,12 @@ import { Panel } from "@/components/ui/panel";
 import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatCity, formatInstant, formatMonth } from "@/lib/i18n/format";
 import type { OwnDifferences } from "@/lib/server/queries/own-differences";
+import { DifferencePager } from "./difference-pager";
 
 /** What two records of a company disagree about, each leading to its hub or line; an entry leaves by itself. */
 export async function DifferenceList({ page }: { page: OwnDifferences }) {
   const t = await getTranslations("statements.differences");
-  const { items, hasMore, viewer } = page;
+  const { items, isFirst, nextCursor, viewer } = page;
   return (
     <Panel
       id="differences"
@@ -24,7 +25,7 @@ export async function DifferenceList({ page }: { page: OwnDifferences }) {
       ) : (
         <Table page={page} />
       )}
-      {hasMore ? <p className="p-4">{t("more", { n: items.length })}</p> : null}
+      <DifferencePager n={items.length} isFirst={isFirst} nextCursor={nextCursor} />
     </Panel>
   );
 }

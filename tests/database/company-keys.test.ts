@@ -91,8 +91,8 @@ describe("a parent of another company", () => {
   beforeAll(async () => {
     await seedWorld({ endsAt: Temporal.Instant.from("2026-11-24T15:00:00Z"), seed: 7 });
     await db.owner.query(
-      `insert into difference (id, kind, subject, company_id, hub_id, data, found_at)
-       select gen_random_uuid(), 'LIVE_NOT_BILLED', 'test', company_id, id, '{}', now() from hub limit 1`,
+      `insert into difference (id, kind, subject, company_id, hub_id, data, found_at, seen_at)
+       select gen_random_uuid(), 'LIVE_NOT_BILLED', 'test', company_id, id, '{}', now(), now() from hub limit 1`,
     );
   });
 

@@ -1,20 +1,25 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { DifferencePager } from "@/app/differences/difference-pager";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatInstant, formatMonth } from "@/lib/i18n/format";
+import { placeSchema } from "@/lib/schemas/history";
 import { forPage } from "@/lib/server/pages";
 import { type Differences, getDifferences } from "@/lib/server/queries/differences";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("statements"))("differences.title") };
 }
 
 /** What the nightly comparison of packages, SIM cards, history and statements found. */
-export default async function DifferencesPage() {
-  const { items, hasMore, runs } = await forPage(getDifferences());
+export default async function DifferencesPage({ searchParams }: Props) {
+  const { after } = placeSchema.parse(await searchParams);
+  const { items, runs, isFirst, nextCursor } = await forPage(getDifferences(after));
   const t = await getTranslations("statements.differences");
   return (
     <>
@@ -28,7 +33,7 @@ export default async function DifferencesPage() {
           ) : (
             <DifferenceTable items={items} />
           )}
-          {hasMore ? <p className="p-4">{t("more", { n: items.length })}</p> : null}
+          <DifferencePager n={items.length} isFirst={isFirst} nextCursor={nextCursor} />
         </Panel>
         {runs.length > 0 ? (
           <Panel id="runs" title={t("runs")} isPadded={false}>

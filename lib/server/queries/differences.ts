@@ -7,27 +7,27 @@ import {
   listReconciliations,
   type ReconciliationRow,
 } from "../store/reconciliation";
+import { differencePage, differencePlace, shownDifferences } from "./difference-page";
 
 /** What the nightly comparisons found and when they ran. Instants are ISO text. */
 export type Differences = {
   items: (Omit<DifferenceRow, "foundAt"> & { foundAt: string })[];
-  /** More are open than are shown. */
-  hasMore: boolean;
+  isFirst: boolean;
+  nextCursor: string | null;
   runs: (Omit<ReconciliationRow, "ranAt"> & { ranAt: string })[];
 };
 
-const shownDifferences = 200;
 const shownRuns = 10;
 
-/** Reads the open differences of all companies and the latest comparisons, for the platform admin. */
-export async function getDifferences(): Promise<Differences> {
+/** Reads a page of the open differences of all companies and the latest comparisons, for the platform admin. */
+export async function getDifferences(after: string | undefined): Promise<Differences> {
   await requireAdmin();
+  const place = differencePlace(after);
   return inSystemTransaction(async (tx) => {
-    const rows = await listDifferences(tx, shownDifferences + 1);
+    const rows = await listDifferences(tx, { after: place, limit: shownDifferences + 1 });
     const runs = await listReconciliations(tx, shownRuns);
     return {
-      items: rows.slice(0, shownDifferences).map((row) => ({ ...row, foundAt: row.foundAt.toISOString() })),
-      hasMore: rows.length > shownDifferences,
+      ...differencePage(rows, place),
       runs: runs.map((run) => ({ ...run, ranAt: run.ranAt.toISOString() })),
     };
   });

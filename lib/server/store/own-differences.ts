@@ -1,7 +1,7 @@
 import type { CompanySide } from "@/lib/domain/roles";
 import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
-import type { DifferenceRow } from "./reconciliation";
+import { type DifferencePart, type DifferenceRow, past } from "./reconciliation";
 
 /** Whose differences: those of a dealer's hubs, or those a reseller is billed by. */
 export type DifferenceOwner = { side: CompanySide; companyId: string };
@@ -22,13 +22,14 @@ function ownedBy({ side, companyId }: DifferenceOwner): Prisma.Sql {
 export async function listOwnDifferences(
   tx: Transaction,
   owner: DifferenceOwner,
-  limit: number,
+  { after, limit }: DifferencePart,
 ): Promise<OwnDifferenceRow[]> {
   return tx.$queryRaw<OwnDifferenceRow[]>`
     select d.id, d.kind::text as kind, c.name as "dealerName", h.hub_id as "hubNumber", d.month, d.found_at as "foundAt",
       case when h.company_id = ${owner.companyId}::uuid and h.released_at is null then h.object_id end as "objectId"
     from difference d join company c on c.id = d.company_id left join hub h on h.id = d.hub_id
-    where d.closed_at is null and ${ownedBy(owner)} order by d.found_at desc, d.id limit ${limit}`;
+    where d.closed_at is null and ${ownedBy(owner)} ${past(after)}
+    order by d.found_at desc, d.id desc limit ${limit}`;
 }
 
 /** Counts a company's open differences. */

@@ -175,8 +175,8 @@ test("a day is compared once a clock, the clock of nobody included, and a differ
   expect(await byApp(run(clock), run(clock))).toBe("reconciliation_run_once");
   expect(await byApp(run("null"), run("null"))).toBe("reconciliation_run_once");
 
-  const found = `insert into difference (id, kind, subject, company_id, data, found_at)
-    values (gen_random_uuid(), 'BILLED_TWICE', 'package:1', '${billing.id}', '{}', now())`;
+  const found = `insert into difference (id, kind, subject, company_id, data, found_at, seen_at)
+    values (gen_random_uuid(), 'BILLED_TWICE', 'package:1', '${billing.id}', '{}', now(), now())`;
   expect(await byApp(found, found)).toBe("difference_one_open");
   expect(await byApp(found, "update difference set closed_at = now()", found)).toBe("accepted");
 });

@@ -78,6 +78,20 @@ async function subjectsOf({ clockId }: Billing, kind: string): Promise<string[]>
   return rows.map(({ subject }) => subject);
 }
 
+/** December 8, the first night after the boundary that reads November 2026 however old it is. */
+const dayOfNovember = 8;
+
+async function addEmptyStatements({ reseller }: Billing, months: string[]): Promise<void> {
+  await damage(
+    "statement",
+    `insert into statement (id, reseller_id, month, reference, currency, account_count, correction_count, dealer_count,
+       fee_minor, dealer_fee_minor, closed_at)
+     select gen_random_uuid(), $1::uuid, month, 'ST-' || month || '-' || upper(left(md5($1::uuid::text), 6)), 'EUR', 0, 0, 0, 0, 0, now()
+     from unnest($2::text[]) month`,
+    [reseller.id, months],
+  );
+}
+
 type DifferenceMail = { company: string; to: string; n: number; lines: string; path: string };
 
 const byAddress = (a: DifferenceMail, b: DifferenceMail) => (a.to < b.to ? -1 : 1);
@@ -170,21 +184,38 @@ describe("the nightly comparison", () => {
     expect(await reconcileDay({ clockId: billing.clockId, offsetMs })).toBe(false);
   });
 
-  test("lists the first thousand of a comparison, and the same ones until they are mended", async () => {
+  test("lists every account of a fleet that nobody was billed for, and says in each mail how many", async () => {
     const { billing } = await addWorld();
-    const addUnbilled = (length: number) =>
-      addRuns(
-        db.owner,
-        billing,
-        Array.from({ length }, () => [live]),
-      );
-    await addUnbilled(1_010);
+    await addRuns(
+      db.owner,
+      billing,
+      Array.from({ length: 1_110 }, () => [live]),
+    );
     await compare(billing, 1);
-    const listed = await subjectsOf(billing, "LIVE_NOT_BILLED");
-    expect(listed).toHaveLength(1_000);
-    await addUnbilled(100);
+    expect(await subjectsOf(billing, "LIVE_NOT_BILLED")).toHaveLength(1_110);
+    // An activation without history is a difference of its own.
+    expect(await subjectsOf(billing, "STATE_UNLIKE_HISTORY")).toHaveLength(1_110);
+    expect(new Set((await differenceMails(billing)).map(({ n }) => n))).toEqual(new Set([2_220]));
+  });
+
+  test("compares an older month when its turn comes, and from then on until it agrees", async () => {
+    const { billing, first } = await addWorld();
+    const fee = (change: number) =>
+      damage("statement_line", "update statement_line set fee_minor = fee_minor + $2 where hub_id = $1", [
+        first.key,
+        change,
+      ]);
+    await addEmptyStatements(billing, ["2026-12", "2027-01", "2027-02"]);
+    await fee(1);
     await compare(billing, 2);
-    expect(await subjectsOf(billing, "LIVE_NOT_BILLED")).toEqual(listed);
+    expect(await kindsOf(billing)).not.toContain("FEE_UNLIKE_RUNS");
+    await compare(billing, dayOfNovember);
+    expect(await kindsOf(billing)).toContain("FEE_UNLIKE_RUNS");
+    await compare(billing, dayOfNovember + 1);
+    expect(await kindsOf(billing)).toContain("FEE_UNLIKE_RUNS");
+    await fee(-1);
+    await compare(billing, dayOfNovember + 2);
+    expect(await kindsOf(billing)).not.toContain("FEE_UNLIKE_RUNS");
   });
 
   test.each(plants)("finds a planted $kind", async ({ kind, also, plant }) => {

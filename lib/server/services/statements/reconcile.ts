@@ -1,28 +1,31 @@
 import { randomUUID } from "node:crypto";
 import { clockNow, toDate } from "@/lib/clock";
 import { parseBillingMonth } from "@/lib/domain/billing-month";
+import { comparedMonths, turnOfDay, turnsOfMonths } from "@/lib/domain/reconciliation";
 import { loadLineWriters } from "@/lib/mail/digest-lines";
 import { inLongTransaction, inSystemTransaction, type Transaction } from "@/lib/server/context";
 import { readCalendar } from "@/lib/server/store/account-lines";
 import {
-  beginRun,
   type ComparedStatement,
   compareHistory,
   compareLines,
   compareSims,
   compareTotals,
-  type DueClock,
-  type Found,
   findBilledTwice,
+} from "@/lib/server/store/comparisons";
+import {
+  beginRun,
+  closeGone,
+  type DueClock,
   finishRun,
   listClocks,
   listComparedStatements,
-  saveDifferences,
+  listFound,
+  type MonthScope,
 } from "@/lib/server/store/reconciliation";
 import { tellDifferences } from "./tell-differences";
 
-/** Closed months that are compared anew each night, and days for which ended runs are. */
-const comparedMonths = 3;
+/** Days for which ended runs are compared with their history. */
 const comparedDays = 40;
 
 /** Compares what every clock's companies have recorded, once a day of that clock (UTC). Returns how many were due. */
@@ -40,29 +43,30 @@ export async function reconcileDue(): Promise<number> {
  */
 export async function reconcileDay({ clockId, offsetMs }: DueClock): Promise<boolean> {
   const now = clockNow(offsetMs);
-  const day = now.toZonedDateTimeISO("UTC").toPlainDate().toString();
+  const at = toDate(now);
+  const day = now.toZonedDateTimeISO("UTC").toPlainDate();
   const id = randomUUID();
   const writerOf = await loadLineWriters();
   return inLongTransaction(async (tx) => {
-    if (!(await beginRun(tx, { id, clockId, day, at: toDate(now) }))) return false;
+    if (!(await beginRun(tx, { id, clockId, day: day.toString(), at }))) return false;
     const scope = { clockId, endedSince: toDate(now.subtract({ hours: 24 * comparedDays })) };
-    const statements = await readStatements(tx, clockId);
-    const found: Found[] = [...(await compareHistory(tx, scope)), ...(await compareSims(tx, scope))];
+    const months = { clockId, newest: comparedMonths, turn: turnOfDay(day), turns: turnsOfMonths };
+    const statements = await readStatements(tx, months);
+    await listFound(tx, compareHistory(scope), at);
+    await listFound(tx, compareSims(scope), at);
     for (const statement of statements) {
-      found.push(...(await compareLines(tx, statement)));
-      found.push(...(await findBilledTwice(tx, statement)));
-      found.push(...(await compareTotals(tx, statement)));
+      for (const compare of [compareLines, findBilledTwice, compareTotals]) await listFound(tx, compare(statement), at);
     }
-    const { open, added } = await saveDifferences(tx, { clockId, at: toDate(now), found });
-    await tellDifferences(tx, { added, writerOf, at: toDate(now) });
+    const { open, added } = await closeGone(tx, { clockId, at });
+    await tellDifferences(tx, { added, writerOf, at });
     await finishRun(tx, { id, scope, statementIds: statements.map((statement) => statement.id), open });
     return true;
   });
 }
 
-async function readStatements(tx: Transaction, clockId: string | null): Promise<ComparedStatement[]> {
+async function readStatements(tx: Transaction, months: MonthScope): Promise<ComparedStatement[]> {
   const statements: ComparedStatement[] = [];
-  for (const statement of await listComparedStatements(tx, { clockId, months: comparedMonths })) {
+  for (const statement of await listComparedStatements(tx, months)) {
     const month = parseBillingMonth(statement.month);
     if (!month) throw new Error("A statement's month is no month.");
     statements.push({ ...statement, calendar: await readCalendar(tx, statement.resellerId, month) });

@@ -2,18 +2,23 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { DifferenceList } from "@/app/differences/difference-list";
 import { PageHeader } from "@/components/ui/page-header";
+import { placeSchema } from "@/lib/schemas/history";
 import { forPage } from "@/lib/server/pages";
 import { getOwnDifferences } from "@/lib/server/queries/own-differences";
 
-type Props = { params: Promise<{ companySlug: string }> };
+type Props = {
+  params: Promise<{ companySlug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("statements"))("differences.title") };
 }
 
 /** What the nightly comparison found about a dealer's hubs, and still stands. */
-export default async function DealerDifferencesPage({ params }: Props) {
-  const page = await forPage(getOwnDifferences("dealer", (await params).companySlug));
+export default async function DealerDifferencesPage({ params, searchParams }: Props) {
+  const { after } = placeSchema.parse(await searchParams);
+  const page = await forPage(getOwnDifferences("dealer", (await params).companySlug, after));
   const t = await getTranslations("statements.differences");
   return (
     <>
