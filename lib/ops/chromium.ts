@@ -7,31 +7,32 @@ import { Problem, say } from "./command";
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const fixedPlaces = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/snap/bin/chromium"];
 
-function onPath(environment: NodeJS.ProcessEnv): string | undefined {
+function findPresent(environment: NodeJS.ProcessEnv, places: readonly string[]): string | undefined {
   const folders = (environment.PATH ?? "").split(":");
-  const candidates = [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...fixedPlaces];
+  const candidates = [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...places];
   return candidates.find((candidate) => existsSync(candidate));
 }
 
 function installByApt(environment: NodeJS.ProcessEnv): void {
-  if (process.getuid?.() !== 0 || spawnSync("apt-get", ["--version"]).status !== 0) return;
-  say("Installing Chromium …");
   const env = { ...environment, DEBIAN_FRONTEND: "noninteractive" };
+  if (process.getuid?.() !== 0 || spawnSync("apt-get", ["--version"], { env }).status !== 0) return;
+  say("Installing Chromium …");
   spawnSync("apt-get", ["update", "-qq"], { env });
   spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], { env });
 }
 
 /**
  * Returns the Chromium of the browser tests: Playwright's own (null, since it finds that itself), else the system's,
- * else one that root installs with apt. Throws a Problem with the fix where none can be had.
+ * else one that root installs with apt. `places` are looked into beside the folders of PATH. Throws a Problem with the
+ * fix where none can be had.
  */
-export function findChromium(environment: NodeJS.ProcessEnv): string | null {
+export function findChromium(environment: NodeJS.ProcessEnv, places: readonly string[] = fixedPlaces): string | null {
   if (existsSync(chromium.executablePath())) return null;
 
-  const present = onPath(environment);
+  const present = findPresent(environment, places);
   if (present !== undefined) return present;
   installByApt(environment);
-  const installed = onPath(environment);
+  const installed = findPresent(environment, places);
   if (installed !== undefined) return installed;
   throw new Problem(
     "The browser tests need Chromium: run npx playwright install chromium, or sudo apt-get install chromium.",
