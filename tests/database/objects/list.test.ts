@@ -98,6 +98,24 @@ describe("pages of the list", () => {
   });
 });
 
+test("an address with a place made by hand shows the first page", async () => {
+  const first = idsOf(await read({}));
+  for (const after of ["x", Buffer.from('["Twin","1 or 1=1"]').toString("base64url"), "%00"]) {
+    expect(idsOf(await read({ after }))).toEqual(first);
+  }
+});
+
+test("filters narrow each other, and their matches are counted", async () => {
+  await owner.query(
+    `update hub set is_online = false, online_since = null, last_seen_at = now()
+     where company_id = $1 and (name like 'Later 1_' or name = 'Twin')`,
+    [dealer.id],
+  );
+  const page = await read({ offline: "1", tile: "expires-soon", reseller: dealer.reseller.id });
+  expect(page.items.map(({ name }) => name)).toEqual(Array.from({ length: 10 }, (_, i) => `Later 1${i}`));
+  expect(page.matches).toBe(10);
+});
+
 describe("search", () => {
   const iccid = "89380000000000123456";
 
