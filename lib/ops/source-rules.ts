@@ -35,6 +35,21 @@ const clock: Rule = {
   },
 };
 
+/** A statement may read the wall clock in one case: under a lock, to see whether a boundary passed while it waited. */
+const databaseClock: Rule = {
+  applies: (path) => /^lib\/(?:server|jobs|sim|auth|mail|webhooks)\//.test(path) && !isTest(path),
+  visit: (report, { path }) => ({
+    TaggedTemplateExpression(node) {
+      const text = node.quasi.quasis.map(({ value }) => value.raw).join(" ");
+      const isClock =
+        /\b(?:now|statement_timestamp|transaction_timestamp)\(\)|\b(?:current_(?:timestamp|date|time)|localtime(?:stamp)?)\b/i;
+      const isLocked = /\bclock_timestamp\(\)/i.test(text) && !path.startsWith("lib/server/store/");
+      if (isClock.test(text) || isLocked)
+        report(node, "SQL tells no time that a user could notice: bind the instant, or read the clock under a lock.");
+    },
+  }),
+};
+
 const rawSql: Rule = {
   applies: () => true,
   visit: (report, { path }) => ({
@@ -52,7 +67,7 @@ const rawSql: Rule = {
 };
 
 const client: Rule = {
-  applies: (path) => path !== "lib/server/db.ts" && !isTest(path) && !path.startsWith("prisma/"),
+  applies: (path) => path !== "lib/server/db.ts" && !isTest(path),
   visit: (report) => ({
     NewExpression(node) {
       if (nameOf(node.callee) === "PrismaClient")
@@ -147,7 +162,16 @@ const nesting: Rule = {
   },
 };
 
-const rules: Rule[] = [clock, rawSql, client, waitingInTransaction, directives, temporalInBrowser, nesting];
+const rules: Rule[] = [
+  clock,
+  databaseClock,
+  rawSql,
+  client,
+  waitingInTransaction,
+  directives,
+  temporalInBrowser,
+  nesting,
+];
 
 const forbiddenText: { pattern: RegExp; sentence: string }[] = [
   {

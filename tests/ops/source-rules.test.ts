@@ -13,6 +13,9 @@ describe("house rules", () => {
     { path: "lib/x.ts", text: "export const at = performance.timeOrigin;", says: "wall clock" },
     { path: "lib/x.ts", text: "export const at = new Date();", says: "wall clock" },
     { path: "app/x.ts", text: "export const at = Temporal.Now.instant();", says: "wall clock" },
+    { path: "lib/server/store/x.ts", text: "export const run = (tx) => tx.$queryRaw`select now()`;", says: "no time" },
+    { path: "lib/jobs/loops/x.ts", text: "export const due = Prisma.sql`at < current_date`;", says: "no time" },
+    { path: "lib/jobs/loops/x.ts", text: "export const due = Prisma.sql`at < clock_timestamp()`;", says: "no time" },
     {
       path: "lib/server/store/x.ts",
       text: "export const run = (tx) => tx.$queryRawUnsafe('select 1');",
@@ -48,6 +51,7 @@ describe("house rules", () => {
     { path: "lib/clock.ts", text: "export const at = () => Date.now();" },
     { path: "lib/x.ts", text: "export const at = (text: string) => new Date(text);" },
     { path: "lib/server/store/x.ts", text: "export const run = (tx) => tx.$queryRaw`select 1`;" },
+    { path: "lib/server/store/x.ts", text: "export const run = (tx) => tx.$queryRaw`select clock_timestamp()`;" },
     { path: "lib/x.ts", text: '"use server";\nexport const act = companyAction("package:manage", schema, run);' },
     {
       path: "lib/x.ts",
