@@ -1,5 +1,6 @@
 import { realNow, toDate } from "@/lib/clock";
 import type { CompanyKind } from "@/lib/domain/company-kind";
+import { AppError } from "@/lib/errors";
 import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
@@ -53,6 +54,16 @@ export async function loadCompany(tx: Transaction, companyId: CompanyId): Promis
 export async function lockCompany(tx: Transaction, companyId: CompanyId): Promise<CompanyRow | null> {
   await tx.$queryRaw`select 1 as held from company where id = ${companyId}::uuid for update`;
   return tx.company.findUnique({ where: { id: companyId, deletedAt: null }, select: companyColumns });
+}
+
+/**
+ * Holds a company against its deletion until the transaction ends, before anything is locked below it. Throws NOT_FOUND for
+ * one that was deleted while the lock was awaited.
+ */
+export async function holdCompany(tx: Transaction, companyId: CompanyId): Promise<void> {
+  const held = await tx.$queryRaw<unknown[]>`
+    select 1 as held from company where id = ${companyId}::uuid and deleted_at is null for share`;
+  if (held.length === 0) throw new AppError("NOT_FOUND");
 }
 
 /** Reads the company a person owns under this id; null if there is none. */

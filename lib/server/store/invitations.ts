@@ -112,8 +112,13 @@ export async function findInvitation(tx: Transaction, key: InvitationKey): Promi
   return rows[0] ? toInvitation(rows[0]) : null;
 }
 
-/** Locks an offer and reads it as it is under the lock. Null for an unknown one and for one of a deleted company. */
+/**
+ * Locks an offer and reads it as it is under the lock. Null for an unknown one and for one of a deleted company: the company
+ * is held first, so that its deletion comes before or after whatever is done with the offer.
+ */
 export async function lockInvitation(tx: Transaction, key: InvitationKey): Promise<StoredInvitation | null> {
+  await tx.$queryRaw`
+    select 1 as held from company where id = (select i.company_id from invitation i where ${keyCondition(key)}) for share`;
   await tx.$queryRaw`select i.id from invitation i where ${keyCondition(key)} for update`;
   return findInvitation(tx, key);
 }

@@ -12,6 +12,7 @@ import {
   type Transaction,
 } from "@/lib/server/context";
 import { clearPoints, givePointBack, takePoint } from "@/lib/server/limits";
+import { holdCompany } from "@/lib/server/store/companies";
 import {
   findCompanySides,
   findEmployeeByAccount,
@@ -77,6 +78,7 @@ async function add(
   asked: NewEmployee,
 ): Promise<Outcome<AddedReceipt, AddRefusal>> {
   requirePermission(ctx, "employee:manage");
+  await holdCompany(tx, ctx.companyId);
   const { isDealer } = await findCompanySides(tx, ctx.companyId);
   const place = mayGiveRole(asked.role, isDealer);
   if (!place.ok) return place;
