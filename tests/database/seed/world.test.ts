@@ -32,6 +32,13 @@ it("knows every printed account, and lets each in with the printed password", as
   for (const hash of hashes) expect(await verifyPassword(hash, demoPassword)).toBe(true);
 });
 
+it("has one manager whom the owner lets see money", async () => {
+  const { rows } = await db().owner.query(
+    "select a.email::text as email from employee e join pro_account a on a.id = e.account_id where e.is_finance_granted",
+  );
+  expect(rows).toEqual([{ email: "senior@dnipro.example" }]);
+});
+
 it("has the stories: resumed, restarted within a month, returned to another reseller, a connection that ends, a move asked for", async () => {
   const { rows } = await db().owner.query(`
     select
