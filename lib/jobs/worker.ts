@@ -4,36 +4,23 @@ import { Pool } from "pg";
 import { realNow, toDate } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { closeDatabase } from "@/lib/server/close-database";
-import { inSystemTransaction, onDatabase } from "@/lib/server/context";
+import { onDatabase } from "@/lib/server/context";
 import { log } from "@/lib/server/log";
 import { beat } from "@/lib/server/store/beats";
-import { foldTallies } from "@/lib/server/store/tallies";
 import { requireUnmovedBoundaries } from "./boundary-check";
 import { handleCloseStatement } from "./handlers/close-statement";
 import { handleRunRollover } from "./handlers/run-rollover";
 import { handleSendMail } from "./handlers/send-mail";
 import { handleSettleConnection } from "./handlers/settle-connection";
-import { accountPauseMs, tidyAccounts } from "./loops/account-loop";
-import { digestPauseMs, sendDigests } from "./loops/digest-loop";
-import { feedPauseMs, tellEvents } from "./loops/feed-loop";
-import { endInvitations, invitationPauseMs } from "./loops/invitation-loop";
-import { mailPauseMs, offerUnsentMails } from "./loops/mail-loop";
+import { chores } from "./loops/chores";
 import { pushUntil } from "./loops/push-loop";
-import { compareRecords, reconciliationPauseMs } from "./loops/reconciliation-loop";
 import { repeat, repeatOnRing } from "./loops/repeat";
-import { endRequests, requestPauseMs } from "./loops/request-loop";
-import { offerRuns, rolloverPauseMs } from "./loops/rollover-loop";
 import { liveInTurns, simPauseMs } from "./loops/sim-loop";
-import { startPauseMs, startPlanned } from "./loops/start-loop";
-import { offerClosings, statementPauseMs } from "./loops/statement-loop";
 import { stationLoop, stationPauseMs } from "./loops/station-loop";
-import { driftPauseMs, placePauseMs, raiseDrift, raiseMissing } from "./loops/task-loop";
-import { endTransfers, transferPauseMs } from "./loops/transfer-loop";
 import { listenForCommands } from "./network-bell";
 import { rescueJobs } from "./rescue";
 
 const beatPauseMs = 5_000;
-const foldPauseMs = 30_000;
 const jobsAtOnce = 2;
 
 /** The queue's tables belong to the owner and are closed to the application's login, so the queue has a pool of its own. */
@@ -84,26 +71,12 @@ export async function main(): Promise<number> {
     await rescueJobs(queue);
   };
   const commands = listenForCommands(env().databaseUrl, stop.signal);
-  const fold = () => inSystemTransaction(foldTallies);
   const stations = stationLoop();
   await Promise.all([
     repeat("beat", beatPauseMs, beatAll, stop.signal),
-    repeat("rollover", rolloverPauseMs, offerRuns, stop.signal),
-    repeat("statements", statementPauseMs, offerClosings, stop.signal),
-    repeat("reconciliation", reconciliationPauseMs, compareRecords, stop.signal),
+    ...chores.map(({ name, pauseMs, run: work }) => repeat(name, pauseMs, work, stop.signal)),
     repeatOnRing(commands.bell, { name: "sim", pauseMs: simPauseMs }, liveInTurns, stop.signal),
     commands.ended,
-    repeat("invitations", invitationPauseMs, endInvitations, stop.signal),
-    repeat("requests", requestPauseMs, endRequests, stop.signal),
-    repeat("accounts", accountPauseMs, tidyAccounts, stop.signal),
-    repeat("fold", foldPauseMs, fold, stop.signal),
-    repeat("starts", startPauseMs, startPlanned, stop.signal),
-    repeat("transfers", transferPauseMs, endTransfers, stop.signal),
-    repeat("drift", driftPauseMs, raiseDrift, stop.signal),
-    repeat("places", placePauseMs, raiseMissing, stop.signal),
-    repeat("feed", feedPauseMs, tellEvents, stop.signal),
-    repeat("digest", digestPauseMs, sendDigests, stop.signal),
-    repeat("mail", mailPauseMs, offerUnsentMails, stop.signal),
     repeat("stations", stationPauseMs, stations.run, stop.signal),
     pushUntil(stop.signal),
   ]);

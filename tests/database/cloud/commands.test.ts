@@ -1,8 +1,9 @@
 import type { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Client as CloudClient, signIn } from "../support/cloud-client";
+import { type Client as CloudClient, call, signIn } from "../support/cloud-client";
 import { type CloudServer, startCloud } from "../support/cloud-server";
 import { addHome, addKey, addResident, type Home } from "../support/home";
+import { worldNow } from "../support/malformed";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 
 let server: CloudServer;
@@ -207,9 +208,14 @@ describe("commands on hubs, groups and devices of others", () => {
       ["PUT", path(`/devices/${other.devices.door}`, other), { deviceName: "Mine" }],
       ["PUT", path(`/devices/${other.devices.door}`), { deviceName: "Mine" }],
     ];
+    const before = await worldNow(owner);
+    const headers = { "x-api-key": key, "x-session-token": client.sessionToken };
     for (const [method, where, sent] of tries) {
       expect((await client.ask(where, { method, body: sent })).status, `${method} ${where}`).toBe(404);
+      const theirs = `${server.origin}/api/user/${other.user.id}${where}`;
+      expect((await call(theirs, { method, body: sent, headers })).status, `${method} ${theirs}`).toBe(403);
     }
+    expect(await worldNow(owner)).toBe(before);
     expect([await told(other), await stateOf(other)]).toEqual([[], "DISARMED_NIGHT_MODE_OFF"]);
     expect(await told()).toEqual([]);
   });

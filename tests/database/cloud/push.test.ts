@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { realNow } from "@/lib/clock";
 import { pushUntil } from "@/lib/jobs/loops/push-loop";
 import { inSystemTransaction } from "@/lib/server/context";
+import { closeUserStreams } from "@/lib/server/feed/user-streams";
 import { changeHomePassword } from "@/lib/server/services/home/change-home-password";
 import { loseHub, unlinkBox } from "@/lib/server/services/home/end-access";
 import { pushToBox } from "@/lib/server/services/home/push-to-box";
@@ -11,6 +12,7 @@ import { driveSimulator } from "@/lib/server/services/simulation/drive-simulator
 import { type Box, startBox } from "../support/box";
 import { callBox, linkBox, type Tokens } from "../support/cloud-client";
 import { type CloudServer, startCloud } from "../support/cloud-server";
+import { openStream } from "../support/cloud-stream";
 import { addHome, addRelay, type Home, invite } from "../support/home";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 import { waitUntil } from "../support/wait-until";
@@ -40,6 +42,7 @@ afterEach(async () => {
   await box.close();
 });
 afterAll(async () => {
+  await closeUserStreams();
   await server.close();
   await db.close();
 });
@@ -199,8 +202,12 @@ describe("what ends a link", () => {
       "the loss of the hub",
       () => inSystemTransaction((tx) => loseHub(tx, { userId: home.user.id, hubKey: home.hub.key })),
     ],
-  ])("statement 17: it ends with %s: no push and no token any more", async (_, act) => {
+  ])("statement 17: it ends with %s: no stream, no push and no token any more", async (_, act) => {
+    const headers = { "x-session-token": tokens.sessionToken };
+    const stream = await openStream(`${server.origin}/connect/events?userId=${tokens.userId}`, headers);
+    expect(stream.status).toBe(200);
     await act();
+    await stream.ended;
     await door(false);
     await push();
     expect(box.calls).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { realNow } from "@/lib/clock";
+import { chores } from "@/lib/jobs/loops/chores";
 import { liveOn } from "@/lib/jobs/loops/sim-loop";
 import { closeUserStreams } from "@/lib/server/feed/user-streams";
 import { inviteHubUser, revokeHubInvitation } from "@/lib/server/services/home/invite-hub-user";
@@ -129,18 +130,27 @@ test("statement 3: an access token lives for the set two hours, its refresh toke
   expect(rows).toEqual([{ access: 2 * 3_600, refresh: 7 * 24 * 3_600 }]);
 });
 
-test("statement 9: the reporting invitation stays pending through a year: no mail, no reminder, and reports go on", async () => {
+test("statement 9: the reporting invitation stays pending through a year of everything the worker does: no mail, no reminder, and reports go on", async () => {
   const invited = { hubId: home.hub.hubId, email: reporter };
   expect(await inviteHubUser(as(home.user), invited)).toMatchObject({ ok: true });
-  await owner.query("update simulation_clock set offset_ms = offset_ms + 366::bigint * 86400000 where id = $1", [
-    home.dealer.clockId,
-  ]);
-  await liveOn();
-  const { rows } = await owner.query("select state, closed_at from cloud.hub_invitation where hub_id = $1", [
-    home.hub.key,
-  ]);
-  expect(rows).toEqual([{ state: "PENDING", closed_at: null }]);
+  const read = async () =>
+    (await owner.query("select id, state, closed_at from cloud.hub_invitation where hub_id = $1", [home.hub.key])).rows;
+  const before = await read();
+  expect(before).toEqual([{ id: expect.any(String), state: "PENDING", closed_at: null }]);
+  const told = "select from outbox where hub_id = $1 and kind = 'hub.users_changed'";
+  const changes = (await owner.query(told, [home.hub.key])).rowCount;
+  // By the company's clock a year passes; by the real one the invitation and its mails become a year old.
+  for (const days of [1, 7, 30, 330]) {
+    const passed = [days * 86_400_000, home.dealer.clockId];
+    await owner.query("update simulation_clock set offset_ms = offset_ms + $1::bigint where id = $2", passed);
+    await owner.query("update cloud.hub_invitation set created_at = created_at - $1 * interval '1 day'", [days]);
+    await liveOn();
+    for (const { run } of chores) await run(new AbortController().signal);
+  }
+  expect(await read()).toEqual(before);
   expect((await owner.query("select from mail_message where recipient = $1", [reporter])).rowCount).toBe(0);
+  expect((await owner.query(told, [home.hub.key])).rowCount).toBe(changes);
+  expect((await owner.query("select from cloud.address where email = $1", [reporter])).rowCount).toBe(0);
   const stream = await listen();
   await simVerb("open", device(home.devices.door));
   expect(await toldUntilNow(stream)).toEqual(['{"reedClosed":0}']);

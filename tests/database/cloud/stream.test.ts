@@ -101,13 +101,20 @@ describe("the stream of a user", () => {
     const events = stream.entries.flatMap(({ data }) =>
       "event" in data ? [data.event as Record<string, unknown>] : [],
     );
-    const alarms = events.filter(({ eventType, eventTag }) => eventType === "ALARM" && eventTag === "DoorOpened");
+    const alarms = events.filter(
+      ({ eventType, eventTag }) => eventType === "ALARM" && eventTag !== "PanicButtonPressed",
+    );
     expect(alarms).toEqual([
       expect.objectContaining({
         sourceObjectId: home.devices.door,
         sourceObjectType: "DOOR_PROTECT",
         eventCode: "M_01_20",
       }),
+    ]);
+    const updates = stream.entries.flatMap(({ data }) => ("updates" in data ? [[data.type, data.updates]] : []));
+    expect(updates).toEqual([
+      ["HUB", { state: 1 }],
+      ["DOOR_PROTECT", { reedClosed: 0 }],
     ]);
     expect((await client.ask(`/hubs/${home.hub.hubId}`)).body).toMatchObject({ state: "ARMED" });
   });
