@@ -2,6 +2,7 @@
 
 import { type ActionForm, type FormTexts, useActionForm } from "@/components/forms/use-action-form";
 import { CountryBoxes } from "@/components/resellers/country-boxes";
+import { tickedIn } from "@/components/resellers/ticked-in";
 import { Field } from "@/components/ui/field";
 import { SelectField, type SelectOption } from "@/components/ui/select-field";
 import {
@@ -28,12 +29,6 @@ type Label =
 
 type Common = { texts: FormTexts; labels: Record<Label, string> };
 type Country = { code: string; name: string };
-
-/** After a failure a box is as it was sent; before, as `initial` says. */
-function tickedIn(form: ActionForm, initial: readonly string[]) {
-  const failure = form.state && !form.state.ok ? form.state : null;
-  return (code: string) => (failure ? failure.values?.[`country-${code}`] === "on" : initial.includes(code));
-}
 
 type TermsProps = {
   form: ActionForm;

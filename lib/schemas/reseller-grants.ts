@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseBillingMonth } from "@/lib/domain/billing-month";
 import { findCountry } from "@/lib/domain/country";
-import { emailField, requiredText } from "./fields";
+import { companySlugField, emailField, requiredText, submissionIdField } from "./fields";
 
 /** Currencies a price list can be in: those of the countries served, each of a hundred minor units. */
 export const priceCurrencies = [
@@ -82,6 +82,14 @@ export const changeResellerSchema = withCountries({
   requestEmail: emailField,
   takesRequests: tick,
   reason: requiredText(200),
+});
+
+/** What a reseller's owner changes of it. */
+export const updateOwnResellerSchema = withCountries({
+  companySlug: companySlugField,
+  submissionId: submissionIdField,
+  version: z.coerce.number().int().min(1),
+  takesRequests: tick,
 });
 
 export const resellerTermsSchema = z.strictObject({ ...terms, resellerId: z.uuid() });

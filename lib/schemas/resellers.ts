@@ -78,6 +78,6 @@ export const resellersViewSchema = z.object({ done: z.enum(resellerDone).optiona
 export const inboxSchema = z.object({
   show: z.enum(["waiting", "decided"]).default("waiting").catch("waiting"),
   after: z.string().max(400).optional().catch(undefined),
-  done: z.enum(["approved", "declined", "reopened"]).optional().catch(undefined),
+  done: z.enum(["approved", "declined", "reopened", "changed"]).optional().catch(undefined),
   of: z.uuid().optional().catch(undefined),
 });

@@ -71,7 +71,15 @@ test.describe("what stands in the way is told before the button, and again after
   test("[J6] a closed reseller, the company itself, and a company that is no dealer", async ({ database, enter }) => {
     const dealer = await addDealer(database);
     const closed = await addOwnReseller(database);
-    await database.write([["update reseller set takes_requests = false where id = $1", [closed.resellerId]]]);
+    const desk = await enter(closed.owner);
+    await test.step("[J15.4] its owner takes no new requests", async () => {
+      await desk.goto(`/r/${closed.slug}/requests`);
+      await desk.getByRole("link", { name: "Countries and new requests" }).click();
+      await expect(desk.getByRole("checkbox", { name: "Germany" })).toBeChecked();
+      await desk.getByRole("checkbox", { name: "Take new requests" }).uncheck();
+      await desk.getByRole("button", { name: "Save" }).click();
+      await expect(desk.getByText("Saved. Dealers see it from now on.")).toBeVisible();
+    });
     const page = await enter(dealer.owner);
     await page.goto(choose(dealer, closed));
     await expect(page.getByText(`${closed.name} takes no new requests.`)).toBeVisible();

@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { getLocale } from "next-intl/server";
+import { updateOwnResellerSchema } from "@/lib/schemas/reseller-grants";
 import {
   approveRequestSchema,
   changeDealerTermsSchema,
@@ -20,6 +21,7 @@ import { remindReseller } from "@/lib/server/services/resellers/remind-reseller"
 import { reopenToDealer } from "@/lib/server/services/resellers/reopen-to-dealer";
 import { requestConnection } from "@/lib/server/services/resellers/request-connection";
 import { sendRequestMessage } from "@/lib/server/services/resellers/send-request-message";
+import { updateOwnReseller } from "@/lib/server/services/resellers/update-own-reseller";
 import { withdrawInvitation } from "@/lib/server/services/resellers/withdraw-invitation";
 import { withdrawRequest } from "@/lib/server/services/resellers/withdraw-request";
 import { companyAction, resellerAction } from "./company-action";
@@ -143,4 +145,15 @@ export const changeDealerTermsAction = resellerAction(
     return outcome;
   },
   ({ companySlug, connectionId }) => `/r/${companySlug}/dealers/${connectionId}?saved=1`,
+);
+
+export const updateOwnResellerAction = resellerAction(
+  "reseller:update",
+  updateOwnResellerSchema,
+  async (ctx, input) => {
+    const outcome = await updateOwnReseller(ctx, input);
+    revalidatePath("/", "layout");
+    return outcome;
+  },
+  ({ companySlug }) => `/r/${companySlug}/requests?done=changed`,
 );

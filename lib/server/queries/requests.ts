@@ -28,6 +28,8 @@ export type Inbox = {
   requests: RequestView[];
   nextCursor: string | null;
   waiting: number;
+  /** Whether the viewer may say where the reseller takes requests, and whether at all. */
+  mayUpdate: boolean;
 };
 
 type Asked = { show: InboxView; after: string | undefined };
@@ -88,6 +90,7 @@ async function readInbox(tx: Transaction, ctx: CompanyContext, { show, after }: 
     nextCursor:
       last && rows.length > pageSize ? printHistoryCursor({ at: last.state.sentAt.toString(), id: last.id }) : null,
     waiting: await countWaiting(tx, ctx.companyId, now),
+    mayUpdate: can(ctx, "reseller:update"),
   };
 }
 

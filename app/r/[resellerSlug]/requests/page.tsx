@@ -4,6 +4,7 @@ import { LivePage } from "@/app/shell/live-page";
 import { LateSentences } from "@/components/forms/late-sentences";
 import { FocusOnArrival } from "@/components/resellers/focus-on-arrival";
 import { rowId } from "@/components/resellers/inbox-list";
+import { ButtonLink } from "@/components/ui/button";
 import { NavLink } from "@/components/ui/nav-link";
 import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
@@ -32,7 +33,11 @@ export default async function RequestsPage({ params, searchParams }: Props) {
   return (
     <>
       <LivePage topics={["connection"]} />
-      <PageHeader title={t("title")} fact={t("fact", { n: inbox.waiting })} />
+      <PageHeader
+        title={t("title")}
+        fact={t("fact", { n: inbox.waiting })}
+        acts={inbox.mayUpdate ? <ButtonLink href={`${base}/taking`}>{t("taking")}</ButtonLink> : null}
+      />
       {done ? (
         <div className="mb-4">
           <Note kind="done" isAlert>
