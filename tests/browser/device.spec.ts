@@ -26,6 +26,8 @@ test("a device opens from its hub, and an opened contact stands on its page with
   const device = admin.getByRole("form", { name: "Front door" });
   await device.getByRole("button", { name: "Open", exact: true }).click();
   await expect(signs.getByRole("listitem").filter({ hasText: "contact" })).toContainText("Open");
+  // While an answer is under way, the form takes no second press.
+  await expect(device.getByRole("status").filter({ hasText: "Felt, but silent" })).toBeVisible();
   await device.getByRole("button", { name: "Open lid" }).click();
   await expect(page.getByRole("region", { name: "Newest events" })).toContainText("Front door");
   await expect(signs.getByRole("listitem").filter({ hasText: "Lid" })).toContainText("open");
