@@ -17,19 +17,21 @@ const longestQueue = 50;
 let running = 0;
 const waiting: (() => void)[] = [];
 
+/** A place that becomes free goes to whoever waits longest, not to who happens to come by: `running` counts it throughout. */
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= atOnce) {
+  if (running < atOnce) running++;
+  else {
     if (waiting.length >= longestQueue) {
       throw new AppError("RATE_LIMITED", { time: realNow().add({ seconds: 10 }).toString() });
     }
     await new Promise<void>((resume) => waiting.push(resume));
   }
-  running++;
   try {
     return await work();
   } finally {
-    running--;
-    waiting.shift()?.();
+    const next = waiting.shift();
+    if (next) next();
+    else running--;
   }
 }
 
