@@ -65,7 +65,7 @@ it("gives a free place to who waits, not to who comes at that moment", async () 
   await ask(3, hashPassword);
   works[0]?.end("hash");
   for (let turn = 0; turn < 20; turn++) {
-    hashPassword("a newcomer");
+    void hashPassword("a newcomer");
     await Promise.resolve();
   }
   await settle();
@@ -97,7 +97,7 @@ it("counts comparisons too: while hashes fill the gate, a sign-in waits or is re
   const { hashPassword, verifyPassword } = await fresh();
   await ask(2, hashPassword);
   const answer = vi.fn();
-  verifyPassword("right", "a password").then(answer);
+  void verifyPassword("right", "a password").then(answer);
   await settle();
   expect(answer).not.toHaveBeenCalled();
   await ask(50, hashPassword);

@@ -4,6 +4,7 @@ import type { EmployeeRole } from "@/lib/domain/roles";
 import { AppError } from "@/lib/errors";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
+import { holdCompany } from "./companies";
 
 /** An account as a company sees it when it employs that person. */
 export type PersonRow = { id: string; name: string; email: string; locale: string | null };
@@ -77,22 +78,28 @@ export async function findOwner(tx: Transaction, companyId: string): Promise<Emp
   return tx.employee.findFirstOrThrow({ where: { companyId, role: "OWNER" }, select: employee });
 }
 
-/** Locks employments of one company in one order, so that two acts on the same two people follow each other. */
+/**
+ * Locks employments of one company in one order, so that two acts on the same two people follow each other; the company
+ * is held first. Throws NOT_FOUND for one that was deleted meanwhile.
+ */
 export async function holdEmployees(tx: Transaction, companyId: CompanyId, ids: readonly string[]): Promise<void> {
+  await holdCompany(tx, companyId);
   await tx.$queryRaw`
     select id from employee where id = any(${[...ids]}::uuid[]) and company_id = ${companyId}::uuid
     order by id for update`;
 }
 
 /**
- * Locks an employment and reads it as it is under the lock. Throws NOT_FOUND for whoever does not work in the company
- * now, CONFLICT with who did what when if it is not the `version` that a form was drawn with.
+ * Locks an employment and reads it as it is under the lock. The company is held first: its deletion comes before or after.
+ * Throws NOT_FOUND for whoever does not work in the company now, and for a company that is gone, CONFLICT with who did
+ * what when if it is not the `version` that a form was drawn with.
  */
 export async function lockEmployee(
   tx: Transaction,
   companyId: CompanyId,
   { employeeId, version }: { employeeId: string; version: number },
 ): Promise<EmployeeRow> {
+  await holdCompany(tx, companyId);
   await tx.$queryRaw`
     select id from employee where id = ${employeeId}::uuid and company_id = ${companyId}::uuid for update`;
   const row = await findEmployee(tx, companyId, employeeId);

@@ -141,8 +141,20 @@ export async function lockUnclosed(
   return rows[0] ? findInvitation(tx, { id: rows[0].id }) : null;
 }
 
-/** Locks the kept entries of an address that wait for its PRO account, in every company. */
+/**
+ * Holds every company that keeps an entry for an address against its deletion until the transaction ends, in one order.
+ * Whoever locks the address's account as well does so afterwards, as a deletion does that writes to the account.
+ */
+export async function holdKeepers(tx: Transaction, email: string): Promise<void> {
+  await tx.$queryRaw`
+    select 1 as held from company
+    where id in (select company_id from invitation where email = ${email}::citext and state = 'WAITING')
+    order by id for share`;
+}
+
+/** Locks the kept entries of an address that wait for its PRO account, in every company; the companies are held first. */
 export async function lockWaiting(tx: Transaction, email: string): Promise<StoredInvitation[]> {
+  await holdKeepers(tx, email);
   await tx.$queryRaw`select id from invitation where email = ${email}::citext and state = 'WAITING' for update`;
   const rows = await tx.$queryRaw<Row[]>`
     select ${columns} ${joins} where i.email = ${email}::citext and i.state = 'WAITING' order by i.id`;

@@ -1,13 +1,18 @@
-import { Client } from "pg";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Client } from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { mintToken } from "@/lib/auth/secret-token";
+import { confirmEmailByLink } from "@/lib/server/services/accounts/confirm-email";
 import { deleteCompany } from "@/lib/server/services/companies/delete-company";
 import { addEmployee } from "@/lib/server/services/employees/add-employee";
-import { acceptInvitation } from "@/lib/server/services/employees/answer-invitation";
-import { addAccount, tokenFor } from "../employees/people";
+import { acceptInvitation, type InvitedPerson } from "@/lib/server/services/employees/answer-invitation";
+import { changeRole } from "@/lib/server/services/employees/change-role";
+import { leaveCompany, removeEmployee } from "@/lib/server/services/employees/end-employment";
+import { grantFinance } from "@/lib/server/services/employees/grant-finance";
+import { addAccount, employeeRefOf, mailsTo, removalOf, tokenFor } from "../employees/people";
 import { setPassword, testPassword } from "../support/company";
-import { addDealer, contextOf, type Dealer } from "../support/dealer";
+import { addDealer, contextOf, type Dealer, type Person } from "../support/dealer";
+import { employmentOf, type Held, lineUp } from "../support/line-up";
 import { openTestDatabase, type TestDatabase } from "../support/open";
-import { waitUntil } from "../support/wait-until";
 
 let db: TestDatabase;
 let owner: Client;
@@ -39,31 +44,20 @@ async function left() {
   return rows[0];
 }
 
-async function waiters(): Promise<number> {
-  const { rows } = await owner.query(
-    `select count(*)::int as n from pg_locks l join pg_stat_activity a using (pid)
-     where not l.granted and a.datname = current_database()`,
+/** The secret of a link that confirms a person's address. */
+async function confirmationOf({ accountId, email }: InvitedPerson): Promise<string> {
+  const { token, tokenHash } = mintToken();
+  await owner.query(
+    `insert into account_token (id, purpose, account_id, email, token_hash, created_at, expires_at)
+     values (gen_random_uuid(), 'CONFIRM_EMAIL', $1, $2, $3, now(), now() + interval '15 minutes')`,
+    [accountId, email, tokenHash],
   );
-  return rows[0].n;
+  return token;
 }
 
 /** Lets a deletion stop at its last step, the end of employments, and another act begin meanwhile. */
-async function whileDeleting<T>(act: () => Promise<T>) {
-  const holder = new Client({ connectionString: db.ownerUrl });
-  await holder.connect();
-  await holder.query("begin");
-  await holder.query("select from employee where company_id = $1 and account_id = $2 for no key update", [
-    dealer.id,
-    dealer.installer.id,
-  ]);
-  const deletion = Promise.allSettled([remove()]);
-  await waitUntil("the deletion stands at its last step", async () => (await waiters()) === 1);
-  const acting = Promise.allSettled([act()]);
-  await waitUntil("the act stands behind it", async () => (await waiters()) === 2);
-  await holder.query("commit");
-  await holder.end();
-  return [(await deletion)[0], (await acting)[0]] as const;
-}
+const whileDeleting = <T>(act: () => Promise<T>, meanwhile?: () => Promise<void>) =>
+  lineUp(db, employmentOf(dealer, dealer.installer.id), { first: remove, second: act, meanwhile });
 
 const gone = { people: 0, offers: 0 };
 
@@ -85,6 +79,59 @@ test("an invitation redeemed while the company is being deleted is a spent link"
   expect(deleted).toMatchObject({ value: { ok: true } });
   expect(joined).toMatchObject({ value: { ok: false, refusal: "LINK_SPENT" } });
   expect(await left()).toEqual(gone);
+});
+
+describe("an act on somebody's employment while the company is being deleted", () => {
+  /** Without a command, whose receipt would hold the company all by itself. */
+  const bare = (person: Person) => contextOf(dealer, person, { isRead: true });
+  const acts: [name: string, act: () => Promise<unknown>][] = [
+    ["another role", async () => changeRole(bare(dealer.owner), { ...(await manager()), role: "INSTALLER" })],
+    ["the right to see money", async () => grantFinance(bare(dealer.owner), { ...(await manager()), isGranted: true })],
+    ["a removal", async () => removeEmployee(bare(dealer.owner), await removalOf(owner, dealer, dealer.manager.id))],
+    ["leaving", async () => leaveCompany(bare(dealer.manager), await manager())],
+  ];
+  const manager = () => employeeRefOf(owner, dealer, dealer.manager.id);
+
+  /** The deletion stops at the open offer, before it touches any employment. */
+  async function openOffer(): Promise<Held> {
+    await add((await addAccount(owner)).email);
+    return { sql: "select from invitation where company_id = $1 for update", values: [dealer.id] };
+  }
+
+  test.each(acts)("%s waits for the company, holds nobody meanwhile, and finds it gone", async (_, act) => {
+    const [deleted, acted] = await lineUp(db, await openOffer(), {
+      first: remove,
+      second: act,
+      meanwhile: async () => {
+        const free = await owner.query("select from employee where company_id = $1 for update skip locked", [
+          dealer.id,
+        ]);
+        expect(free.rowCount).toBe(4);
+      },
+    });
+    expect(deleted).toMatchObject({ value: { ok: true } });
+    expect(acted).toMatchObject({ status: "rejected", reason: { code: "NOT_FOUND" } });
+    expect((await mailsTo(owner, dealer.manager.email)).map(({ template }) => template)).toEqual(["employer-deleted"]);
+  });
+});
+
+test("an address confirmed while a company that keeps an entry for it is being deleted gets no offer of it", async () => {
+  const person = await addAccount(owner, { isConfirmed: false });
+  await addEmployee(contextOf(dealer, dealer.owner), { email: person.email, role: "INSTALLER", isKept: true });
+  const token = await confirmationOf(person);
+  const [deleted, confirmed] = await whileDeleting(
+    () => confirmEmailByLink(token, { agent: "test", address: null }),
+    async () => {
+      const free = await owner.query("select from pro_account where id = $1 for update skip locked", [
+        person.accountId,
+      ]);
+      expect(free.rowCount).toBe(1);
+    },
+  );
+  expect(deleted).toMatchObject({ value: { ok: true } });
+  expect(confirmed).toMatchObject({ value: { ok: true } });
+  expect(await left()).toEqual(gone);
+  expect((await mailsTo(owner, person.email)).map(({ template }) => template)).not.toContain("invitation");
 });
 
 test("race after race, nobody works in a deleted company and no offer of it waits", async () => {

@@ -17,8 +17,8 @@ import {
   refOf,
   type TestHub,
 } from "../support/dealer";
+import { employmentOf, lineUp } from "../support/line-up";
 import { openTestDatabase, type TestDatabase } from "../support/open";
-import { waitUntil } from "../support/wait-until";
 
 let db: TestDatabase;
 let owner: Client;
@@ -208,32 +208,6 @@ describe("deleting", () => {
 });
 
 describe("deleting while somebody activates", () => {
-  async function waiters(): Promise<number> {
-    const { rows } = await owner.query(
-      `select count(*)::int as n from pg_locks l join pg_stat_activity a using (pid)
-       where not l.granted and a.datname = current_database()`,
-    );
-    return rows[0].n;
-  }
-
-  /** Holds the installer's employment, which a deletion ends last, until both stand in line; then lets them go. */
-  async function lineUp<A, B>(first: () => Promise<A>, second: () => Promise<B>) {
-    const holder = new Client({ connectionString: db.ownerUrl });
-    await holder.connect();
-    await holder.query("begin");
-    await holder.query("select from employee where company_id = $1 and account_id = $2 for no key update", [
-      dealer.id,
-      dealer.installer.id,
-    ]);
-    const one = Promise.allSettled([first()]);
-    await waitUntil("the first stands in line", async () => (await waiters()) === 1);
-    const two = Promise.allSettled([second()]);
-    await waitUntil("the second stands behind", async () => (await waiters()) === 2);
-    await holder.query("commit");
-    await holder.end();
-    return [(await one)[0], (await two)[0]] as const;
-  }
-
   const races = 20;
 
   test("exactly one of both happens, race after race (RELIABILITY I-8)", async () => {
@@ -275,10 +249,10 @@ describe("deleting while somebody activates", () => {
 
   test("an activation that comes second finds the company gone", async () => {
     const hub = await addHub(owner, dealer);
-    const [deleted, activated] = await lineUp(
-      () => deleteCompany(asOwner(), right()),
-      () => activate(hub),
-    );
+    const [deleted, activated] = await lineUp(db, employmentOf(dealer, dealer.installer.id), {
+      first: () => deleteCompany(asOwner(), right()),
+      second: () => activate(hub),
+    });
     expect(deleted).toEqual(expect.objectContaining({ value: { ok: true, value: { name: dealer.name } } }));
     expect(activated).toEqual({ status: "rejected", reason: expect.objectContaining({ code: "NOT_FOUND" }) });
     const { rows } = await owner.query("select from hub_package where company_id = $1", [dealer.id]);

@@ -9,6 +9,7 @@ import { recordAccountEvent } from "@/lib/server/store/account-events";
 import { type AccountRow, findAccountByEmail, lockAccount } from "@/lib/server/store/account-rows";
 import { issueToken, redeemLink, voidTokens } from "@/lib/server/store/account-tokens";
 import { isAddressOfUser } from "@/lib/server/store/cloud/accounts";
+import { holdKeepers } from "@/lib/server/store/invitations";
 import { endAllSessions } from "@/lib/server/store/sessions";
 import { answerEvenly } from "./even-answer";
 import { postSecurityMail } from "./security-mail";
@@ -60,6 +61,7 @@ export async function confirmEmailChange(
   return inSystemTransaction(async (tx) => {
     const at = toDate(realNow());
     const found = await redeemLink(tx, "CHANGE_EMAIL", token, at);
+    if (found) await holdKeepers(tx, found.email);
     const account = found ? await lockAccount(tx, found.accountId) : null;
     if (!found || !account || account.disabledAt || !(await freeAddress(tx, found.email))) return refuse("LINK_SPENT");
     await changeTo(tx, account, found.email);

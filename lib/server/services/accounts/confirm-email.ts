@@ -7,6 +7,7 @@ import { releaseKeptInvitations } from "@/lib/server/services/employees/release-
 import { recordAccountEvent } from "@/lib/server/store/account-events";
 import { findAccountByEmail, lockAccount } from "@/lib/server/store/account-rows";
 import { type FoundToken, redeemCode, redeemLink } from "@/lib/server/store/account-tokens";
+import { holdKeepers } from "@/lib/server/store/invitations";
 
 type Done = Record<string, never>;
 
@@ -42,6 +43,7 @@ export async function confirmEmailByCode(
 
 /** The registration is told only now: an account that nobody confirms leaves no history. */
 async function confirm(tx: Transaction, found: FoundToken, source: RequestSource, at: Date): Promise<boolean> {
+  await holdKeepers(tx, found.email);
   const account = await lockAccount(tx, found.accountId);
   if (!account || account.emailConfirmedAt || account.email.toLowerCase() !== found.email.toLowerCase()) return false;
   await tx.proAccount.update({ where: { id: account.id }, data: { emailConfirmedAt: at } });
