@@ -82,6 +82,11 @@ export function grantOf(actor: CompanyActor, permission: Permission): Grant {
   return grant === "FINANCE" && actor.isFinanceGranted ? side.owner : grant;
 }
 
+/** Answers whether an employee reaches assigned objects only, in a company that has switched that on or not. */
+export function isNarrowed(actor: CompanyActor, { isAssignedOnly }: { isAssignedOnly: boolean }): boolean {
+  return isAssignedOnly && grantOf(actor, "object:view") === "ASSIGNED";
+}
+
 /** Lists the roles that may do a thing on one side without any flag; for "who can fix this". */
 export function whoCan(permission: Permission, side: CompanySide): EmployeeRole[] {
   return roles.filter((role) => can({ role, side }, permission));

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { clockNow } from "@/lib/clock";
 import { isRefusal, type Outcome } from "@/lib/domain/outcome";
-import { can, grantOf, type Permission } from "@/lib/domain/permissions";
+import { can, isNarrowed, type Permission } from "@/lib/domain/permissions";
 import type { CompanySide, EmployeeRole } from "@/lib/domain/roles";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -200,9 +200,14 @@ async function enter(tx: Transaction, ctx: CompanyContext): Promise<CompanyConte
 
 /** Narrows the transaction where the permission table says "assigned only" and the company has switched that on. */
 async function enterReach(tx: Transaction, ctx: CompanyContext, entry: Entry): Promise<string | null> {
-  if (!entry.isAssignedOnly || grantOf(ctx, "object:view") !== "ASSIGNED") return null;
-  await tx.$queryRaw`select set_config('app.assigned_to', ${entry.employeeId}, true)`;
+  if (!isNarrowed(ctx, entry)) return null;
+  await narrowTo(tx, entry.employeeId);
   return entry.employeeId;
+}
+
+/** Narrows a transaction to the objects assigned to an employee, for its own duration. */
+export async function narrowTo(tx: Transaction, employeeId: string): Promise<void> {
+  await tx.$queryRaw`select set_config('app.assigned_to', ${employeeId}, true)`;
 }
 
 /**

@@ -7,11 +7,11 @@ const own = "own";
 const other = "other";
 
 function reader(side: CompanySide, role: EmployeeRole): Reader {
-  return { accountId: "me", isAdmin: false, place: { companyId: own, side, role, clockId: "clock" } };
+  return { accountId: "me", isAdmin: false, place: { companyId: own, side, role, clockId: "clock", reach: null } };
 }
 
 function change(kind: string, parties: Partial<Change> = {}): Change {
-  const ids = { id: "1", subjectId: "2", hubId: "0A1B2C3D", objectId: "3", xid: "4" };
+  const ids = { id: "1", subjectId: "2", hubKey: "hub", hubId: "0A1B2C3D", objectId: "3", xid: "4" };
   return { ...ids, kind, companyId: own, counterpartId: null, ...parties };
 }
 
@@ -19,6 +19,9 @@ describe("who hears of a change", () => {
   it.each<[string, CompanySide, EmployeeRole, boolean]>([
     ["package.activated", "dealer", "INSTALLER", true],
     ["hub.update", "dealer", "INSTALLER", true],
+    ["start.planned", "dealer", "INSTALLER", true],
+    ["key.created", "dealer", "OWNER", true],
+    ["key.created", "dealer", "INSTALLER", false],
     ["sim.reported", "dealer", "INSTALLER", true],
     ["object.created", "dealer", "INSTALLER", true],
     ["company.updated", "dealer", "INSTALLER", true],
@@ -50,6 +53,19 @@ describe("who hears of a change", () => {
   ])("%s of another company that names this one: %s %s", (kind, side, hears) => {
     const theirs = change(kind, { companyId: other, counterpartId: own });
     expect(mayHear(reader(side, "OWNER"), theirs)).toBe(hears);
+  });
+
+  it.each<[string, Partial<Change>, boolean]>([
+    ["package.activated", {}, true],
+    ["hub.update", { hubKey: "another" }, false],
+    ["object.assigned", { hubKey: null, subjectId: "object" }, true],
+    ["object.created", { hubKey: null, subjectId: "another" }, false],
+    ["sim.reported", { hubKey: null }, false],
+    ["company.updated", { hubKey: null }, true],
+  ])("somebody who reaches assigned objects only: %s of %o %s", (kind, parts, hears) => {
+    const narrowed = reader("dealer", "INSTALLER");
+    const place = narrowed.place && { ...narrowed.place, reach: ["hub", "object"] };
+    expect(mayHear({ ...narrowed, place }, change(kind, parts))).toBe(hears);
   });
 
   it("nobody hears of strangers, and the personal account of no company", () => {

@@ -9,6 +9,8 @@ export type Change = {
   companyId: string;
   counterpartId: string | null;
   subjectId: string;
+  /** The hub by its key inside, which stays its own; `hubId` is what is printed on it. */
+  hubKey: string | null;
   hubId: string | null;
   objectId: string | null;
   xid: string;
@@ -42,9 +44,10 @@ export function changesSince(since: Position | null, companyId: string | null): 
     select pg_current_snapshot()::text as position, (select count(*)::int from seen) as seen,
       coalesce(pg_snapshot_xmax(${since}::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()), true) as "isKnown",
       (select coalesce(json_agg(json_build_object('id', s.id, 'kind', s.kind, 'companyId', s.company_id,
-          'counterpartId', s.counterpart_id, 'subjectId', s.subject_id, 'hubId', h.hub_id, 'objectId', h.object_id,
-          'xid', s.xid::text) order by s.turn, s.seq), '[]')
-        from seen s left join hub h on h.id = s.hub_id ${ofCompany}) as changes`;
+          'counterpartId', s.counterpart_id, 'subjectId', s.subject_id, 'hubKey', s.hub_id, 'hubId', h.hub_id,
+          'objectId', x.object_id, 'xid', s.xid::text) order by s.turn, s.seq), '[]')
+        from seen s left join hub h on h.id = s.hub_id
+        left join hub_access x on x.company_id = s.company_id and x.hub_id = s.hub_id ${ofCompany}) as changes`;
 }
 
 /** Reads the row of {@link changesSince}. A position of another server, as after a restore, has a gap behind it. */

@@ -4,7 +4,7 @@ import type { LiveMessage, LiveSignal } from "@/lib/live/message";
 import { covers, includes, type Position } from "@/lib/live/position";
 import { onDatabase } from "../context";
 import { log } from "../log";
-import { mayHear, mayHearSignal, type Reader, toLiveChange } from "./audience";
+import { hasOtherReach, mayHear, mayHearSignal, type Reader, toLiveChange, withoutReach } from "./audience";
 import { type Change, type ChangePage, type ChangeRow, changesSince, toChangePage } from "./changes";
 import { type Batch, type Listener, startListening } from "./listen";
 
@@ -108,7 +108,7 @@ async function begin(member: Member, prove: Prove): Promise<void> {
     const own = page.changes.filter((change) => mayHear(reader, change));
     const hasGap = page.hasGap || own.length > mostAtOnce;
     const changes = hasGap ? [] : own.map((change) => toLiveChange(reader, change));
-    member.position = page.position;
+    Object.assign(member, { reader, position: page.position });
     send(member, { changes, signals: [], hasGap, position: page.position });
   } catch (error) {
     log().warn({ err: error }, "A page could not begin to listen");
@@ -140,13 +140,17 @@ async function takeBatch(members: Set<Member>, batch: Batch, prove: Prove): Prom
 
 /** Sends a member what waits for it, as the reader it was just proved to be. */
 function tell(member: Member, reader: Reader | null, position: Position): void {
-  if (reader) flush(Object.assign(member, { reader, provedAtMs: elapsedMs() }), position);
-  else member.sink.end();
+  if (!reader) {
+    member.sink.end();
+    return;
+  }
+  member.hasGap ||= hasOtherReach(member.reader, reader);
+  flush(Object.assign(member, { reader, provedAtMs: elapsedMs() }), position);
 }
 
 /** Puts aside what is for a member. Where nothing is, it has come as far as the batch. */
 function gather(member: Member, { changes, signals, hasGap, position }: Batch): void {
-  const { reader } = member;
+  const reader = withoutReach(member.reader);
   for (const signal of signals) if (mayHearSignal(reader, signal)) member.signals.add(signal.name);
   member.hasGap ||= hasGap;
   for (const change of changes) {

@@ -1,15 +1,17 @@
 import "server-only";
-import { can } from "@/lib/domain/permissions";
+import { can, isNarrowed } from "@/lib/domain/permissions";
+import type { CompanySide } from "@/lib/domain/roles";
 import { env } from "@/lib/env";
 import type { Position } from "@/lib/live/position";
-import { onDatabase } from "../context";
-import type { Reader } from "../feed/audience";
+import { type CompanyContext, onDatabase } from "../context";
+import type { Reader, ReaderPlace } from "../feed/audience";
 import type { Ask, Hub, Prove } from "../feed/hub";
 import { type Answer, awaitMessage, liveHub, openEventStream } from "../feed/stream";
 import { lacksSecondFactor, type PagePlace, type PageReader, requirePageReader, requirePosition } from "../gate";
 import { requireHomePosition, requireResident } from "../home-gate";
 import { takePoint } from "../limits";
 import { listResidentRights } from "../store/cloud/home-sessions";
+import { listReaches, type Reach } from "../store/reach";
 import { listSessionRights, type SessionRights } from "../store/sessions";
 
 /** Where a page listens: at a place of the portal, or in My home. */
@@ -65,8 +67,13 @@ function toReader({ account, ctx }: PageReader, place: PagePlace): Reader {
   return {
     accountId: account.accountId,
     isAdmin: isAdmin(account),
-    place: ctx && place ? { companyId: ctx.companyId, side: place.side, role: ctx.role, clockId: ctx.clockId } : null,
+    place: ctx && place ? toPlace(ctx, place.side) : null,
   };
+}
+
+/** What it reaches is proved before anything is told. */
+function toPlace({ companyId, role, clockId }: CompanyContext, side: CompanySide): ReaderPlace {
+  return { companyId, side, role, clockId, reach: null };
 }
 
 function isAdmin({ isPlatformAdmin }: { isPlatformAdmin: boolean }): boolean {
@@ -80,10 +87,11 @@ const proveAll: Prove = async (asks) => {
   );
   const homes = ofHomes?.length ? await onDatabase((client) => listResidentRights(client, ofHomes)) : [];
   const rights = ofAccounts?.length ? await onDatabase((client) => listSessionRights(client, ofAccounts)) : [];
+  const reaches = await listReachesOf(rights);
   const bySession = Map.groupBy(rights, ({ sessionId }) => sessionId);
   return asks.map((ask) => {
     const { sessionId, reader } = ask;
-    if (!isOfHome(ask)) return proveOne(reader, bySession.get(sessionId) ?? []);
+    if (!isOfHome(ask)) return proveOne(reader, bySession.get(sessionId) ?? [], reaches);
     const home = homes.find((each) => each.sessionId === sessionId);
     return home ? { ...reader, hubIds: home.hubIds } : null;
   });
@@ -93,7 +101,17 @@ function isOfHome({ reader }: Pick<Ask, "reader">): boolean {
   return reader.hubIds !== undefined;
 }
 
-function proveOne(reader: Reader, rights: readonly SessionRights[]): Reader | null {
+/** Narrowed is a dealer's installer, whose company says so: hardly anybody, so most proofs ask for nothing more. */
+async function listReachesOf(rights: readonly SessionRights[]): Promise<Reach[]> {
+  const narrowed = rights.flatMap((each) => (each.employeeId && isNarrow(each, "dealer") ? [each.employeeId] : []));
+  return narrowed.length > 0 ? onDatabase((client) => listReaches(client, narrowed)) : [];
+}
+
+function isNarrow({ role, isAssignedOnly }: SessionRights, side: CompanySide): boolean {
+  return role !== null && isNarrowed({ role, side }, { isAssignedOnly: isAssignedOnly === true });
+}
+
+function proveOne(reader: Reader, rights: readonly SessionRights[], reaches: readonly Reach[]): Reader | null {
   const [any] = rights;
   const { place } = reader;
   if (!any) return null;
@@ -104,5 +122,7 @@ function proveOne(reader: Reader, rights: readonly SessionRights[]): Reader | nu
   if (!found?.role || (side === "reseller" && !found.isReseller)) return null;
   const { role, hasSecondFactor, clockId } = found;
   if (!can({ role, side }, "company:view") || lacksSecondFactor({ role, side, hasSecondFactor })) return null;
-  return { ...reader, isAdmin: isAdmin(found), place: { ...place, role, clockId } };
+  const own = reaches.find(({ employeeId }) => employeeId === found.employeeId);
+  const reach = isNarrow(found, side) ? (own?.ids ?? []) : null;
+  return { ...reader, isAdmin: isAdmin(found), place: { ...place, role, clockId, reach } };
 }

@@ -196,8 +196,10 @@ export type SessionRights = {
   hasSecondFactor: boolean;
   companyId: string | null;
   isReseller: boolean;
+  employeeId: string | null;
   role: EmployeeRole | null;
   clockId: string | null;
+  isAssignedOnly: boolean | null;
 };
 
 /** Reads the rights of many sessions at once, all limits checked, without counting as their use. Ended ones are left out. */
@@ -205,8 +207,9 @@ export async function listSessionRights(tx: Transaction, sessionIds: readonly st
   const now = toDate(realNow());
   return tx.$queryRaw<SessionRights[]>`
     select s.id as "sessionId", a.id as "accountId", a.is_platform_admin as "isPlatformAdmin",
-      a.totp_confirmed_at is not null as "hasSecondFactor", c.id as "companyId", e.role::text as role,
-      exists (select from reseller r where r.company_id = c.id) as "isReseller", c.clock_id as "clockId"
+      a.totp_confirmed_at is not null as "hasSecondFactor", c.id as "companyId", e.id as "employeeId",
+      e.role::text as role, exists (select from reseller r where r.company_id = c.id) as "isReseller",
+      c.clock_id as "clockId", c.is_assigned_only as "isAssignedOnly"
     from session s
     join pro_account a on a.id = s.account_id
     left join employee e on e.account_id = a.id and e.state = 'ACTIVE'

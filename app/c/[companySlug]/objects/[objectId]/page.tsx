@@ -52,7 +52,7 @@ export default async function DeviceListPage({ params, searchParams }: Props) {
   );
   return (
     <>
-      <LivePage topics={[`object:${objectId}`, ...hubs.map(({ hubId }) => `hub:${hubId}`)]} />
+      <LivePage topics={[`object:${objectId}`, `subject:${objectId}`, ...hubs.map(({ hubId }) => `hub:${hubId}`)]} />
       <Crumbs
         label={(await getTranslations("hubs"))("crumbs")}
         entries={[{ label: t("title"), href: base }, { label: object.name }]}

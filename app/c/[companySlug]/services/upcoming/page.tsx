@@ -42,7 +42,7 @@ export default async function UpcomingChangesPage({ params, searchParams }: Prop
   const fact = t("fact", { ends: counts.nextEnds, moves: counts.nextMoves, instant: until });
   return (
     <>
-      <LivePage topics={["package", "connection", "move"]} />
+      <LivePage topics={["package", "connection", "move", "start"]} />
       <PageHeader title={t("title")} fact={`${fact} ${left} ${yours}`.trim()} />
       <LateSentences>
         <div className="stack">
