@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { NavLink } from "@/components/ui/nav-link";
 import { Panel } from "@/components/ui/panel";
-import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatCity, formatInstant, formatMonth } from "@/lib/i18n/format";
 import type { OwnDifferences } from "@/lib/server/queries/own-differences";
 import { DifferencePager } from "./difference-pager";
@@ -35,35 +35,26 @@ async function Table({ page }: { page: OwnDifferences }) {
   const locale = await getLocale();
   const { viewer, side, items } = page;
   return (
-    <ScrollBox label={t("open")}>
-      <table className="t">
-        <caption className="sr">{t("open")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("what")}</th>
-            <th scope="col">{t("hub")}</th>
-            {side === "reseller" ? <th scope="col">{t("own.dealer")}</th> : null}
-            <th scope="col">{t("month")}</th>
-            <th scope="col">{t("found")}</th>
+    <DataTable
+      caption={t("open")}
+      heads={[t("what"), t("hub"), side === "reseller" ? t("own.dealer") : null, t("month"), t("found")]}
+    >
+      <tbody>
+        {items.map((item) => (
+          <tr key={item.id}>
+            <td>
+              <b>{t(`kinds.${item.kind}`)}</b>
+            </td>
+            <td className="mono">
+              <Thing item={item} page={page} />
+            </td>
+            {side === "reseller" ? <td>{item.dealerName}</td> : null}
+            <td className="nowrap">{item.month ? formatMonth(item.month, locale) : "–"}</td>
+            <td className="nowrap">{formatInstant(item.foundAt, { locale, timeZone: viewer.timeZone })}</td>
           </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <tr key={item.id}>
-              <td>
-                <b>{t(`kinds.${item.kind}`)}</b>
-              </td>
-              <td className="mono">
-                <Thing item={item} page={page} />
-              </td>
-              {side === "reseller" ? <td>{item.dealerName}</td> : null}
-              <td className="nowrap">{item.month ? formatMonth(item.month, locale) : "–"}</td>
-              <td className="nowrap">{formatInstant(item.foundAt, { locale, timeZone: viewer.timeZone })}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

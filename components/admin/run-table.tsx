@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/ui/button";
+import { DataTable, numberHead } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ScrollBox } from "@/components/ui/scroll-box";
 import { type RunState, RunTag } from "./run-tag";
 
 /** One row of the report. Texts come formatted. */
@@ -29,29 +29,24 @@ export function RunTable({ runs }: { runs: readonly RunRowView[] }) {
     );
   }
   return (
-    <ScrollBox label={t("caption")}>
-      <table className="t">
-        <caption className="sr">{t("caption")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("columns.month")}</th>
-            <th scope="col">{t("columns.zone")}</th>
-            <th scope="col">{t("columns.boundary")}</th>
-            <th scope="col">{t("columns.state")}</th>
-            {(["due", "ended", "skipped", "failed", "lateness"] as const).map((column) => (
-              <th scope="col" className="r" key={column}>
-                {t(`columns.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run) => (
-            <RunRow key={run.id} run={run} />
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+    <DataTable
+      caption={t("caption")}
+      heads={[
+        t("columns.month"),
+        t("columns.zone"),
+        t("columns.boundary"),
+        t("columns.state"),
+        ...(["due", "ended", "skipped", "failed", "lateness"] as const).map((column) =>
+          numberHead(t(`columns.${column}`)),
+        ),
+      ]}
+    >
+      <tbody>
+        {runs.map((run) => (
+          <RunRow key={run.id} run={run} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
+import { DataTable, numberHead } from "@/components/ui/data-table";
 import { NavLink } from "@/components/ui/nav-link";
 import { Panel } from "@/components/ui/panel";
-import { ScrollBox } from "@/components/ui/scroll-box";
 
 /** A figure and the list of the hubs it counts; without an address it is told only. */
 export type Figure = { count: number; href: string | null };
@@ -27,35 +27,25 @@ export function ShareTable({ id, title, fact, head, none, columns, rows }: Props
       {rows.length === 0 ? (
         <p className="pad muted">{none}</p>
       ) : (
-        <ScrollBox label={t("caption", { title, fact })}>
-          <table className="t">
-            <caption className="sr">{t("caption", { title, fact })}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{head}</th>
-                {columns.map(({ key, label }) => (
-                  <th key={key} scope="col" className="r">
-                    {label}
-                  </th>
+        <DataTable
+          caption={t("caption", { title, fact })}
+          heads={[head, ...columns.map(({ label }) => numberHead(label))]}
+        >
+          <tbody>
+            {rows.map(({ key, name, figures }) => (
+              <tr key={key}>
+                <th scope="row" className="bg-transparent font-medium text-sm text-text">
+                  {name}
+                </th>
+                {columns.map((column) => (
+                  <td key={column.key} className="r">
+                    <FigureLink figure={figures[column.key]} label={`${name}, ${column.label}`} />
+                  </td>
                 ))}
               </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ key, name, figures }) => (
-                <tr key={key}>
-                  <th scope="row" className="bg-transparent font-medium text-sm text-text">
-                    {name}
-                  </th>
-                  {columns.map((column) => (
-                    <td key={column.key} className="r">
-                      <FigureLink figure={figures[column.key]} label={`${name}, ${column.label}`} />
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollBox>
+            ))}
+          </tbody>
+        </DataTable>
       )}
     </Panel>
   );

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { DataTable } from "@/components/ui/data-table";
 import { NavLink } from "@/components/ui/nav-link";
 
 /** A hub's change that is still to come. Texts come formatted; its instant is told in the zone whose month it is. */
@@ -26,30 +27,26 @@ export type UpcomingLine = {
 export function UpcomingTable({ lines, city }: { lines: readonly UpcomingLine[]; city: string }) {
   const t = useTranslations("dashboard.upcoming");
   return (
-    <div className="scroll">
-      <table className="t cards">
-        <caption className="sr">{t("caption")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("hub")}</th>
-            <th scope="col">{t("hubId")}</th>
-            <th scope="col">{t("change")}</th>
-            <th scope="col">{t("setBy", { zone: city })}</th>
-            <th scope="col">{t("reason")}</th>
-            <th scope="col">{t("billedTo")}</th>
-            <th scope="col">{t("installer")}</th>
-            <th scope="col" className="r">
-              <span className="sr">{t("act")}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <UpcomingRow key={line.id} line={line} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption={t("caption")}
+      heads={[
+        t("hub"),
+        t("hubId"),
+        t("change"),
+        t("setBy", { zone: city }),
+        t("reason"),
+        t("billedTo"),
+        t("installer"),
+        { label: t("act"), isSpoken: true },
+      ]}
+      isCards
+    >
+      <tbody>
+        {lines.map((line) => (
+          <UpcomingRow key={line.id} line={line} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { DataTable } from "@/components/ui/data-table";
 import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { Nothing } from "@/components/ui/nothing";
@@ -26,34 +27,26 @@ export function EmployeeTable({ rows, hasActs }: { rows: readonly EmployeeTableR
   const states = useTranslations("employees");
   const roles = useTranslations("roles");
   return (
-    <div className="scroll">
-      <table className="t cards">
-        <caption className="sr">{t("caption")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("person")}</th>
-            <th scope="col">{t("email")}</th>
-            <th scope="col">{t("role")}</th>
-            <th scope="col">{t("state")}</th>
-            {hasActs ? <th scope="col">{t("acts")}</th> : null}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <EmployeeLine
-              key={row.id}
-              row={row}
-              hasActs={hasActs}
-              words={{
-                role: roles(row.role),
-                state: states(`states.${row.state}`),
-                until: row.until ? states("until", { instant: row.until }) : null,
-              }}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption={t("caption")}
+      heads={[t("person"), t("email"), t("role"), t("state"), hasActs ? t("acts") : null]}
+      isCards
+    >
+      <tbody>
+        {rows.map((row) => (
+          <EmployeeLine
+            key={row.id}
+            row={row}
+            hasActs={hasActs}
+            words={{
+              role: roles(row.role),
+              state: states(`states.${row.state}`),
+              until: row.until ? states("until", { instant: row.until }) : null,
+            }}
+          />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

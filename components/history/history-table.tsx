@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { DataTable } from "@/components/ui/data-table";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { type ChangeLine, Changes } from "./changes";
@@ -23,26 +24,17 @@ export type HistoryLine = {
 export function HistoryTable({ lines, city }: { lines: readonly HistoryLine[]; city: string }) {
   const t = useTranslations("activity.table");
   return (
-    <div className="scroll">
-      <table className="t cards">
-        <caption className="sr">{t("caption")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("when", { zone: city })}</th>
-            <th scope="col">{t("what")}</th>
-            <th scope="col">{t("subject")}</th>
-            <th scope="col">{t("who")}</th>
-            <th scope="col">{t("changes")}</th>
-            <th scope="col">{t("reason")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <HistoryRow key={line.id} line={line} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption={t("caption")}
+      heads={[t("when", { zone: city }), t("what"), t("subject"), t("who"), t("changes"), t("reason")]}
+      isCards
+    >
+      <tbody>
+        {lines.map((line) => (
+          <HistoryRow key={line.id} line={line} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { DataTable } from "@/components/ui/data-table";
 import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { Nothing } from "@/components/ui/nothing";
@@ -25,26 +26,18 @@ export type SimTableRow = {
 export function SimTable({ rows, now }: { rows: readonly SimTableRow[]; now: string }) {
   const t = useTranslations("hubs.inventory.table");
   return (
-    <div className="scroll">
-      <table className="t cards" data-density="compact">
-        <caption className="sr">{t("caption")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("hub")}</th>
-            <th scope="col">{t("iccid")}</th>
-            <th scope="col">{t("state")}</th>
-            <th scope="col">{t("wanted")}</th>
-            <th scope="col">{t("reported")}</th>
-            <th scope="col">{t("billedTo")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <SimTableLine key={row.iccid} row={row} now={now} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption={t("caption")}
+      heads={[t("hub"), t("iccid"), t("state"), t("wanted"), t("reported"), t("billedTo")]}
+      isCards
+      isDense
+    >
+      <tbody>
+        {rows.map((row) => (
+          <SimTableLine key={row.iccid} row={row} now={now} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

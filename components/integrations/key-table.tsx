@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/ui/button";
+import { DataTable } from "@/components/ui/data-table";
 import { Tag } from "@/components/ui/tag";
 import type { KeyKind } from "@/lib/domain/cloud/key-kinds";
 import { formatShortInstant } from "@/lib/i18n/format";
@@ -27,60 +28,52 @@ export function KeyTable({ keys, base, timeZone }: Props) {
   const locale = useLocale();
   const at = (instant: string) => formatShortInstant(instant, { locale, timeZone });
   return (
-    <div className="scroll">
-      <table className="t cards">
-        <caption className="sr">{t("table.caption")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("table.name")}</th>
-            <th scope="col">{t("table.made")}</th>
-            <th scope="col">{t("table.used")}</th>
-            <th scope="col">{t("table.state")}</th>
-            <th scope="col">{t("table.acts")}</th>
+    <DataTable
+      caption={t("table.caption")}
+      heads={[t("table.name"), t("table.made"), t("table.used"), t("table.state"), t("table.acts")]}
+      isCards
+    >
+      <tbody>
+        {keys.map((key) => (
+          <tr key={key.id}>
+            <td>
+              <span className="name wrap-anywhere">{key.name}</span>
+              <small>
+                {t(`kinds.${key.kind}`)}, <span className="mono">…{key.lastFour}</span>
+              </small>
+            </td>
+            <td>
+              {at(key.createdAt)}
+              {key.createdByName ? <small>{t("table.by", { name: key.createdByName })}</small> : null}
+            </td>
+            <td>
+              <small className="phone">{t("table.used")}</small>
+              {t("table.usedAt", { at: key.lastUsedAt ? at(key.lastUsedAt) : "", isUsed: String(!!key.lastUsedAt) })}
+            </td>
+            <td>
+              {key.isRevoked ? (
+                <Tag {...revokedLook}>{t("states.revoked")}</Tag>
+              ) : (
+                <Tag {...liveLook}>{t("states.live")}</Tag>
+              )}
+            </td>
+            <td>
+              {key.isRevoked ? null : (
+                <ButtonLink
+                  isSmall
+                  look="danger"
+                  href={`${base}?revoke=${key.id}`}
+                  scroll={false}
+                  prefetch={false}
+                  aria-label={t("revokeOf", { name: key.name })}
+                >
+                  {t("revoke")}
+                </ButtonLink>
+              )}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {keys.map((key) => (
-            <tr key={key.id}>
-              <td>
-                <span className="name wrap-anywhere">{key.name}</span>
-                <small>
-                  {t(`kinds.${key.kind}`)}, <span className="mono">…{key.lastFour}</span>
-                </small>
-              </td>
-              <td>
-                {at(key.createdAt)}
-                {key.createdByName ? <small>{t("table.by", { name: key.createdByName })}</small> : null}
-              </td>
-              <td>
-                <small className="phone">{t("table.used")}</small>
-                {t("table.usedAt", { at: key.lastUsedAt ? at(key.lastUsedAt) : "", isUsed: String(!!key.lastUsedAt) })}
-              </td>
-              <td>
-                {key.isRevoked ? (
-                  <Tag {...revokedLook}>{t("states.revoked")}</Tag>
-                ) : (
-                  <Tag {...liveLook}>{t("states.live")}</Tag>
-                )}
-              </td>
-              <td>
-                {key.isRevoked ? null : (
-                  <ButtonLink
-                    isSmall
-                    look="danger"
-                    href={`${base}?revoke=${key.id}`}
-                    scroll={false}
-                    prefetch={false}
-                    aria-label={t("revokeOf", { name: key.name })}
-                  >
-                    {t("revoke")}
-                  </ButtonLink>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }

@@ -2,10 +2,11 @@ import { useTranslations } from "next-intl";
 import { simLook } from "@/components/hubs/sim-look";
 import { SimWord } from "@/components/hubs/sim-word";
 import { TileTag } from "@/components/packages/service-tile";
+import { DataTable } from "@/components/ui/data-table";
 import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { Nothing } from "@/components/ui/nothing";
-import { SortableHead, type SortHead } from "@/components/ui/sort-head";
+import type { SortHead } from "@/components/ui/sort-link";
 import type { PackageTile } from "@/lib/domain/package-tile";
 import type { SimReading, SlotWord } from "@/lib/domain/sim-status";
 
@@ -36,28 +37,27 @@ type Props = {
 export function HubTable({ rows, sorts, city }: Props) {
   const t = useTranslations("objects.table");
   return (
-    <div className="scroll">
-      <table className="t cards" data-density="compact">
-        <caption className="sr">{t("caption")}</caption>
-        <thead>
-          <tr>
-            <SortableHead label={t("hub")} sort={sorts.name} />
-            <SortableHead label={t("object")} sort={sorts.object} />
-            <th scope="col">{t("hubId")}</th>
-            <th scope="col">{t("services")}</th>
-            <SortableHead label={t("ends", { zone: city })} sort={sorts.ends} />
-            <th scope="col">{t("billedTo")}</th>
-            <th scope="col">{t("sim")}</th>
-            <th scope="col">{t("installer")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <HubTableLine key={row.hubId} row={row} city={city} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption={t("caption")}
+      heads={[
+        { label: t("hub"), sort: sorts.name },
+        { label: t("object"), sort: sorts.object },
+        t("hubId"),
+        t("services"),
+        { label: t("ends", { zone: city }), sort: sorts.ends },
+        t("billedTo"),
+        t("sim"),
+        t("installer"),
+      ]}
+      isCards
+      isDense
+    >
+      <tbody>
+        {rows.map((row) => (
+          <HubTableLine key={row.hubId} row={row} city={city} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { DataTable } from "@/components/ui/data-table";
 import { NavLink } from "@/components/ui/nav-link";
 import type { AccountState } from "@/lib/domain/billed-account";
 import { AccountTag } from "./account-tag";
@@ -23,26 +24,18 @@ export type AccountLine = {
 export function AccountTable({ lines, city }: { lines: readonly AccountLine[]; city: string }) {
   const t = useTranslations("portal.accounts.table");
   return (
-    <div className="scroll">
-      <table className="t cards" data-density="compact">
-        <caption className="sr">{t("caption")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("hubId")}</th>
-            <th scope="col">{t("state")}</th>
-            <th scope="col">{t("dealer")}</th>
-            <th scope="col">{t("package")}</th>
-            <th scope="col">{t("from", { zone: city })}</th>
-            <th scope="col">{t("to", { zone: city })}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <AccountRow key={line.id} line={line} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption={t("caption")}
+      heads={[t("hubId"), t("state"), t("dealer"), t("package"), t("from", { zone: city }), t("to", { zone: city })]}
+      isCards
+      isDense
+    >
+      <tbody>
+        {lines.map((line) => (
+          <AccountRow key={line.id} line={line} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

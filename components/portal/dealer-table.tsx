@@ -1,7 +1,8 @@
 import { useTranslations } from "next-intl";
+import { DataTable } from "@/components/ui/data-table";
 import { NavLink } from "@/components/ui/nav-link";
 import { Nothing } from "@/components/ui/nothing";
-import { SortableHead, type SortHead } from "@/components/ui/sort-head";
+import type { SortHead } from "@/components/ui/sort-link";
 
 /** One dealer of the list. Texts come formatted in the reader's language and the reseller's zone. */
 export type DealerLine = {
@@ -27,25 +28,23 @@ type Props = {
 export function DealerTable({ lines, state, sorts, city }: Props) {
   const t = useTranslations("portal.dealers");
   return (
-    <div className="scroll">
-      <table className="t cards">
-        <caption className="sr">{t(`caption.${state}`)}</caption>
-        <thead>
-          <tr>
-            <SortableHead label={t("dealer")} sort={sorts.name} />
-            <SortableHead label={t("number")} sort={sorts.number} />
-            <SortableHead label={t("since", { zone: city })} sort={sorts.since} />
-            {state === "ending" || state === "ended" ? <th scope="col">{t(`end.${state}`, { zone: city })}</th> : null}
-            {state === "ended" ? null : <SortableHead label={t("accounts")} sort={sorts.accounts} isNumber />}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <DealerRow key={line.id} line={line} state={state} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption={t(`caption.${state}`)}
+      heads={[
+        { label: t("dealer"), sort: sorts.name },
+        { label: t("number"), sort: sorts.number },
+        { label: t("since", { zone: city }), sort: sorts.since },
+        state === "ending" || state === "ended" ? t(`end.${state}`, { zone: city }) : null,
+        state === "ended" ? null : { label: t("accounts"), sort: sorts.accounts, isNumber: true },
+      ]}
+      isCards
+    >
+      <tbody>
+        {lines.map((line) => (
+          <DealerRow key={line.id} line={line} state={state} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

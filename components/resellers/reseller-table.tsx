@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { DataTable } from "@/components/ui/data-table";
 import { NavLink } from "@/components/ui/nav-link";
 
 /** One line of Your Resellers. Texts come formatted in the reader's language and the company's zone. */
@@ -24,27 +25,17 @@ export type ResellerLine = {
 export function ResellerTable({ lines, city }: { lines: readonly ResellerLine[]; city: string }) {
   const t = useTranslations("resellers.list");
   return (
-    <div className="scroll">
-      <table className="t cards">
-        <caption className="sr">{t("title")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("reseller")}</th>
-            <th scope="col">{t("state")}</th>
-            <th scope="col">
-              {t("sent")} ({t("zone", { zone: city })})
-            </th>
-            <th scope="col">{t("until")}</th>
-            <th scope="col">{t("next")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <Line key={line.id} line={line} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption={t("title")}
+      heads={[t("reseller"), t("state"), `${t("sent")} (${t("zone", { zone: city })})`, t("until"), t("next")]}
+      isCards
+    >
+      <tbody>
+        {lines.map((line) => (
+          <Line key={line.id} line={line} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { SimWord } from "@/components/hubs/sim-word";
+import { DataTable, numberHead } from "@/components/ui/data-table";
 import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import type { SimPower } from "@/lib/domain/sim-status";
@@ -11,29 +12,18 @@ import { ChannelWords, ConnectionWord, PowerWords } from "./hub-words";
 export function FleetTable({ hubs }: { hubs: readonly FleetHub[] }) {
   const t = useTranslations("simulator.table");
   return (
-    <div className="scroll">
-      <table className="t cards" data-density="compact">
-        <caption className="sr">{t("caption")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("hub")}</th>
-            <th scope="col">{t("connection")}</th>
-            <th scope="col">{t("power")}</th>
-            <th scope="col">{t("sim")}</th>
-            <th scope="col">{t("wanted")}</th>
-            <th scope="col">{t("reported")}</th>
-            <th scope="col" className="r">
-              {t("faults")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {hubs.map((hub) => (
-            <FleetRow key={hub.hubId} hub={hub} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption={t("caption")}
+      heads={[t("hub"), t("connection"), t("power"), t("sim"), t("wanted"), t("reported"), numberHead(t("faults"))]}
+      isCards
+      isDense
+    >
+      <tbody>
+        {hubs.map((hub) => (
+          <FleetRow key={hub.hubId} hub={hub} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

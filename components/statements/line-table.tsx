@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { DataTable, numberHead } from "@/components/ui/data-table";
 import { NavLink } from "@/components/ui/nav-link";
 
 /** One line of a statement. Texts come formatted in the reader's language, days in the line's zone. */
@@ -24,33 +25,25 @@ type Props = { lines: readonly AccountLine[]; hasFee: boolean; dealerHead: strin
 export function LineTable({ lines, hasFee, dealerHead }: Props) {
   const t = useTranslations("statements.lines");
   return (
-    <div className="scroll">
-      <table className="t cards">
-        <caption className="sr">{t("caption")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("hub")}</th>
-            <th scope="col">{dealerHead}</th>
-            <th scope="col">{t("period")}</th>
-            <th scope="col">{t("days")}</th>
-            <th scope="col">{t(hasFee ? "policy" : "policyAlone")}</th>
-            <th scope="col" className="r">
-              {t("dealerFee")}
-            </th>
-            {hasFee ? (
-              <th scope="col" className="r">
-                {t("fee")}
-              </th>
-            ) : null}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <LineRow key={line.id} line={line} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption={t("caption")}
+      heads={[
+        t("hub"),
+        dealerHead,
+        t("period"),
+        t("days"),
+        t(hasFee ? "policy" : "policyAlone"),
+        numberHead(t("dealerFee")),
+        hasFee ? numberHead(t("fee")) : null,
+      ]}
+      isCards
+    >
+      <tbody>
+        {lines.map((line) => (
+          <LineRow key={line.id} line={line} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { DataTable, numberHead } from "@/components/ui/data-table";
 import { NavLink } from "@/components/ui/nav-link";
 import { StatementTag } from "./statement-tag";
 
@@ -22,35 +23,25 @@ export type MonthLine = {
 export function MonthTable({ lines, city }: { lines: readonly MonthLine[]; city: string }) {
   const t = useTranslations("statements.history");
   return (
-    <div className="scroll">
-      <table className="t cards">
-        <caption className="sr">{t("caption")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("month")}</th>
-            <th scope="col">{t("state")}</th>
-            <th scope="col">{t("closed", { zone: city })}</th>
-            <th scope="col" className="r">
-              {t("dealers")}
-            </th>
-            <th scope="col" className="r">
-              {t("accounts")}
-            </th>
-            <th scope="col" className="r">
-              {t("dealerFees")}
-            </th>
-            <th scope="col" className="r">
-              {t("fee")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <MonthRow key={line.month} line={line} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption={t("caption")}
+      heads={[
+        t("month"),
+        t("state"),
+        t("closed", { zone: city }),
+        numberHead(t("dealers")),
+        numberHead(t("accounts")),
+        numberHead(t("dealerFees")),
+        numberHead(t("fee")),
+      ]}
+      isCards
+    >
+      <tbody>
+        {lines.map((line) => (
+          <MonthRow key={line.month} line={line} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

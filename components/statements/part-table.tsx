@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { DataTable, numberHead } from "@/components/ui/data-table";
 import { NavLink } from "@/components/ui/nav-link";
 
 /** A dealer's part of a statement. Figures come formatted. */
@@ -21,43 +22,37 @@ export type PartTotals = Omit<PartLine, "companyId" | "name" | "number" | "href"
 export function PartTable({ lines, totals }: { lines: readonly PartLine[]; totals: PartTotals }) {
   const t = useTranslations("statements.parts");
   return (
-    <div className="scroll">
-      <table className="t cards">
-        <caption className="sr">{t("caption")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("dealer")}</th>
-            <th scope="col">{t("number")}</th>
-            {(["accounts", "onTrial", "corrections", "dealerFee", "fee"] as const).map((figure) => (
-              <th key={figure} scope="col" className="r">
-                {t(figure)}
-              </th>
-            ))}
+    <DataTable
+      caption={t("caption")}
+      heads={[
+        t("dealer"),
+        t("number"),
+        ...(["accounts", "onTrial", "corrections", "dealerFee", "fee"] as const).map((figure) => numberHead(t(figure))),
+      ]}
+      isCards
+    >
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.companyId}>
+            <td>
+              <NavLink className="name" href={line.href}>
+                {line.name}
+              </NavLink>
+              {line.number ? <small className="phone mono">{line.number}</small> : null}
+            </td>
+            <td className="desk mono">{line.number ?? <span className="muted">–</span>}</td>
+            <Figures figures={line} />
           </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr key={line.companyId}>
-              <td>
-                <NavLink className="name" href={line.href}>
-                  {line.name}
-                </NavLink>
-                {line.number ? <small className="phone mono">{line.number}</small> : null}
-              </td>
-              <td className="desk mono">{line.number ?? <span className="muted">–</span>}</td>
-              <Figures figures={line} />
-            </tr>
-          ))}
-        </tbody>
-        <tfoot className="desk">
-          <tr>
-            <th scope="row">{t("total")}</th>
-            <td className="desk" />
-            <Figures figures={totals} />
-          </tr>
-        </tfoot>
-      </table>
-    </div>
+        ))}
+      </tbody>
+      <tfoot className="desk">
+        <tr>
+          <th scope="row">{t("total")}</th>
+          <td className="desk" />
+          <Figures figures={totals} />
+        </tr>
+      </tfoot>
+    </DataTable>
   );
 }
 

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
-import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatShortInstant, formatZone } from "@/lib/i18n/format";
 import type { Security } from "@/lib/server/queries/account-security";
 import { deviceName } from "./devices-panel";
@@ -21,30 +21,20 @@ export async function EventsPanel({ security: { events, timeZone } }: { security
       {newest === undefined ? (
         <p className="muted">{t("nothingYet")}</p>
       ) : (
-        <ScrollBox label={t("recent")}>
-          <table className="t">
-            <caption className="sr">{t("recent")}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t("what")}</th>
-                <th scope="col">{t("where")}</th>
-                <th scope="col">{t("when")}</th>
+        <DataTable caption={t("recent")} heads={[t("what"), t("where"), t("when")]}>
+          <tbody>
+            {events.map(({ id, action, at, ...from }) => (
+              <tr key={id}>
+                <td>{texts(action.replace(".", "_"))}</td>
+                <td>
+                  {deviceName(from, t("unknownDevice"))}
+                  {from.address ? <small>{from.address}</small> : null}
+                </td>
+                <td className="num nowrap">{formatShortInstant(at, reader)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {events.map(({ id, action, at, ...from }) => (
-                <tr key={id}>
-                  <td>{texts(action.replace(".", "_"))}</td>
-                  <td>
-                    {deviceName(from, t("unknownDevice"))}
-                    {from.address ? <small>{from.address}</small> : null}
-                  </td>
-                  <td className="num nowrap">{formatShortInstant(at, reader)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollBox>
+            ))}
+          </tbody>
+        </DataTable>
       )}
     </Panel>
   );

@@ -4,11 +4,11 @@ import { formTexts } from "@/app/shell/form-texts";
 import { LivePage } from "@/app/shell/live-page";
 import { AdvanceClockForm } from "@/components/admin/advance-clock-form";
 import { buttonClass } from "@/components/ui/button";
+import { DataTable, numberHead } from "@/components/ui/data-table";
 import { NavLink } from "@/components/ui/nav-link";
 import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatClock, formatInstant, formatZone } from "@/lib/i18n/format";
 import { forPage } from "@/lib/server/pages";
 import { type ClockView, getClocks } from "@/lib/server/queries/admin-clocks";
@@ -70,33 +70,22 @@ async function ZoneTable({ clock }: { clock: ClockView }) {
   const t = await getTranslations("clock.zone");
   const locale = await getLocale();
   return (
-    <ScrollBox label={t("caption")}>
-      <table className="t">
-        <caption className="sr">{t("caption")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("zone")}</th>
-            <th scope="col">{t("companies")}</th>
-            <th scope="col">{t("now")}</th>
-            <th scope="col">{t("boundary")}</th>
-            <th scope="col" className="r">
-              {t("due")}
-            </th>
+    <DataTable
+      caption={t("caption")}
+      heads={[t("zone"), t("companies"), t("now"), t("boundary"), numberHead(t("due"))]}
+    >
+      <tbody>
+        {clock.zones.map(({ timeZone, companies, nextBoundary, due }) => (
+          <tr key={timeZone}>
+            <td>{formatZone(clock.now, { locale, timeZone })}</td>
+            <td>{companies.join(", ")}</td>
+            <td className="num nowrap">{formatClock(clock.now, { locale, timeZone })}</td>
+            <td className="num nowrap">{formatInstant(nextBoundary, { locale, timeZone })}</td>
+            <td className="r">{due}</td>
           </tr>
-        </thead>
-        <tbody>
-          {clock.zones.map(({ timeZone, companies, nextBoundary, due }) => (
-            <tr key={timeZone}>
-              <td>{formatZone(clock.now, { locale, timeZone })}</td>
-              <td>{companies.join(", ")}</td>
-              <td className="num nowrap">{formatClock(clock.now, { locale, timeZone })}</td>
-              <td className="num nowrap">{formatInstant(nextBoundary, { locale, timeZone })}</td>
-              <td className="r">{due}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

@@ -3,10 +3,10 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { formTexts } from "@/app/shell/form-texts";
 import { CountryForm } from "@/components/companies/country-form";
+import { DataTable, numberHead } from "@/components/ui/data-table";
 import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import { ScrollBox } from "@/components/ui/scroll-box";
 import { Tag } from "@/components/ui/tag";
 import { countryName } from "@/lib/i18n/country-name";
 import { formatDate } from "@/lib/i18n/format";
@@ -53,40 +53,36 @@ type NamedLine = CountryLine & { name: string };
 async function CountryTable({ lines }: { lines: NamedLine[] }) {
   const t = await getTranslations("companies.countries");
   return (
-    <ScrollBox label={t("title")}>
-      <table className="t">
-        <thead>
-          <tr>
-            <th>{t("country")}</th>
-            <th>{t("state")}</th>
-            <th className="r">{t("dealers")}</th>
-            <th className="r">{t("waiting")}</th>
-            <th>
-              <span className="sr">{t("change")}</span>
-            </th>
+    <DataTable
+      caption={t("title")}
+      heads={[
+        t("country"),
+        t("state"),
+        numberHead(t("dealers")),
+        numberHead(t("waiting")),
+        { label: t("change"), isSpoken: true },
+      ]}
+    >
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.code}>
+            <td>
+              <b>{line.name}</b>
+            </td>
+            <td>
+              <StateTag line={line} />
+            </td>
+            <td className="r">{line.dealers}</td>
+            <td className="r">{line.waiting}</td>
+            <td>
+              <Link href={`?edit=${line.code}`} aria-label={t("changeOf", { country: line.name })}>
+                {t("change")}
+              </Link>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr key={line.code}>
-              <td>
-                <b>{line.name}</b>
-              </td>
-              <td>
-                <StateTag line={line} />
-              </td>
-              <td className="r">{line.dealers}</td>
-              <td className="r">{line.waiting}</td>
-              <td>
-                <Link href={`?edit=${line.code}`} aria-label={t("changeOf", { country: line.name })}>
-                  {t("change")}
-                </Link>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

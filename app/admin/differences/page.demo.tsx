@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { DifferencePager } from "@/app/differences/difference-pager";
+import { DataTable, numberHead } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatInstant, formatMonth } from "@/lib/i18n/format";
 import { placeSchema } from "@/lib/schemas/history";
 import { forPage } from "@/lib/server/pages";
@@ -49,40 +49,29 @@ async function DifferenceTable({ items }: Pick<Differences, "items">) {
   const t = await getTranslations("statements.differences");
   const locale = await getLocale();
   return (
-    <ScrollBox label={t("title")}>
-      <table className="t">
-        <thead>
-          <tr>
-            <th scope="col">{t("what")}</th>
-            <th scope="col">{t("company")}</th>
-            <th scope="col">{t("hub")}</th>
-            <th scope="col">{t("month")}</th>
-            <th scope="col">{t("found")}</th>
+    <DataTable caption={t("title")} heads={[t("what"), t("company"), t("hub"), t("month"), t("found")]}>
+      <tbody>
+        {items.map(({ id, kind, companyName, resellerName, hubNumber, month, data, foundAt }) => (
+          <tr key={id}>
+            <td>
+              <b>{t(`kinds.${kind}`)}</b>
+              <small>
+                {Object.entries(data)
+                  .map(([name, value]) => `${name}: ${value ?? "–"}`)
+                  .join(", ")}
+              </small>
+            </td>
+            <td>
+              {companyName}
+              {resellerName ? <small>{t("billedTo", { reseller: resellerName })}</small> : null}
+            </td>
+            <td className="mono">{hubNumber ?? "–"}</td>
+            <td>{month ? formatMonth(month, locale) : "–"}</td>
+            <td>{formatInstant(foundAt, { locale, timeZone: "UTC" })}</td>
           </tr>
-        </thead>
-        <tbody>
-          {items.map(({ id, kind, companyName, resellerName, hubNumber, month, data, foundAt }) => (
-            <tr key={id}>
-              <td>
-                <b>{t(`kinds.${kind}`)}</b>
-                <small>
-                  {Object.entries(data)
-                    .map(([name, value]) => `${name}: ${value ?? "–"}`)
-                    .join(", ")}
-                </small>
-              </td>
-              <td>
-                {companyName}
-                {resellerName ? <small>{t("billedTo", { reseller: resellerName })}</small> : null}
-              </td>
-              <td className="mono">{hubNumber ?? "–"}</td>
-              <td>{month ? formatMonth(month, locale) : "–"}</td>
-              <td>{formatInstant(foundAt, { locale, timeZone: "UTC" })}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 
@@ -90,31 +79,22 @@ async function RunTable({ runs }: Pick<Differences, "runs">) {
   const t = await getTranslations("statements.differences");
   const locale = await getLocale();
   return (
-    <ScrollBox label={t("runs")}>
-      <table className="t">
-        <thead>
-          <tr>
-            <th scope="col">{t("ran")}</th>
-            {(["packages", "sims", "lines", "open"] as const).map((column) => (
-              <th key={column} scope="col" className="r">
-                {t(column)}
-              </th>
+    <DataTable
+      caption={t("runs")}
+      heads={[t("ran"), ...(["packages", "sims", "lines", "open"] as const).map((column) => numberHead(t(column)))]}
+    >
+      <tbody>
+        {runs.map(({ id, ranAt, ...counts }) => (
+          <tr key={id}>
+            <td>{formatInstant(ranAt, { locale, timeZone: "UTC" })}</td>
+            {[counts.packages, counts.sims, counts.lines, counts.open].map((count, index) => (
+              <td key={`${id}-${index.toString()}`} className="r">
+                {count.toLocaleString(locale)}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {runs.map(({ id, ranAt, ...counts }) => (
-            <tr key={id}>
-              <td>{formatInstant(ranAt, { locale, timeZone: "UTC" })}</td>
-              {[counts.packages, counts.sims, counts.lines, counts.open].map((count, index) => (
-                <td key={`${id}-${index.toString()}`} className="r">
-                  {count.toLocaleString(locale)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { StatementTag } from "@/components/statements/statement-tag";
-import { ScrollBox } from "@/components/ui/scroll-box";
+import { DataTable, numberHead } from "@/components/ui/data-table";
 import { formatMoney, formatMonth, formatNumber } from "@/lib/i18n/format";
 import type { AdminStatement } from "@/lib/server/queries/admin-statements";
 
@@ -10,31 +10,23 @@ export async function StatementTable({ statements }: { statements: readonly Admi
   const t = await getTranslations("statements.payments");
   const history = await getTranslations("statements.history");
   return (
-    <ScrollBox label={t("title")}>
-      <table className="t">
-        <thead>
-          <tr>
-            <th scope="col">{t("reseller")}</th>
-            <th scope="col">{history("month")}</th>
-            <th scope="col">{history("state")}</th>
-            <th scope="col" className="r">
-              {history("accounts")}
-            </th>
-            <th scope="col" className="r">
-              {history("fee")}
-            </th>
-            <th scope="col">
-              <span className="sr">{t("acts")}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {statements.map((statement) => (
-            <StatementRow key={statement.id} statement={statement} />
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+    <DataTable
+      caption={t("title")}
+      heads={[
+        t("reseller"),
+        history("month"),
+        history("state"),
+        numberHead(history("accounts")),
+        numberHead(history("fee")),
+        { label: t("acts"), isSpoken: true },
+      ]}
+    >
+      <tbody>
+        {statements.map((statement) => (
+          <StatementRow key={statement.id} statement={statement} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/ui/button";
+import { DataTable, numberHead } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { NavLink } from "@/components/ui/nav-link";
 import { PageHeader } from "@/components/ui/page-header";
-import { ScrollBox } from "@/components/ui/scroll-box";
 import { Tag } from "@/components/ui/tag";
 import { countryName } from "@/lib/i18n/country-name";
 import { formatMoney } from "@/lib/i18n/format";
@@ -33,30 +33,24 @@ export default async function ResellersPage() {
             {t("none.text")}
           </EmptyState>
         ) : (
-          <ScrollBox label={t("title")}>
-            <table className="t cards">
-              <caption className="sr">{t("title")}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t("reseller")}</th>
-                  <th scope="col">{t("countries")}</th>
-                  <th scope="col">{t("state")}</th>
-                  <th scope="col">{t("terms")}</th>
-                  <th scope="col" className="r">
-                    {t("dealers")}
-                  </th>
-                  <th scope="col" className="r">
-                    {t("waiting")}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {resellers.map((reseller) => (
-                  <Line key={reseller.resellerId} reseller={reseller} />
-                ))}
-              </tbody>
-            </table>
-          </ScrollBox>
+          <DataTable
+            caption={t("title")}
+            heads={[
+              t("reseller"),
+              t("countries"),
+              t("state"),
+              t("terms"),
+              numberHead(t("dealers")),
+              numberHead(t("waiting")),
+            ]}
+            isCards
+          >
+            <tbody>
+              {resellers.map((reseller) => (
+                <Line key={reseller.resellerId} reseller={reseller} />
+              ))}
+            </tbody>
+          </DataTable>
         )}
       </section>
     </>

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { DataTable } from "@/components/ui/data-table";
 import { NavLink } from "@/components/ui/nav-link";
 import { Panel } from "@/components/ui/panel";
-import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatMoney } from "@/lib/i18n/format";
 import type { DealerPart, ResellerDashboard } from "@/lib/server/queries/reseller-dashboard";
 
@@ -29,48 +29,37 @@ async function Parts({ page }: { page: ResellerDashboard }) {
   const locale = await getLocale();
   const paid = forecast.accounts - forecast.onTrial;
   return (
-    <ScrollBox label={t("caption")}>
-      <table className="t">
-        <caption className="sr">{t("caption")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("dealer")}</th>
-            <th scope="col" className="desk">
-              {t("number")}
-            </th>
-            <th scope="col" className="r desk">
-              {t("paid")}
-            </th>
-            <th scope="col" className="r desk">
-              {t("trial")}
-            </th>
-            <th scope="col" className="r" aria-sort="descending">
-              {t("fee")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {forecast.dealers.map((dealer) => (
-            <DealerRow
-              key={dealer.companyId}
-              dealer={dealer}
-              href={`/r/${viewer.companySlug}/dealers/${dealer.connectionId}`}
-              lines={`/r/${viewer.companySlug}/statements/${month}?view=accounts&dealer=${dealer.companyId}`}
-              fee={formatMoney(dealer.feeMinor, terms.currency, locale)}
-            />
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <td>{t("total", { n: forecast.allDealers })}</td>
-            <td className="desk" />
-            <td className="r desk">{t("figure", { n: paid })}</td>
-            <td className="r desk">{t("figure", { n: forecast.onTrial })}</td>
-            <td className="r">{formatMoney(forecast.feeMinor, terms.currency, locale)}</td>
-          </tr>
-        </tfoot>
-      </table>
-    </ScrollBox>
+    <DataTable
+      caption={t("caption")}
+      heads={[
+        t("dealer"),
+        { label: t("number"), isDesk: true },
+        { label: t("paid"), isNumber: true, isDesk: true },
+        { label: t("trial"), isNumber: true, isDesk: true },
+        { label: t("fee"), isNumber: true, order: "descending" },
+      ]}
+    >
+      <tbody>
+        {forecast.dealers.map((dealer) => (
+          <DealerRow
+            key={dealer.companyId}
+            dealer={dealer}
+            href={`/r/${viewer.companySlug}/dealers/${dealer.connectionId}`}
+            lines={`/r/${viewer.companySlug}/statements/${month}?view=accounts&dealer=${dealer.companyId}`}
+            fee={formatMoney(dealer.feeMinor, terms.currency, locale)}
+          />
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <td>{t("total", { n: forecast.allDealers })}</td>
+          <td className="desk" />
+          <td className="r desk">{t("figure", { n: paid })}</td>
+          <td className="r desk">{t("figure", { n: forecast.onTrial })}</td>
+          <td className="r">{formatMoney(forecast.feeMinor, terms.currency, locale)}</td>
+        </tr>
+      </tfoot>
+    </DataTable>
   );
 }
 

@@ -4,10 +4,10 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { ButtonLink } from "@/components/ui/button";
 import { Crumbs } from "@/components/ui/crumbs";
+import { DataTable, numberHead } from "@/components/ui/data-table";
 import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import { ScrollBox } from "@/components/ui/scroll-box";
 import { Tag } from "@/components/ui/tag";
 import { countryName } from "@/lib/i18n/country-name";
 import { formatMoney, formatMonth } from "@/lib/i18n/format";
@@ -104,31 +104,20 @@ async function Terms({ page: { reseller, terms } }: { page: AdminResellerPage })
   );
   return (
     <Panel id="terms" title={t("termsByMonth")} end={change} isPadded={false}>
-      <ScrollBox label={t("termsByMonth")}>
-        <table className="t">
-          <thead>
-            <tr>
-              <th scope="col">{t("form.month")}</th>
-              <th scope="col">{t("form.policy")}</th>
-              <th scope="col" className="r">
-                {t("form.fee")}
-              </th>
+      <DataTable caption={t("termsByMonth")} heads={[t("form.month"), t("form.policy"), numberHead(t("form.fee"))]}>
+        <tbody>
+          {terms.map(({ fromMonth, policy, feeMinor }) => (
+            <tr key={fromMonth}>
+              <td>
+                {formatMonth(fromMonth, locale)}
+                {fromMonth === reseller.terms?.fromMonth ? <small>{t("inForce")}</small> : null}
+              </td>
+              <td>{policies(policy)}</td>
+              <td className="r">{formatMoney(feeMinor, reseller.currency, locale)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {terms.map(({ fromMonth, policy, feeMinor }) => (
-              <tr key={fromMonth}>
-                <td>
-                  {formatMonth(fromMonth, locale)}
-                  {fromMonth === reseller.terms?.fromMonth ? <small>{t("inForce")}</small> : null}
-                </td>
-                <td>{policies(policy)}</td>
-                <td className="r">{formatMoney(feeMinor, reseller.currency, locale)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollBox>
+          ))}
+        </tbody>
+      </DataTable>
     </Panel>
   );
 }

@@ -6,9 +6,9 @@ import { RerunForm } from "@/components/admin/rerun-form";
 import { RunFigures } from "@/components/admin/run-figures";
 import { RunTag } from "@/components/admin/run-tag";
 import { Crumbs } from "@/components/ui/crumbs";
+import { DataTable } from "@/components/ui/data-table";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatCity, formatInstant, formatMonth } from "@/lib/i18n/format";
 import { forPage } from "@/lib/server/pages";
 import { type FailureView, getRun, type RunView } from "@/lib/server/queries/rollover";
@@ -60,26 +60,17 @@ async function Failures({ failures }: { failures: readonly FailureView[] }) {
       {failures.length === 0 ? (
         <p className="muted">{t("none")}</p>
       ) : (
-        <ScrollBox label={t("title")}>
-          <table className="t">
-            <thead>
-              <tr>
-                <th scope="col">{t("hub")}</th>
-                <th scope="col">{t("company")}</th>
-                <th scope="col">{t("rule")}</th>
+        <DataTable caption={t("title")} heads={[t("hub"), t("company"), t("rule")]}>
+          <tbody>
+            {failures.map(({ hubId, companyName, failure }) => (
+              <tr key={hubId}>
+                <td className="mono">{hubId}</td>
+                <td>{companyName}</td>
+                <td className="mono">{failure}</td>
               </tr>
-            </thead>
-            <tbody>
-              {failures.map(({ hubId, companyName, failure }) => (
-                <tr key={hubId}>
-                  <td className="mono">{hubId}</td>
-                  <td>{companyName}</td>
-                  <td className="mono">{failure}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollBox>
+            ))}
+          </tbody>
+        </DataTable>
       )}
     </Panel>
   );

@@ -3,7 +3,7 @@ import type { HubTableRow } from "@/components/objects/hub-table";
 import { tileLooks } from "@/components/packages/tile-look";
 import type { FilterChip } from "@/components/ui/chips";
 import type { Facet } from "@/components/ui/facets";
-import type { SortHead } from "@/components/ui/sort-head";
+import type { SortHead } from "@/components/ui/sort-link";
 import { formatAge, formatShortInstant } from "@/lib/i18n/format";
 import type { ObjectListParams } from "@/lib/schemas/object-list";
 import type { HubListItem, ObjectsPage } from "@/lib/server/queries/objects";

@@ -1,4 +1,4 @@
-import type { SortHead } from "@/components/ui/sort-head";
+import type { SortHead } from "@/components/ui/sort-link";
 import type { DealerListParams, DealerSort } from "@/lib/schemas/dealers";
 
 type Change = { [Name in keyof DealerListParams]?: string | undefined };

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { LivePage } from "@/app/shell/live-page";
 import { MoveTag } from "@/components/moves/move-tag";
+import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { NavLink } from "@/components/ui/nav-link";
 import { PageHeader } from "@/components/ui/page-header";
@@ -31,25 +32,17 @@ export default async function MovesPage({ params }: Props) {
             {t("none.text")}
           </EmptyState>
         ) : (
-          <div className="scroll">
-            <table className="t cards">
-              <caption className="sr">{t("title")}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t("dealer")}</th>
-                  <th scope="col">{t("state")}</th>
-                  <th scope="col">{t("hubs")}</th>
-                  <th scope="col">{t("sent", { zone: formatCity(viewer.timeZone) })}</th>
-                  <th scope="col">{t("until")}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {all.map((move) => (
-                  <MoveLine key={move.id} move={move} viewer={viewer} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <DataTable
+            caption={t("title")}
+            heads={[t("dealer"), t("state"), t("hubs"), t("sent", { zone: formatCity(viewer.timeZone) }), t("until")]}
+            isCards
+          >
+            <tbody>
+              {all.map((move) => (
+                <MoveLine key={move.id} move={move} viewer={viewer} />
+              ))}
+            </tbody>
+          </DataTable>
         )}
       </section>
     </>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/ui/button";
+import { DataTable } from "@/components/ui/data-table";
 import { Note } from "@/components/ui/note";
 import { Panel } from "@/components/ui/panel";
 import { formatShortInstant, formatZone } from "@/lib/i18n/format";
@@ -37,28 +38,22 @@ async function HubTable({ page: { slug, timeZone, live } }: { page: DeletePage }
       fact={isCut ? t("first", { shown: live.hubs.length, n: live.n }) : null}
       isPadded={false}
     >
-      <div className="scroll">
-        <table className="t">
-          <thead>
-            <tr>
-              <th>{t("hub")}</th>
-              <th>{t("object")}</th>
-              <th>{zone ? `${t("end")} (${formatZone(zone, { locale, timeZone })})` : t("end")}</th>
+      <DataTable
+        caption={t("hubs")}
+        heads={[t("hub"), t("object"), zone ? `${t("end")} (${formatZone(zone, { locale, timeZone })})` : t("end")]}
+      >
+        <tbody>
+          {live.hubs.map(({ hubId, name, objectId, objectName, endsAt }) => (
+            <tr key={hubId}>
+              <td>
+                <Link href={`${objects}/${objectId}/hubs/${hubId}/package`}>{name}</Link>
+              </td>
+              <td>{objectName}</td>
+              <td>{endsAt ? formatShortInstant(endsAt, { locale, timeZone }) : t("noEnd")}</td>
             </tr>
-          </thead>
-          <tbody>
-            {live.hubs.map(({ hubId, name, objectId, objectName, endsAt }) => (
-              <tr key={hubId}>
-                <td>
-                  <Link href={`${objects}/${objectId}/hubs/${hubId}/package`}>{name}</Link>
-                </td>
-                <td>{objectName}</td>
-                <td>{endsAt ? formatShortInstant(endsAt, { locale, timeZone }) : t("noEnd")}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </DataTable>
       {isCut ? (
         <div className="pad">
           <ButtonLink href={objects}>{t("all")}</ButtonLink>

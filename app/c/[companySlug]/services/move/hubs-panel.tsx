@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
-import { ScrollBox } from "@/components/ui/scroll-box";
 import { readableParams } from "@/lib/i18n/sentence-params";
 import type { MoveHubView, MovePage } from "@/lib/server/queries/move-planning";
 
@@ -11,30 +11,21 @@ export async function HubsPanel({ page }: { page: MovePage }) {
   const title = from ? t("allOf", { reseller: from.reseller }) : t("hubs");
   return (
     <Panel id="hubs" title={title} fact={t("movable", { n: counts.movable, all: counts.chosen })} isPadded={false}>
-      <ScrollBox label={title}>
-        <table className="t">
-          <caption className="sr">{title}</caption>
-          <thead>
-            <tr>
-              {page.canTick ? (
-                <th scope="col">
-                  <span className="sr">{t("tick")}</span>
-                </th>
-              ) : null}
-              <th scope="col">{t("hub")}</th>
-              <th scope="col">{t("hubId")}</th>
-              <th scope="col" className="max-sm:hidden">
-                {t("verdict")}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {hubs.map((hub) => (
-              <HubLine key={hub.hubId} hub={hub} page={page} />
-            ))}
-          </tbody>
-        </table>
-      </ScrollBox>
+      <DataTable
+        caption={title}
+        heads={[
+          page.canTick ? { label: t("tick"), isSpoken: true } : null,
+          t("hub"),
+          t("hubId"),
+          { label: t("verdict"), isDesk: true },
+        ]}
+      >
+        <tbody>
+          {hubs.map((hub) => (
+            <HubLine key={hub.hubId} hub={hub} page={page} />
+          ))}
+        </tbody>
+      </DataTable>
       {counts.listed > hubs.length ? (
         <p className="pad muted">{t("more", { n: counts.listed - hubs.length })}</p>
       ) : null}
@@ -69,10 +60,10 @@ async function HubLine({ hub, page: { canTick, viewer } }: { hub: MoveHubView; p
       <td>
         <b>{name}</b>
         <small>{objectName}</small>
-        <small className="sm:hidden">{verdict}</small>
+        <small className="phone">{verdict}</small>
       </td>
       <td className="mono">{hubId}</td>
-      <td className="max-sm:hidden">{verdict}</td>
+      <td className="desk">{verdict}</td>
     </tr>
   );
 }

@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { DataTable, numberHead } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { NavLink } from "@/components/ui/nav-link";
 import { Panel } from "@/components/ui/panel";
-import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatMoney, formatMonth } from "@/lib/i18n/format";
 import type { DealerPage } from "@/lib/server/queries/dealer";
 
@@ -38,26 +38,13 @@ async function Shares({ page, list }: { page: DealerPage; list: string }) {
   const caption = t("caption", { dealer: page.dealer.name });
   const codes = [...new Set([...page.packages, ...page.parts].map(({ offerCode }) => offerCode))].sort();
   return (
-    <ScrollBox label={caption}>
-      <table className="t">
-        <caption className="sr">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("package")}</th>
-            {heads.map((key) => (
-              <th key={key} scope="col" className="r">
-                {t(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {codes.map((code) => (
-            <ShareRow key={code} page={page} code={code} list={list} />
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+    <DataTable caption={caption} heads={[t("package"), ...heads.map((key) => numberHead(t(key)))]}>
+      <tbody>
+        {codes.map((code) => (
+          <ShareRow key={code} page={page} code={code} list={list} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

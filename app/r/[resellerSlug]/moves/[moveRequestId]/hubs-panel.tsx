@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { DataTable } from "@/components/ui/data-table";
 import { Pager } from "@/components/ui/pager";
 import { Panel } from "@/components/ui/panel";
-import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatInstant } from "@/lib/i18n/format";
 import type { MoveRequestPage } from "@/lib/server/queries/move-inbox";
 
@@ -12,27 +12,17 @@ export async function HubsPanel({ page: { request, hubs, nextCursor, viewer } }:
   const base = `/r/${viewer.companySlug}/moves/${request.id}`;
   return (
     <Panel id="hubs" title={t("hubs")} fact={t("hubsFact", { n: request.hubs.asked })} isPadded={false}>
-      <ScrollBox label={t("hubs")}>
-        <table className="t">
-          <caption className="sr">{t("hubs")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("hubId")}</th>
-              <th scope="col">{t("from")}</th>
-              <th scope="col">{t("state")}</th>
+      <DataTable caption={t("hubs")} heads={[t("hubId"), t("from"), t("state")]}>
+        <tbody>
+          {hubs.map(({ hubId, movesAt, zone, status, refusal }) => (
+            <tr key={hubId}>
+              <td className="mono">{hubId}</td>
+              <td className="num">{formatInstant(movesAt, { locale, timeZone: zone })}</td>
+              <td>{refusal ? t(`refused.${refusal}`) : t(`states.${status}`)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {hubs.map(({ hubId, movesAt, zone, status, refusal }) => (
-              <tr key={hubId}>
-                <td className="mono">{hubId}</td>
-                <td className="num">{formatInstant(movesAt, { locale, timeZone: zone })}</td>
-                <td>{refusal ? t(`refused.${refusal}`) : t(`states.${status}`)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollBox>
+          ))}
+        </tbody>
+      </DataTable>
       <Pager
         label={t("pages")}
         shown={t("shown", { n: hubs.length, all: request.hubs.asked })}

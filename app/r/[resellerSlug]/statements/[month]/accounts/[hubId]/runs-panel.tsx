@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
-import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatCity, formatShortInstant } from "@/lib/i18n/format";
 import type { LineProof, RunView } from "@/lib/server/queries/statement-proof";
 
@@ -9,25 +9,13 @@ export async function RunsPanel({ proof: { line, runs } }: { proof: LineProof })
   const t = await getTranslations("statements.proof.runs");
   return (
     <Panel id={`runs-${line.id}`} title={t("title")} fact={t("fact", { n: runs.length })} isPadded={false}>
-      <ScrollBox label={t("title")}>
-        <table className="t">
-          <caption className="sr">{t("title")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("activated")}</th>
-              <th scope="col">{t("live")}</th>
-              <th scope="col">{t("end")}</th>
-              <th scope="col">{t("why")}</th>
-              <th scope="col">{t("zone")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {runs.map((run) => (
-              <RunRow key={run.id} run={run} />
-            ))}
-          </tbody>
-        </table>
-      </ScrollBox>
+      <DataTable caption={t("title")} heads={[t("activated"), t("live"), t("end"), t("why"), t("zone")]}>
+        <tbody>
+          {runs.map((run) => (
+            <RunRow key={run.id} run={run} />
+          ))}
+        </tbody>
+      </DataTable>
     </Panel>
   );
 }
