@@ -1,4 +1,6 @@
 import { type Outcome, refuse, succeed } from "./outcome";
+import { can, isNarrowed } from "./permissions";
+import type { EmployeeRole } from "./roles";
 
 /** The days of a company's calendar on which services may be planned to start, as `YYYY-MM-DD`. */
 export type StartDays = { first: string; last: string };
@@ -31,4 +33,18 @@ function isOnCalendar(day: string): boolean {
   return (
     month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= new Temporal.PlainDate(year, month, 1).daysInMonth
   );
+}
+
+/** In whose name a start is carried out: of somebody who works there no more there is no role. */
+export type Planner = { role: EmployeeRole | null; isAssignedOnly: boolean; isAssigned: boolean };
+
+/** Why that person may not: works there no more, has a role without the right, or reaches the object no longer. */
+export type PlannerObstacle = "LEFT" | "ROLE" | "UNASSIGNED";
+
+/** Judges whoever planned a start by the rights that person has at the moment it is due. Source: PRODUCT, section 5, F13. */
+export function obstacleOf({ role, isAssigned, ...company }: Planner): PlannerObstacle | null {
+  if (!role) return "LEFT";
+  const actor = { role, side: "dealer" as const };
+  if (!can(actor, "package:manage")) return "ROLE";
+  return isNarrowed(actor, company) && !isAssigned ? "UNASSIGNED" : null;
 }

@@ -38,6 +38,11 @@ export function whyOf(data: Record<string, string | number>): { code: string; pa
   return { code: data.whyCode, params };
 }
 
+/** The values of the sentence on somebody who planned a start and may not carry it out; earlier messages say less. */
+export function plannerOf(data: Record<string, string | number>): SentenceParams {
+  return { why_planner: "ROLE", why_person: data.person ?? "", ...data };
+}
+
 function readable(name: string, value: string | number, reader: Reader): string | number {
   if (typeof value !== "string") return value;
   if (name === "country" && countryPattern.test(value)) return countryName(value, reader.locale);

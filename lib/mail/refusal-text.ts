@@ -1,6 +1,6 @@
 import { createTranslator } from "use-intl/core";
 import type { Locale } from "@/lib/i18n/locales";
-import { readableParams, whyOf, wordStates } from "@/lib/i18n/sentence-params";
+import { plannerOf, readableParams, whyOf, wordStates } from "@/lib/i18n/sentence-params";
 
 type Texts = { [key: string]: string | Texts };
 type Translate = (key: string, values?: Record<string, string | number>) => string;
@@ -19,7 +19,7 @@ export async function refusalText(data: Record<string, string | number>, locale:
   );
   const messages = { refusals, mails } as Record<string, Texts>;
   const t = createTranslator({ locale, messages }) as Translate;
-  if (why.code === "FORBIDDEN") return t("mails.plannerGone", data);
+  if (why.code === "FORBIDDEN") return t("mails.plannerGone", plannerOf(data));
   const timeZone = typeof data.zone === "string" ? data.zone : "UTC";
   const params = wordStates(why.params, (code) => resellers.states[code] ?? code);
   return t(`refusals.${refusals[why.code] ? why.code : "UNAVAILABLE"}`, readableParams(params, { locale, timeZone }));

@@ -116,3 +116,22 @@ it("says why it came, and leads to where its kind is stopped, unless it always c
   expect(security.text).toContain("cannot be switched off");
   expect(security.html).not.toContain("stop-mails");
 });
+
+it("tells why a planned start was refused: what became of whoever planned it, and who can do it now", async () => {
+  const told = { ...data, whyCode: "FORBIDDEN", why_person: "Petro" };
+  const textOf = async (more: Record<string, string>) =>
+    (
+      await renderMail({
+        template: "start-refused",
+        locale: "en",
+        recipient: "a@pro.example",
+        data: { ...told, ...more },
+        origin,
+        stopPath: null,
+      })
+    ).text.replace(/\s+/g, " ");
+  expect(await textOf({ why_planner: "LEFT" })).toContain("Petro no longer works for");
+  expect(await textOf({ why_planner: "UNASSIGNED" })).toContain("is no longer assigned to Petro");
+  expect(await textOf({})).toContain("Petro may no longer activate hubs of");
+  expect(await textOf({})).toContain("can activate Roastery main now.");
+});

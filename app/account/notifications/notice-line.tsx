@@ -4,7 +4,7 @@ import type { NoticeLine } from "@/components/bell/notice-list";
 import type { FormTexts } from "@/components/forms/use-action-form";
 import type { IconName } from "@/components/ui/icon";
 import { formatInstant, formatMonth, formatShortInstant } from "@/lib/i18n/format";
-import { readableParams, whyOf, wordStates } from "@/lib/i18n/sentence-params";
+import { plannerOf, readableParams, whyOf, wordStates } from "@/lib/i18n/sentence-params";
 import type { NoticeItem } from "@/lib/server/queries/bell";
 
 type Translate = ReturnType<typeof useTranslations>;
@@ -62,7 +62,7 @@ export function toNoticeLine(item: NoticeItem, reader: NoticeReader): NoticeLine
 function reasonOf(data: NoticeItem["data"], { locale, t, refusals, states }: NoticeReader): string {
   const why = whyOf(data);
   if (!why) return "";
-  if (why.code === "FORBIDDEN") return t("plannerGone", data);
+  if (why.code === "FORBIDDEN") return t("plannerGone", plannerOf(data));
   const timeZone = typeof data.zone === "string" ? data.zone : "UTC";
   const params = wordStates(why.params, (code) => (states.has(code) ? states(code) : code));
   return refusals(refusals.has(why.code) ? why.code : "UNAVAILABLE", readableParams(params, { locale, timeZone }));

@@ -105,13 +105,18 @@ export type DueStart = {
   offerCode: string;
   resellerId: string;
   resellerName: string;
+  plannedByName: string;
+  /** Who planned it, or has taken the plan over from somebody who left. */
   byId: string;
   byName: string;
   byEmail: string;
   byZone: string | null;
-  byLocale: string | null;
-  /** What that person may do in the company now; null for somebody who works there no more. */
+  /** What that person may do in the company now; both null for somebody who works there no more. */
   byRole: EmployeeRole | null;
+  byEmployeeId: string | null;
+  /** Whether installers of the company reach assigned objects only, and whether this one is that person's. */
+  isAssignedOnly: boolean;
+  isAssigned: boolean;
 };
 
 /**
@@ -134,20 +139,28 @@ export async function lockDueStart(tx: Transaction, id: string, now: Date): Prom
 
 async function readDueStart(tx: Transaction, id: string, now: Date): Promise<DueStart | null> {
   const rows = await tx.$queryRaw<DueStart[]>`
+    with recursive keeper (account_id, since) as (
+      select created_by_id, created_at from scheduled_change where id = ${id}::uuid
+      union all
+      select n.to_id, n.at from keeper k cross join lateral (
+        select h.to_id, h.at from handover h join scheduled_change m on m.company_id = h.company_id
+        where m.id = ${id}::uuid and h.from_id = k.account_id and h.at > k.since order by h.at limit 1) n
+    )
     select m.id, m.version, c.id as "companyId", c.slug as "companySlug", c.name as "companyName",
       c.time_zone as "companyZone", c.clock_id as "clockId", coalesce(k.offset_ms, 0) as "offsetMs", h.id as "hubKey",
       h.hub_id as "hubId", h.name as "hubName", h.version as "hubVersion", o.id as "objectId", o.name as "objectName",
-      f.code as "offerCode", m.reseller_id as "resellerId", rc.name as "resellerName", m.created_by_id as "byId",
-      m.created_by_name as "byName", a.email::text as "byEmail", a.time_zone as "byZone", a.locale as "byLocale",
-      e.role::text as "byRole"
+      f.code as "offerCode", m.reseller_id as "resellerId", rc.name as "resellerName",
+      m.created_by_name as "plannedByName", a.id as "byId", a.name as "byName", a.email::text as "byEmail",
+      a.time_zone as "byZone", e.role::text as "byRole", e.id as "byEmployeeId",
+      c.is_assigned_only as "isAssignedOnly", coalesce(o.assigned_to_id = e.id, false) as "isAssigned"
     from scheduled_change m join company c on c.id = m.company_id and c.deleted_at is null
     left join simulation_clock k on k.id = c.clock_id
     join hub h on h.id = m.hub_id and h.released_at is null
     join hub_access x on x.company_id = m.company_id and x.hub_id = h.id
     join secured_object o on o.id = x.object_id join package_offer f on f.id = m.offer_id
     join reseller r on r.id = m.reseller_id join company rc on rc.id = r.company_id
-    join pro_account a on a.id = m.created_by_id
-    left join employee e on e.company_id = m.company_id and e.account_id = m.created_by_id and e.state = 'ACTIVE'
+    join pro_account a on a.id = (select account_id from keeper order by since desc limit 1)
+    left join employee e on e.company_id = m.company_id and e.account_id = a.id and e.state = 'ACTIVE'
     where m.id = ${id}::uuid and ${isDue(now)}`;
   return rows[0] ?? null;
 }

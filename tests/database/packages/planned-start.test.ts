@@ -1,10 +1,13 @@
 import type { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { setAssignedOnly } from "@/lib/server/services/companies/set-assigned-only";
+import { removeEmployee } from "@/lib/server/services/employees/end-employment";
 import { cancelChange } from "@/lib/server/services/moves/cancel-change";
 import { activatePackage } from "@/lib/server/services/packages/activate-package";
 import { cancelStart } from "@/lib/server/services/packages/cancel-start";
 import { carryOutStarts } from "@/lib/server/services/packages/carry-out-starts";
 import { planStart } from "@/lib/server/services/packages/plan-start";
+import { employeeRefOf } from "../employees/people";
 import {
   addDealer,
   addHub,
@@ -120,18 +123,80 @@ test("everything is looked at once more: what is missing then is the refusal, to
   });
 });
 
-test("who has lost the right meanwhile activates nothing", async () => {
-  const leaver = await addDealer(owner);
-  await connect(owner, leaver, reseller);
-  const hub = await addSilentHub({ of: leaver });
+/** A company of its own, with a start that its installer has planned on a hub. */
+async function addPlanner(): Promise<{ company: Dealer; hub: TestHub }> {
+  const company = await addDealer(owner);
+  await connect(owner, company, reseller);
+  const hub = await addSilentHub({ of: company });
   const wish = { ...(await refOf(owner, hub)), offerCode: "AJAX_SIM", startsOn: null };
-  expect((await planStart(contextOf(leaver, leaver.installer), wish)).ok).toBe(true);
+  expect((await planStart(contextOf(company, company.installer), wish)).ok).toBe(true);
+  return { company, hub };
+}
+
+/** What history and the owner's mail say of a refusal. */
+async function whyOf({ key, hubId }: TestHub, { owner: reader }: Dealer) {
+  const { rows } = await owner.query<Record<string, string>>(
+    `select a.after ->> 'refusal' as history, m.data ->> 'why_planner' as planner, m.data ->> 'why_person' as person
+     from audit_entry a, mail_message m where a.hub_id = $1 and a.action = 'start.refused' and m.recipient = $2
+       and m.template = 'start-refused' and m.data ->> 'linkPath' like '%/hubs/' || $3 || '/%'`,
+    [key, reader.email, hubId],
+  );
+  return rows[0];
+}
+
+test("who no longer reaches the object activates nothing; who still does, or is narrowed no more, does", async () => {
+  const starts: { company: Dealer; hub: TestHub; isAssigned: boolean; isNarrowed: boolean; status: string }[] = [
+    { ...(await addPlanner()), isAssigned: false, isNarrowed: true, status: "REFUSED" },
+    { ...(await addPlanner()), isAssigned: true, isNarrowed: true, status: "DONE" },
+    { ...(await addPlanner()), isAssigned: false, isNarrowed: false, status: "DONE" },
+  ];
+  for (const { company, hub, isAssigned, isNarrowed } of starts) {
+    await setAssignedOnly(contextOf(company, company.owner), { isAssignedOnly: isNarrowed });
+    const { employeeId } = await employeeRefOf(owner, company, company.installer.id);
+    if (isAssigned)
+      await owner.query("update secured_object set assigned_to_id = $2 where id = $1", [hub.objectId, employeeId]);
+    await comeOnline(hub);
+  }
+  await carryOutStarts();
+  for (const { hub, status } of starts) {
+    expect(await standingOf(hub)).toMatchObject({ plans: [status], runs: status === "DONE" ? ["ACTIVE"] : [] });
+  }
+  const [{ company, hub } = { company: dealer, hub: await addSilentHub() }] = starts;
+  const { name } = company.installer;
+  expect(await whyOf(hub, company)).toEqual({
+    history: "PLANNER_UNASSIGNED",
+    planner: "UNASSIGNED",
+    person: name,
+  });
+});
+
+test("who takes over from a leaver keeps what was planned: it is done in that name, with that person's rights", async () => {
+  const { company, hub } = await addPlanner();
+  const leaver = await employeeRefOf(owner, company, company.installer.id);
+  const { employeeId: successorId } = await employeeRefOf(owner, company, company.senior.id);
+  expect((await removeEmployee(contextOf(company, company.owner), { ...leaver, successorId })).ok).toBe(true);
+  await comeOnline(hub);
+  await carryOutStarts();
+  expect(await standingOf(hub)).toMatchObject({
+    plans: ["DONE"],
+    history: expect.arrayContaining([`package.activated ${company.senior.name} JOB`]),
+  });
+  expect((await toldOf(hub))?.mails).toEqual([`start-done ${company.senior.email}`]);
+});
+
+test("who has lost the right meanwhile activates nothing", async () => {
+  const { company: leaver, hub } = await addPlanner();
   await owner.query("update employee set state = 'REMOVED', ended_at = now() where account_id = $1", [
     leaver.installer.id,
   ]);
   await comeOnline(hub);
   await carryOutStarts();
   expect(await standingOf(hub)).toMatchObject({ plans: ["REFUSED"], runs: [], refusal: "FORBIDDEN" });
+  expect(await whyOf(hub, leaver)).toEqual({
+    history: "PLANNER_LEFT",
+    planner: "LEFT",
+    person: leaver.installer.name,
+  });
   const told = await toldOf(hub);
   expect(told?.bells).toHaveLength(3);
   expect(told?.mails).not.toContain(`start-refused ${leaver.installer.email}`);

@@ -9,13 +9,18 @@ import type { DueStart } from "@/lib/server/store/planned-starts";
 type StartOutcome = { outcome: Outcome<unknown, string>; at: Temporal.Instant };
 
 /**
- * Tells by mail and bell what became of a planned start: who planned it of its success, of a refusal the office too, with
- * the sentence the portal itself would give. Whoever works there no more hears nothing.
+ * Tells by mail and bell what became of a planned start: who planned it, or took it over, of its success, of a refusal the
+ * office too, with the sentence the portal itself would give. Whoever works there no more hears nothing.
  */
 export async function tellStart(tx: Transaction, start: DueStart, { outcome, at }: StartOutcome): Promise<void> {
   const readers = await listOfficeReaders(tx, [start.companyId], [start.byId]);
   const told = readers.filter(({ accountId }) => !outcome.ok || accountId === start.byId);
-  const names = { hub: start.hubName, object: start.objectName, company: start.companyName, person: start.byName };
+  const names = {
+    hub: start.hubName,
+    object: start.objectName,
+    company: start.companyName,
+    person: start.plannedByName,
+  };
   const linkPath = `/c/${start.companySlug}/objects/${start.objectId}/hubs/${start.hubId}/package`;
   const why = outcome.ok ? {} : { whyCode: outcome.refusal, ...prefixed(outcome.params ?? {}) };
   const notice = {
