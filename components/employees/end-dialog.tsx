@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
+import { FormHead } from "@/components/forms/form-head";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
-import { FormMessage } from "@/components/ui/form-message";
 import { HiddenFields } from "@/components/ui/hidden-fields";
 import { Icon } from "@/components/ui/icon";
 import { SelectField, type SelectOption } from "@/components/ui/select-field";
@@ -47,7 +47,7 @@ export function EndDialog({ verb, texts, labels, hidden, successors, closeHref, 
       aria-describedby="end-intro"
       onClose={() => router.replace(closeHref, { scroll: false })}
     >
-      <form action={form.submit}>
+      <form action={form.submit} noValidate>
         <header>
           <div>
             <h2 id="end-title">{labels.title}</h2>
@@ -60,6 +60,7 @@ export function EndDialog({ verb, texts, labels, hidden, successors, closeHref, 
           </button>
         </header>
         <div className="body">
+          <FormHead form={form} texts={texts} />
           <HiddenFields values={hidden} />
           {children}
           {successors ? (
@@ -72,11 +73,6 @@ export function EndDialog({ verb, texts, labels, hidden, successors, closeHref, 
                 options={successors}
                 {...form.field("successorId")}
               />
-            </div>
-          ) : null}
-          {form.message ? (
-            <div className="mt-4">
-              <FormMessage>{form.message}</FormMessage>
             </div>
           ) : null}
         </div>

@@ -15,11 +15,11 @@ type Props = {
 /** One role among those a person can be given, each with what it is for. */
 export function RoleChoices({ label, hint, roles, chosen, error, onChoose }: Props) {
   return (
-    <fieldset id="role" tabIndex={-1} className="mb-5">
+    <fieldset id="role" tabIndex={-1} className="mb-5" aria-describedby={error ? "role-error" : undefined}>
       <legend className="mb-2 font-semibold">{label}</legend>
       {hint ? <p className="muted mb-2">{hint}</p> : null}
       {error ? (
-        <p className="err">
+        <p className="err" id="role-error">
           <Icon name="octa" />
           {error}
         </p>

@@ -33,7 +33,7 @@ export function RoleForm({ subject, texts, labels, hint, current, roles, hidden 
   const field = form.field("role", current);
   const compared = roles.find(({ role }) => role === chosen);
   return (
-    <form action={form.submit}>
+    <form action={form.submit} noValidate>
       <FormHead form={form} texts={texts} />
       <HiddenFields values={hidden} />
       <RoleChoices

@@ -32,7 +32,7 @@ export function ChoiceForm({ texts, labels, columns, panels }: Props) {
   const cells = panels.flatMap(({ rows }) => rows.flatMap((row) => row.cells));
   const shown = cells.flatMap((cell) => cell?.name ?? []).join(",");
   return (
-    <form action={form.submit} className="stack">
+    <form action={form.submit} className="stack" noValidate>
       <FormHead form={form} texts={texts} />
       <HiddenFields values={{ shown }} />
       {panels.map((panel) => (
