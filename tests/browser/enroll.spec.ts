@@ -1,7 +1,8 @@
 import { addOwnCompany } from "./support/companies";
+import { mailedPath } from "./support/mails";
 import { expect, signIn, test } from "./support/portal-test";
 import { section } from "./support/screens";
-import { addEmployee, findCompany } from "./support/world";
+import { addAccount, addEmployee, findCompany } from "./support/world";
 
 test("the manual: Becoming a dealer", async ({ page, database }) => {
   const company = await addOwnCompany(database);
@@ -92,4 +93,48 @@ test("a country without Ajax Services says so, and where they are", async ({ ent
   await own.getByRole("button", { name: "Tell me when" }).click();
   await expect(own.getByText("We mail you once Ajax Services are offered in Norway.")).toBeVisible();
   await expect(own.getByRole("button", { name: "Tell me when" })).toHaveCount(0);
+});
+
+test("[J16] the platform says where Ajax Services are offered, and a company there reads it at once", async ({
+  enter,
+  database,
+  isMobile,
+}) => {
+  // Both widths run at the same time: each has a country of its own.
+  const at = isMobile
+    ? { code: "LV", name: "Latvia", zone: "Europe/Riga" }
+    : { code: "LT", name: "Lithuania", zone: "Europe/Vilnius" };
+  const company = await addOwnCompany(database, { country: at.code, timeZone: at.zone });
+  const page = await enter(company.owner);
+  const admin = await enter(await addAccount(database, { isPlatformAdmin: true }));
+  const form = `/c/${company.slug}/company/services/enroll`;
+  const setTo = async (state: "Available" | "Not offered") => {
+    await admin.goto("/admin/countries");
+    const line = admin.getByRole("row").filter({ hasText: at.name });
+    await line.getByRole("link", { name: `Change ${at.name}` }).click();
+    await admin.getByRole("radio", { name: new RegExp(`^${state}`) }).check();
+    await admin.getByLabel("Reason").fill("The network there changes");
+    await admin.getByRole("button", { name: "Save" }).click();
+    await expect(admin.getByText(`Saved for ${at.name}.`)).toBeVisible();
+    await expect(line).toContainText(state);
+  };
+
+  await test.step("Not offered any more: the company reads so in place of the form, and asks to be told.", async () => {
+    await page.goto(form);
+    await expect(page.getByRole("button", { name: "Activate" })).toBeVisible();
+    await setTo("Not offered");
+    await page.reload();
+    await expect(page.getByText(`Ajax Services are not offered in ${at.name} yet`)).toBeVisible();
+    await page.getByRole("button", { name: "Tell me when" }).click();
+    await expect(page.getByText(`We mail you once Ajax Services are offered in ${at.name}.`)).toBeVisible();
+  });
+  await test.step("Offered again: who asked gets the mail, and the form stands there.", async () => {
+    await setTo("Available");
+    await page.goto(await mailedPath(page, { to: company.owner.email, subject: /^Ajax Services are offered/ }));
+    await page
+      .getByRole("main")
+      .getByRole("link", { name: /^Extra Ajax services/ })
+      .click();
+    await expect(page.getByRole("button", { name: "Activate" })).toBeVisible();
+  });
 });

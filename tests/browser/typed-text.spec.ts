@@ -1,4 +1,5 @@
 import type { Page } from "playwright/test";
+import { addOwnCompany } from "./support/companies";
 import { expect, signIn, test } from "./support/portal-test";
 import { addEmployee } from "./support/world";
 
@@ -53,6 +54,58 @@ test.describe("a session that ended under an open form", () => {
     await test.step("Sent at last, it is there.", async () => {
       await page.getByRole("button", { name: "Create object" }).click();
       await expect(page.getByRole("heading", { level: 1, name: "Kiosk 7" })).toBeVisible();
+    });
+  });
+
+  test("[ALL-9] keeps what was typed for a new employee and for the enrollment, in the form and over a reload", async ({
+    page,
+    database,
+  }) => {
+    const company = await addOwnCompany(database);
+    const base = `/c/${company.slug}/company`;
+    const endSession = () => database.write([["delete from session where account_id = $1", [company.owner.id]]]);
+    /** Types, presses at a closed door, looks, reloads over the sign-in, and looks again. */
+    const expectKept = async (path: string, button: string, look: () => Promise<void>) => {
+      await endSession();
+      await page.getByRole("button", { name: button, exact: true }).click();
+      await expect(page.getByText("Sign in to go on. Nothing you typed is lost.")).toBeVisible();
+      await look();
+      await page.reload();
+      await signIn(page, company.owner);
+      await expect(page).toHaveURL(path);
+      await look();
+    };
+    await page.goto(`/sign-in?next=${base}/employees/add`);
+    await signIn(page, company.owner);
+    await test.step("[M3.3] Whom to add, and as what.", async () => {
+      const [email, role] = [
+        page.getByLabel("Email", { exact: true }),
+        page.getByRole("radio", { name: /^Senior Service Manager/ }),
+      ];
+      await email.fill("petra@kiwi.example");
+      await role.check();
+      await expectKept(`${base}/employees/add`, "Add", async () => {
+        await expect(email).toHaveValue("petra@kiwi.example");
+        await expect(role).toBeChecked();
+      });
+    });
+    await test.step("[M2.4] The form of the enrollment.", async () => {
+      await page.goto(`${base}/services/enroll`);
+      const [contact, hubs, terms] = [
+        page.getByLabel("Name", { exact: true }),
+        page.getByLabel("Expected hubs"),
+        page.getByRole("checkbox", { name: /^I accept the terms/ }),
+      ];
+      await contact.fill("Hanna Krug");
+      await hubs.fill("40");
+      await terms.check();
+      await expectKept(`${base}/services/enroll`, "Activate", async () => {
+        await expect(contact).toHaveValue("Hanna Krug");
+        await expect(hubs).toHaveValue("40");
+        await expect(terms).toBeChecked();
+      });
+      await page.getByRole("button", { name: "Activate" }).click();
+      await expect(page.getByText(`${company.name} is a dealer`)).toBeVisible();
     });
   });
 });
