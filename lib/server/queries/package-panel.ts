@@ -7,7 +7,7 @@ import {
   activationObstacles,
   planObstacles,
 } from "@/lib/domain/activation-rules";
-import { billingMonthOf, startOfMonth } from "@/lib/domain/billing-month";
+import { type BillingMonth, billingMonthOf, startOfMonth } from "@/lib/domain/billing-month";
 import { type Consequence, foresee, type PackageVerb } from "@/lib/domain/consequence";
 import { layOutMonthRuler, type MonthRuler } from "@/lib/domain/month-ruler";
 import type { RefusalParams } from "@/lib/domain/outcome";
@@ -92,6 +92,8 @@ export type PlanView = {
     by: string;
     at: string;
     startsAt: string | null;
+    /** The month first paid for; null until the hub comes online. */
+    month: BillingMonth | null;
     mayCancel: boolean;
   } | null;
 };
@@ -203,7 +205,8 @@ function planOf({ ctx, hub, facts, start }: Subject): PlanView {
   const { id, resellerName, byId, byName, at, startsAt } = start;
   const mayCancel = can(ctx, byId === ctx.account.id ? "package:manage" : "change:cancel");
   const instants = { at: at.toISOString(), startsAt: startsAt?.toISOString() ?? null };
-  const planned = { changeId: id, reseller: resellerName, by: byName, ...instants, mayCancel };
+  const month = startsAt && billingMonthOf(toInstant(startsAt), facts.billingZone);
+  const planned = { changeId: id, reseller: resellerName, by: byName, ...instants, month, mayCancel };
   return { isOpen: false, days: null, refusal, planned };
 }
 

@@ -54,8 +54,10 @@ async function linesOfActs(entries: readonly TimelineEntry[], reader: Reader): P
   const t = await getTranslations("history.timeline");
   const voice = { reader, t: await getTranslations("activity"), roles: await getTranslations("roles") };
   return entries.map((entry) => {
-    const key = entry.action.replace(".", "_");
-    const end = typeof entry.after?.expiresAt === "string" ? formatInstant(entry.after.expiresAt, reader) : "";
+    const startsAt = entry.after?.startsAt;
+    const key = `${entry.action.replace(".", "_")}${startsAt ? "_day" : ""}`;
+    const until = startsAt ?? entry.after?.expiresAt;
+    const end = typeof until === "string" ? formatInstant(until, reader) : "";
     return {
       id: entry.id,
       icon: icons[entry.action] ?? "info",

@@ -3,7 +3,7 @@ import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import { ConfirmDialog } from "@/components/packages/confirm-dialog";
 import { ConsequenceCard } from "@/components/packages/consequence-card";
 import { Note } from "@/components/ui/note";
-import { formatDay } from "@/lib/i18n/format";
+import { formatDate } from "@/lib/i18n/format";
 import type { Sentences } from "@/lib/i18n/sentence";
 import { readableParams, wordStates } from "@/lib/i18n/sentence-params";
 import type { PackageView } from "@/lib/schemas/packages";
@@ -86,9 +86,9 @@ async function cardOf(panel: PackagePanel, asked: Asked, card: NonNullable<ActVi
   return start ? plannedCardView(panel, card, start) : cardView(panel, card);
 }
 
-/** The day of a planned start in words; a calendar day is the same everywhere. */
+/** The day of a planned start in words, with its year: it may lie in the next one. */
 async function dayOf({ on }: Asked): Promise<string> {
-  return on ? formatDay(`${on}T00:00Z`, { locale: await getLocale(), timeZone: "UTC" }) : "";
+  return on ? formatDate(on, await getLocale()) : "";
 }
 
 /** The sentence the server itself would give to whoever decided on a state that is over. */

@@ -40,10 +40,26 @@ export async function plannedCardView(
   };
 }
 
-async function plannedPayText({ payerName: payer, fee }: ConsequenceView, month: ForeseenStart["month"]) {
+async function plannedPayText(card: ConsequenceView, month: ForeseenStart["month"]) {
+  const { payerName: payer, fee } = card;
   const t = await getTranslations("packages.card");
   const locale = await getLocale();
   const since = month ? t("paysFrom", { payer, month: formatMonth(month, locale) }) : t("paysOnceOnline", { payer });
   const amount = fee ? t("feeIs", { fee: formatMoney(fee.minor, fee.currency, locale) }) : t("feeAgreed", { payer });
-  return `${since} ${amount}`;
+  return [since, amount, ...(await chargedTexts(card, month))].join(" ");
+}
+
+/** What is charged for the present month already counts if the start falls into it, which nobody can say of one without a day. */
+async function chargedTexts(
+  { isMonthChargedAlready, otherPayers, ruler }: ConsequenceView,
+  start: ForeseenStart["month"],
+) {
+  const t = await getTranslations("packages.card");
+  if (start && start !== ruler.month) return [];
+  const month = formatMonth(ruler.month, await getLocale());
+  const others = otherPayers.join(", ");
+  return [
+    ...(isMonthChargedAlready ? [start ? t("willOnce", { month }) : t("willPayOnce", { month })] : []),
+    ...(others ? [start ? t("others", { others }) : t("willOthers", { month, others })] : []),
+  ];
 }
