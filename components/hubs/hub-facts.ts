@@ -35,6 +35,7 @@ export type HubFacts = {
   isLidClosed: boolean;
   malfunctions: readonly string[];
   hasMonitoringStation: boolean;
+  isStationLost: boolean;
   service: {
     tile: PackageTile;
     hasStar: boolean;

@@ -42,7 +42,7 @@ export function HubPlate({ hub, place, infoHref, acts }: Props) {
         <div className="ids">
           <Copyable text={hub.hubId} label={t("copyId")} copiedLabel={t("copied")} />
           <HubModelName model={hub.model} />
-          <span className="desk">
+          <span>
             {t("firmware")} <span className="mono">{hub.firmware}</span>
             {hub.latestFirmware ? <>, {t("firmwareUpdate", { version: hub.latestFirmware })}</> : null}
           </span>

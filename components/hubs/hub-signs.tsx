@@ -5,6 +5,10 @@ import type { HubFacts } from "./hub-facts";
 import { type Sign, SignStrip } from "./sign-strip";
 import { simLook } from "./sim-look";
 
+/** Noise on the cellular channel is good up to this; a battery tells its charge in steps (PRODUCT 7.1). */
+const goodNoiseDbm = -80;
+const chargeStep = 5;
+
 /** The strip of ten status icons, each with its word. The star stands for running services, expiring or not. */
 export function HubSigns({ hub, now }: { hub: HubFacts; now: string }) {
   const t = useTranslations("hubs");
@@ -48,13 +52,15 @@ function useChannelSigns(hub: HubFacts): Sign[] {
     tone: isOn ? undefined : "quiet",
   });
   const bars = hub.signalBars ?? 0;
+  const isNoisy = hub.noiseDbm !== null && hub.noiseDbm > goodNoiseDbm;
   const noise = hub.noiseDbm === null ? "" : `, ${hub.noiseDbm.toString().replace("-", "−")} dBm`;
   const cellular: Sign = hub.hasCellular
     ? {
         key: "cellular",
         icon: bars > 2 ? "bars" : "bars2",
         word: t("generation", { g: hub.cellularGeneration ?? 2 }),
-        detail: t("bars", { bars }) + noise,
+        detail: t("bars", { bars }) + noise + (isNoisy ? `, ${t("noisy")}` : ""),
+        tone: isNoisy ? "ends" : undefined,
       }
     : { key: "cellular", icon: "bars2", word: t("cellular"), detail: t("notConnected"), tone: "quiet" };
   return [plain("ethernet", hub.hasEthernet, ["eth", "eth"]), plain("wifi", hub.hasWifi, ["ant", "nowifi"]), cellular];
@@ -78,14 +84,20 @@ function usePartSigns(hub: HubFacts): Sign[] {
       key: "battery",
       icon: "batt",
       word: t("battery"),
-      detail: `${hub.batteryPercent} %`,
+      detail: `${hub.batteryPercent - (hub.batteryPercent % chargeStep)} %`,
       tone: hub.batteryPercent < 20 ? "ends" : undefined,
     },
     hub.isLidClosed
       ? { key: "lid", icon: "lid", word: t("lid"), detail: t("closed") }
       : { key: "lid", icon: "lid", word: t("lid"), detail: t("open"), tone: "ends" },
-    hub.hasMonitoringStation
-      ? { key: "station", icon: "ant", word: t("station"), detail: t("connected") }
-      : { key: "station", icon: "ant", word: t("station"), detail: t("notConnected"), tone: "quiet" },
+    stationSign(hub, t),
   ];
+}
+
+function stationSign(hub: HubFacts, t: ReturnType<typeof useTranslations<"hubs.signs">>): Sign {
+  const sign: Omit<Sign, "detail"> = { key: "station", icon: "ant", word: t("station") };
+  if (hub.hasMonitoringStation) return { ...sign, detail: t("connected") };
+  return hub.isStationLost
+    ? { ...sign, detail: t("lost"), tone: "bad" }
+    : { ...sign, detail: t("notConnected"), tone: "quiet" };
 }

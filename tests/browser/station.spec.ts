@@ -59,6 +59,17 @@ test("a hub's monitoring station is set, answers a test, and is shown on the hub
   await page.goto(hub.paths.hub);
   await expect(sign(page, "Station")).toContainText("connected");
   await expect(page.getByText("Test sent to the monitoring station")).toBeVisible();
+  await database.write([
+    ["update station set is_lost = true, fault = 'SILENCE', fault_at = now() where hub_id = $1", [hub.key]],
+    [
+      "update hub set has_cellular = true, cellular_generation = 4, signal_bars = 2, noise_dbm = -70, battery_percent = 97 where id = $1",
+      [hub.key],
+    ],
+  ]);
+  await page.reload();
+  await expect(sign(page, "Station")).toContainText("lost");
+  await expect(sign(page, "4G")).toContainText("2 of 3 bars, −70 dBm, noisy");
+  await expect(sign(page, "Battery")).toContainText("95 %");
 
   await page.getByRole("link", { name: "Monitoring station" }).click();
   await page.getByRole("button", { name: "Remove station" }).click();

@@ -40,6 +40,8 @@ export type HubRow = {
   isLidClosed: boolean;
   malfunctions: string[];
   hasMonitoringStation: boolean;
+  /** It has one that has answered before and does not now. */
+  isStationLost: boolean;
   activeSlot: 1 | 2;
   version: number;
   /** Another company holds it and shares it with this one. */
@@ -98,9 +100,10 @@ export async function listObjectHubs(tx: Transaction, companyId: CompanyId, obje
       h.cellular_generation as "cellularGeneration", h.signal_bars as "signalBars", h.noise_dbm as "noiseDbm",
       h.has_mains as "hasMains", h.battery_percent as "batteryPercent", h.is_lid_closed as "isLidClosed",
       coalesce(h.malfunctions, array[]::text[]) as malfunctions,
-      exists (select from station st where st.hub_id = h.id and st.acknowledged_at is not null and not st.is_lost)
-        as "hasMonitoringStation", h.active_slot as "activeSlot", h.version, a.kind = 'SHARED' as "isShared"
+      st.acknowledged_at is not null and not st.is_lost and h.is_online as "hasMonitoringStation",
+      st.acknowledged_at is not null and (st.is_lost or not h.is_online) as "isStationLost", h.active_slot as "activeSlot", h.version, a.kind = 'SHARED' as "isShared"
     from hub_access a join hub h on h.id = a.hub_id join secured_object o on o.id = a.object_id
+    left join station st on st.hub_id = h.id
     where a.company_id = ${companyId}::uuid and o.id = ${objectId}::uuid and a.ended_at is null and ${withinReach}
     order by h.name, h.id`;
 }
