@@ -9,7 +9,7 @@ import { section } from "./support/screens";
 import { addAccount } from "./support/world";
 
 // A browser tells on its console of every sign-in that is refused, as these tests do on purpose.
-test.use({ expectedNoise: /status of 401 .*\/api\/auth\/callback\/credentials$/ });
+test.use({ expectedNoise: /status of (401|429) .*\/api\/auth\/callback\/credentials$/ });
 
 const newPassword = "copper kettle on the roof";
 
@@ -101,6 +101,26 @@ test("a known address gets the same page, and the code is equal to the link", as
   await page.getByLabel("Code").fill(code);
   await page.getByRole("button", { name: "Confirm email" }).click();
   await expect(page.getByText("Your email is confirmed.")).toBeVisible();
+});
+
+test("after twenty wrong passwords in an hour the form says until when to wait, and a right one waits too", async ({
+  page,
+  database,
+}) => {
+  const person = await addAccount(database);
+  await database.write([
+    [
+      "insert into rate_limit (key, points, expire) values ($1, 20, extract(epoch from now()) * 1000 + 1800000)",
+      [`loginByAccount:${person.email}`],
+    ],
+  ]);
+  await page.goto("/sign-in");
+  const answer = page.waitForResponse((response) => response.url().endsWith("/api/auth/callback/credentials"));
+  await fillSignIn(page, person.email, demoPassword);
+  expect((await answer).status()).toBe(429);
+  expect(Number((await answer).headers()["retry-after"])).toBeGreaterThan(1_700);
+  await expect(page.getByText(/^Too many tries\. Try again at .*\d{2}:\d{2}/)).toBeVisible();
+  await expect(page.getByLabel("Email")).toHaveValue(person.email);
 });
 
 test("a forgotten password is set anew by a mailed link, which ends every sign-in", async ({
@@ -222,6 +242,14 @@ test("password, address and profile are changed, and the account is deleted", as
     await page.getByRole("button", { name: "Save profile" }).click();
     await expect(page.getByText("Your profile is saved.")).toBeVisible();
     await expect(page.getByText("Robin of the Ferry").first()).toBeVisible();
+    await page.getByLabel("Time zone").selectOption("Pacific/Auckland");
+    await page.getByLabel("Language").selectOption("uk");
+    await page.getByRole("button", { name: "Save profile" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Профіль" })).toBeVisible();
+    await expect(page.getByLabel("Часовий пояс")).toHaveValue("Pacific/Auckland");
+    await page.getByLabel("Мова").selectOption("en");
+    await page.getByRole("button", { name: "Зберегти профіль" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Profile" })).toBeVisible();
   });
   await test.step("The address, confirmed at the new one.", async () => {
     await page.goto("/account/security/email");
