@@ -19,7 +19,7 @@ export function MailTable({ rows }: { rows: MailTableRow[] }) {
               </NavLink>
               <small>{recipient}</small>
             </td>
-            <td className="num nowrap">{at}</td>
+            <td className="num sm:whitespace-nowrap">{at}</td>
           </tr>
         ))}
       </tbody>
