@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { buffer, text } from "node:stream/consumers";
 import type { StatementDocument } from "./statement-document";
 
-/** Two thousand lines take three seconds on a quiet machine. */
+/** Two thousand lines take seven seconds of computing. */
 const longestMs = 60_000;
 
-/** One document at a time: each takes up to 430 MB while it is laid out. */
+/** One document at a time: each takes up to 540 MB while it is laid out. */
 let last: Promise<unknown> = Promise.resolve();
 
 /**

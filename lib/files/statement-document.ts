@@ -5,7 +5,7 @@ export const mostLines = 2_000;
 
 export const papers = ["A4", "LETTER"] as const;
 
-const rowSchema = z.object({ cells: z.array(z.string()), isStrong: z.boolean() });
+const rowSchema = z.object({ id: z.string(), cells: z.array(z.string()), isStrong: z.boolean() });
 const tableSchema = z.object({
   title: z.string(),
   /** Shares of the width and the side each column's texts stand at. */

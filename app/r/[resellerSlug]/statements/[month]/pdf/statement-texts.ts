@@ -25,7 +25,7 @@ export async function toStatementDocument(printed: PrintedStatement, paper: Pape
     ],
     tables: [await dealerTable(printed), ...(lines?.length ? [await lineTable(printed, lines)] : [])],
     note: lines ? null : t("pdf.more", { n: count }),
-    foot: `${viewer.companyName} · ${reference}`,
+    foot: `${reference} · ${viewer.companyName}`,
   };
 }
 
@@ -44,17 +44,21 @@ async function dealerTable({ head, parts }: PrintedStatement): Promise<DocumentT
   return {
     title: t("caption"),
     columns: [
-      { title: t("dealer"), share: 30, isEnd: false },
+      { title: t("dealer"), share: 24, isEnd: false },
       { title: t("number"), share: 12, isEnd: false },
-      { title: t("accounts"), share: 11, isEnd: true },
-      { title: t("onTrial"), share: 11, isEnd: true },
-      { title: t("corrections"), share: 11, isEnd: true },
-      { title: t("dealerFee"), share: 12, isEnd: true },
-      { title: t("fee"), share: 13, isEnd: true },
+      { title: t("accounts"), share: 10, isEnd: true },
+      { title: t("onTrial"), share: 12, isEnd: true },
+      { title: t("corrections"), share: 12, isEnd: true },
+      { title: t("dealerFee"), share: 15, isEnd: true },
+      { title: t("fee"), share: 15, isEnd: true },
     ],
     rows: [
-      ...parts.map((part) => ({ cells: [part.name, part.dealerNumber ?? "–", ...figures(part)], isStrong: false })),
-      { cells: [t("total"), "", ...figures(head)], isStrong: true },
+      ...parts.map((part) => ({
+        id: part.companyId,
+        cells: [part.name, part.dealerNumber ?? "–", ...figures(part)],
+        isStrong: false,
+      })),
+      { id: "total", cells: [t("total"), "", ...figures(head)], isStrong: true },
     ],
   };
 }
@@ -69,14 +73,15 @@ async function lineTable(
     title: t("caption"),
     columns: [
       { title: t("hub"), share: 9, isEnd: false },
-      { title: t("dealer"), share: 20, isEnd: false },
-      { title: t("period"), share: 19, isEnd: false },
-      { title: t("days"), share: 9, isEnd: false },
-      { title: t("policy"), share: 22, isEnd: false },
-      { title: t("dealerFee"), share: 10, isEnd: true },
-      { title: t("fee"), share: 11, isEnd: true },
+      { title: t("dealer"), share: 18, isEnd: false },
+      { title: t("period"), share: 15, isEnd: false },
+      { title: t("days"), share: 12, isEnd: false },
+      { title: t("policy"), share: 21, isEnd: false },
+      { title: t("dealerFee"), share: 12, isEnd: true },
+      { title: t("fee"), share: 13, isEnd: true },
     ],
-    rows: texts.map(({ hubNumber, dealer, period, days, policy, correction, dealerFee, fee }) => ({
+    rows: texts.map(({ id, hubNumber, dealer, period, days, policy, correction, dealerFee, fee }) => ({
+      id,
       cells: [
         hubNumber,
         dealer,
