@@ -3,7 +3,7 @@ import { countries } from "@/lib/domain/country";
 import { AppError } from "@/lib/errors";
 import { inTransaction } from "../context";
 import { requireResellerActor } from "../gate";
-import { lockProfile } from "../store/reseller-grants";
+import { readProfile } from "../store/reseller-grants";
 
 export type OwnResellerPage = {
   profile: { countries: string[]; requestEmail: string; takesRequests: boolean; version: number };
@@ -15,7 +15,7 @@ export type OwnResellerPage = {
 export async function getOwnReseller(slug: string): Promise<OwnResellerPage> {
   const given = await requireResellerActor(slug, "reseller:update");
   return inTransaction(given, async (tx, ctx) => {
-    const found = await lockProfile(tx, ctx.companyId);
+    const found = await readProfile(tx, ctx.companyId);
     if (!found) throw new AppError("NOT_FOUND");
     const { requestEmail, takesRequests, version } = found;
     const profile = { countries: found.countries, requestEmail, takesRequests, version };

@@ -35,11 +35,20 @@ export type ResellerProfile = {
 };
 
 /** Locks a company's reseller capability. Null where it has none. */
-export async function lockProfile(tx: Transaction, companyId: string): Promise<ResellerProfile | null> {
+export function lockProfile(tx: Transaction, companyId: string): Promise<ResellerProfile | null> {
+  return findProfile(tx, companyId, Prisma.sql`for update`);
+}
+
+/** Reads a company's reseller capability. Null where it has none. */
+export function readProfile(tx: Transaction, companyId: string): Promise<ResellerProfile | null> {
+  return findProfile(tx, companyId, Prisma.empty);
+}
+
+async function findProfile(tx: Transaction, companyId: string, lock: Prisma.Sql): Promise<ResellerProfile | null> {
   const rows = await tx.$queryRaw<ResellerProfile[]>`
     select id as "resellerId", countries, request_email::text as "requestEmail", currency,
       takes_requests as "takesRequests", version
-    from reseller where company_id = ${companyId}::uuid for update`;
+    from reseller where company_id = ${companyId}::uuid ${lock}`;
   return rows[0] ?? null;
 }
 
