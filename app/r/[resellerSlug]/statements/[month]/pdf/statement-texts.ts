@@ -76,8 +76,8 @@ async function lineTable(
       { title: t("dealer"), share: 18, isEnd: false },
       { title: t("period"), share: 15, isEnd: false },
       { title: t("days"), share: 12, isEnd: false },
-      { title: t("policy"), share: 21, isEnd: false },
-      { title: t("dealerFee"), share: 12, isEnd: true },
+      { title: t("policy"), share: 20, isEnd: false },
+      { title: t("dealerFee"), share: 13, isEnd: true },
       { title: t("fee"), share: 13, isEnd: true },
     ],
     rows: texts.map(({ id, hubNumber, dealer, period, days, policy, correction, dealerFee, fee }) => ({
