@@ -24,6 +24,7 @@ export type SimulatorAct =
   | { kind: "CHARGE"; percent: number }
   | { kind: "INSERT"; slot: SimSlot | null; iccid: string | null }
   | FaultAct
+  | { kind: "LIFT_NETWORK" }
   | { kind: "LIFT_ALL" };
 
 export type OrderAct = {

@@ -167,10 +167,11 @@ function simFault(options: VerbOptions): VerbReading {
   return { act: { ...blank, fault: cardFaultOf[first], slot, figures, isLifted } };
 }
 
-/** A gateway is down, slow by so many seconds, or well again. */
+/** A gateway is down, slow by so many seconds, or well again, whatever it suffered from. */
 function gateway({ slow, down, clear }: VerbOptions): VerbReading {
   const isLifted = clear === true;
   if (down === true) return { act: { ...blank, fault: "GATEWAY_DOWN", isLifted } };
+  if (isLifted && slow === undefined) return { act: { kind: "LIFT_NETWORK" } };
   const seconds = wholeOf(slow, delaySeconds);
   if (seconds === null && !isLifted) return { wrong: slow === undefined ? "down" : "slow" };
   return { act: { ...blank, fault: "GATEWAY_SLOW", figures: seconds ? { seconds } : {}, isLifted } };

@@ -64,10 +64,10 @@ describe("messages", () => {
     expect(Object.keys(refusals).sort()).toEqual([...refusalCodes].sort());
   });
 
-  it.each(locales)("names in %s every act on a package that history can hold", async (locale) => {
+  it.each(locales)("names in %s every act on a hub that its history can hold", async (locale) => {
     const { history } = (await loadMessages(locale)) as unknown as { history: { timeline: Tree; actions: Tree } };
     const acts = auditActions
-      .filter((action) => action.startsWith("package."))
+      .filter((action) => /^(package|start|hub|station|sim|fault|simulator)\./.test(action))
       .map((action) => action.replace(".", "_"));
     expect(acts.filter((act) => !(act in history.timeline) || !(act in history.actions))).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { expectAccessible } from "./support/accessible";
 import { expect, test } from "./support/portal-test";
+import { popUp } from "./support/screens";
 import { addHub } from "./support/world";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
@@ -24,6 +25,12 @@ test("the SIM cards of a company: states, search, and the way to their hubs", as
   await expect(page.getByRole("link", { name: /^Hub [0-9A-F]{8}$/ })).toHaveCount(1);
   await expect(page.getByText("Harbor Watch")).toBeVisible();
   await expectAccessible(page, `/c/sicura/sims?state=running&q=${hub.hubId}`);
+
+  const colleague = await enter(await staff(sicura, "SERVICE_MANAGER"));
+  await colleague.goto(`${hub.paths.package}?confirm=stop`);
+  await popUp(colleague).getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "No SIM card matches" })).toBeVisible();
+  await page.goto(`/c/sicura/sims?q=${hub.hubId}`);
   await page.getByRole("link", { name: hub.name }).click();
   await expect(page.getByRole("heading", { level: 1, name: hub.name })).toBeVisible();
 

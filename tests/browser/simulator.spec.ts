@@ -30,6 +30,12 @@ test("a fault is set, stands on the hub's page, and is lifted by one button", as
   await expect(faults).toContainText("Nothing is broken.");
   await expectAccessible(admin, `/admin/hubs/${hub.hubId}`);
   await expectAccessible(admin, "/admin/hubs?state=faults");
+
+  const page = await enter(sandbox.owner);
+  await page.goto(hub.paths.hub);
+  const timeline = page.getByRole("region", { name: "Timeline" });
+  await expect(timeline).toContainText("Simulated fault: SIM of another operator");
+  await expect(timeline).toContainText("Simulated fault is over: No mains");
 });
 
 test("[Stop now] cuts the GSM channel; a hub with no other goes offline after its delay, and Activate brings it back", async ({

@@ -61,6 +61,7 @@ describe("a verb of the simulator", () => {
     [["sim-fault", hub, "--stuck", "--clear"], { ...fault, fault: "SIM_STUCK", isLifted: true }],
     [["sim-fault", hub, "--clear"], { kind: "LIFT_ALL" }],
     [["gateway", hub, "--slow", "20"], { ...fault, fault: "GATEWAY_SLOW", figures: { seconds: 20 } }],
+    [["gateway", hub, "--clear"], { kind: "LIFT_NETWORK" }],
     [["gateway", hub, "--down"], { ...fault, fault: "GATEWAY_DOWN" }],
     [["station", hub, "--refuse"], { ...fault, fault: "STATION_FAULT", figures: { mode: "REFUSE" } }],
     [["station", hub, "--silent"], { ...fault, fault: "STATION_FAULT", figures: { mode: "SILENT" } }],

@@ -209,7 +209,7 @@ describe("verbs for SIM cards", () => {
     const reported = async () =>
       (await owner.query("select reported_status::text as s from ajax_sim where id = $1", [live.simId])).rows[0].s;
     expect(await reported()).toBe("ENABLED");
-    expect(await sim("gateway", live.hubId, "--down", "--clear")).toMatchObject({ code: 0, changed: true });
+    expect(await sim("gateway", live.hubId, "--clear")).toMatchObject({ code: 0, changed: true });
     await liveOn();
     expect(await reported()).toBe("DISABLED");
     expect(await main({ args: ["settle"] })).toBe(0);

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Form from "next/form";
 import { getTranslations } from "next-intl/server";
+import { LivePage } from "@/app/shell/live-page";
 import { SimTable, type SimTableRow } from "@/components/hubs/sim-table";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -33,6 +34,9 @@ export default async function SimCardsPage({ params, searchParams }: Props) {
     at ? { href: addressOf(base, { ...asked, [cursor]: at }), label } : undefined;
   return (
     <>
+      <LivePage
+        topics={["sim", "package", ...page.items.flatMap(({ place }) => (place ? `hub:${place.hubId}` : []))]}
+      />
       <PageHeader title={t("title")} fact={t("fact")} />
       <Facets label={t("facets.label")} facets={await toFacets(base, asked, page)} />
       <section className="panel" aria-label={t("table.caption")}>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { LivePage } from "@/app/shell/live-page";
 import { WaitNote } from "@/app/shell/wait-note";
 import { AccountTable } from "@/components/portal/account-table";
 import { AccountTools } from "@/components/portal/account-tools";
@@ -37,6 +38,7 @@ export default async function AccountsListPage({ params, searchParams }: Props) 
   const base = `/r/${resellerSlug}/accounts`;
   return (
     <>
+      <LivePage topics={["package"]} />
       <PageHeader
         title={t("title")}
         fact={t("fact", { n: page.counts.live })}

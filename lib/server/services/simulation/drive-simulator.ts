@@ -44,6 +44,10 @@ export async function driveSimulator(driver: Driver, input: DriveInput): Promise
     const { act } = input;
     if (act.kind === "FAULT") return asDriven(await putFault(tx, drive, act));
     if (act.kind === "LIFT_ALL") return liftAll(tx, drive);
+    if (act.kind === "LIFT_NETWORK") {
+      await lockHubs(tx, [hub.hubKey]);
+      return liftNetwork(tx, drive, nothingLifted);
+    }
     if (act.kind === "INSERT") return insertCard(tx, drive, act);
     const stimulus = await stimulusOf(tx, drive, input);
     if (!stimulus) return { answer: "NO_SUCH_USER", hasChanged: false, eventId: null };
@@ -90,7 +94,7 @@ async function actorOf(tx: Transaction, { hub, driver }: Drive, { userEmail }: O
 async function liftAll(tx: Transaction, drive: Drive): Promise<DriveResult> {
   const { hub } = drive;
   await lockHubs(tx, [hub.hubKey]);
-  let result: DriveResult = { answer: "UNCHANGED", hasChanged: false, eventId: null };
+  let result = nothingLifted;
   const ofHub = { hubKey: hub.hubKey };
   for (const standing of await lockFaults(tx, ofHub)) {
     result = merged(result, asDriven(await lift(tx, drive, { standing, place: ofHub })));
@@ -100,8 +104,17 @@ async function liftAll(tx: Transaction, drive: Drive): Promise<DriveResult> {
       result = merged(result, asDriven(await lift(tx, drive, { standing, place: { simId } })));
     }
   }
-  if (!hub.clockId) return result;
-  const place = { clockId: hub.clockId };
+  return liftNetwork(tx, drive, result);
+}
+
+const nothingLifted: DriveResult = { answer: "UNCHANGED", hasChanged: false, eventId: null };
+
+/** Lifts what the network around a hub suffers from, and adds it to what was lifted `so` far. */
+async function liftNetwork(tx: Transaction, drive: Drive, so: DriveResult): Promise<DriveResult> {
+  let result = so;
+  const { clockId } = drive.hub;
+  if (!clockId) return result;
+  const place = { clockId };
   for (const standing of await lockFaults(tx, place)) {
     result = merged(result, asDriven(await lift(tx, drive, { standing, place })));
   }

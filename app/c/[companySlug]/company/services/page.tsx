@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { LivePage } from "@/app/shell/live-page";
 import { Crumbs } from "@/components/ui/crumbs";
 import { Note } from "@/components/ui/note";
 import { PageHeader } from "@/components/ui/page-header";
@@ -30,6 +31,7 @@ export default async function ServicesSettingsPage({ params }: Props) {
   const since = enrollment ? formatLocalDate(enrollment.enrolledAt, { locale, timeZone: company.timeZone }) : "";
   return (
     <>
+      <LivePage topics={["company"]} />
       <Crumbs
         label={companies("wizard.crumbs")}
         entries={[{ label: companies("title"), href: base }, { label: t("title") }]}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { LivePage } from "@/app/shell/live-page";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -31,6 +32,7 @@ export default async function OwnAccountsScreen({ params, searchParams }: Props)
   const month = formatMonth(page.month, await getLocale());
   return (
     <>
+      <LivePage topics={["package"]} />
       <PageHeader title={t("titled", { month })} fact={t("fact")} acts={<Months page={page} base={base} />} />
       {page.parts.length === 0 ? (
         <section className="panel" aria-label={t("title")}>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { toHistoryLines } from "@/app/c/[companySlug]/company/history/log-lines";
+import { LivePage } from "@/app/shell/live-page";
 import { AccountTag } from "@/components/portal/account-tag";
 import { EntryList } from "@/components/portal/entry-list";
 import { RunTable } from "@/components/portal/run-table";
@@ -31,6 +32,7 @@ export default async function AccountDetailPage({ params }: Props) {
   const [latest] = runs;
   return (
     <>
+      <LivePage topics={["package"]} />
       <Crumbs
         label={t("crumbs")}
         entries={[{ label: t("accounts.title"), href: `${home}/accounts` }, { label: hubNumber }]}

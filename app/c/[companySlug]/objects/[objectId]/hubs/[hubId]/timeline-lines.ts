@@ -35,6 +35,9 @@ const icons: Record<string, IconName> = {
   "sim.resent": "sim",
   "sim.gone": "simx",
   "sim.misplaced": "simx",
+  "fault.injected": "alert",
+  "fault.lifted": "undo",
+  "simulator.used": "hub",
 };
 
 /** So many lines are shown, the newest. */
@@ -52,6 +55,7 @@ export async function toTimelineLines(
 /** An act this version has no word for reads as a change. */
 async function linesOfActs(entries: readonly TimelineEntry[], reader: Reader): Promise<TimelineLine[]> {
   const t = await getTranslations("history.timeline");
+  const faults = await getTranslations("simulator.faults");
   const voice = { reader, t: await getTranslations("activity"), roles: await getTranslations("roles") };
   return entries.map((entry) => {
     const startsAt = entry.after?.startsAt;
@@ -63,7 +67,7 @@ async function linesOfActs(entries: readonly TimelineEntry[], reader: Reader): P
       icon: icons[entry.action] ?? "info",
       at: formatShortInstant(happenedAt(entry), reader),
       atIso: happenedAt(entry),
-      text: t(t.has(key) ? key : "other", { instant: end, ...wordsOf(entry) }),
+      text: t(t.has(key) ? key : "other", { instant: end, what: whatOf(entry, faults), ...wordsOf(entry) }),
       by: t("by", { name: entry.actorName, origin: t(`origins.${entry.origin}`) }),
       why: entry.reason,
       changes: entry.changes.map((change) => toChangeLine(change, voice)),
@@ -74,6 +78,16 @@ async function linesOfActs(entries: readonly TimelineEntry[], reader: Reader): P
 /** An end happens at its stored instant, whenever the job ran; whatever a person does happens when it is done. */
 function happenedAt({ actorKind, at, effectiveAt }: TimelineEntry): string {
   return actorKind === "JOB" ? effectiveAt : at;
+}
+
+/** What was done in the simulator: a fault by its words, anything else by its verb. */
+function whatOf(
+  { after }: TimelineEntry,
+  faults: Awaited<ReturnType<typeof getTranslations<"simulator.faults">>>,
+): string {
+  const what = after?.fault ?? after?.verb;
+  if (typeof what !== "string") return "";
+  return faults.has(what) ? faults(what) : what;
 }
 
 /** The places and SIMs an entry names; empty where it names none. */

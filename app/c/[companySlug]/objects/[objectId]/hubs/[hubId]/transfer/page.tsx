@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Form from "next/form";
 import { getLocale, getTranslations } from "next-intl/server";
+import { LivePage } from "@/app/shell/live-page";
 import { Button } from "@/components/ui/button";
 import { Crumbs } from "@/components/ui/crumbs";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -41,6 +42,7 @@ export default async function TransferHubPage({ params, searchParams }: Props) {
   ];
   return (
     <>
+      <LivePage topics={[`hub:${hubId}`, ...(to ? [`hub:${to}`] : [])]} />
       <Crumbs label={(await getTranslations("hubs"))("crumbs")} entries={crumbs} />
       <PageHeader title={`${t("transfer.title")}: ${page.source.name}`} fact={t("transfer.fact")} />
       {page.busyUntil ? (
