@@ -1,7 +1,7 @@
 "use client";
 
+import { FormHead } from "@/components/forms/form-head";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
-import { FormMessage } from "@/components/ui/form-message";
 import { HiddenFields } from "@/components/ui/hidden-fields";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { acceptInvitationAction, declineInvitationAction } from "@/lib/server/actions/employees";
@@ -12,10 +12,10 @@ type Props = { texts: FormTexts; labels: { accept: string; decline: string }; re
 export function AnswerForm({ texts, labels, reference }: Props) {
   const accept = useActionForm(acceptInvitationAction, texts);
   const decline = useActionForm(declineInvitationAction, texts);
-  const message = accept.message ?? decline.message;
   return (
     <>
-      {message ? <FormMessage>{message}</FormMessage> : null}
+      <FormHead form={accept} texts={texts} />
+      <FormHead form={decline} texts={texts} />
       <div className="row">
         <form action={accept.submit}>
           <HiddenFields values={{ ref: reference }} />

@@ -1,8 +1,8 @@
 "use client";
 
+import { FormHead } from "@/components/forms/form-head";
 import type { FormTexts } from "@/components/forms/use-action-form";
 import { useActionForm } from "@/components/forms/use-action-form";
-import { FormMessage } from "@/components/ui/form-message";
 import { HiddenFields } from "@/components/ui/hidden-fields";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { resendInvitationAction, revokeInvitationAction } from "@/lib/server/actions/employees";
@@ -20,10 +20,10 @@ type Props = {
 export function InvitationActs({ texts, labels, hidden }: Props) {
   const resend = useActionForm(resendInvitationAction, texts);
   const revoke = useActionForm(revokeInvitationAction, texts);
-  const message = resend.message ?? revoke.message;
   return (
     <>
-      {message ? <FormMessage>{message}</FormMessage> : null}
+      <FormHead form={resend} texts={texts} />
+      <FormHead form={revoke} texts={texts} />
       <div className="row">
         <form action={resend.submit} aria-label={labels.resendFor}>
           <HiddenFields values={hidden} />

@@ -1,7 +1,7 @@
 "use client";
 
+import { FormHead } from "@/components/forms/form-head";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
-import { FormMessage } from "@/components/ui/form-message";
 import { HiddenFields } from "@/components/ui/hidden-fields";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { askForCountryAction } from "@/lib/server/actions/companies";
@@ -13,7 +13,7 @@ export function TellMeForm({ label, texts, hidden }: Props) {
   const form = useActionForm(askForCountryAction, texts);
   return (
     <form action={form.submit}>
-      {form.message ? <FormMessage>{form.message}</FormMessage> : null}
+      <FormHead form={form} texts={texts} />
       <HiddenFields values={hidden} />
       <SubmitButton busyLabel={texts.busy} isPending={form.isPending}>
         {label}

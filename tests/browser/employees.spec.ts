@@ -80,6 +80,8 @@ test.describe("the manual's third chapter", () => {
       const entry = own.getByRole("listitem").getByRole("link", { name: new RegExp(`^${company.name}`) });
       await expect(entry.filter({ hasText: "Service Manager, Mixed" })).toContainText("Invited");
       await entry.filter({ hasText: "Service Manager, Mixed" }).click();
+      // The form needs its script, which the whole page may bring where the link was pressed before its own had come.
+      await own.waitForURL(/\/account\/invitations\//);
       await own.getByRole("button", { name: "Accept" }).click();
       await expect(own).toHaveURL(`/c/${company.slug}/objects`);
       await expect(switcher(own)).toContainText("Service Manager");
