@@ -119,20 +119,26 @@ async function* openPieces(
   { reseller, statement }: Source,
   wanted: Wanted,
 ): AsyncGenerator<LineRow[]> {
-  const spool = openSpool<LineRow>((row) => ({ ...row, fromAt: toDateOf(row.fromAt), toAt: toDateOf(row.toAt) }));
-  await inTransaction(
-    given,
-    async (tx, ctx) => {
-      requirePermission(ctx, "statement:export");
-      const calendar = await readCalendar(tx, reseller.id, statement.head.month);
-      const request = { resellerId: reseller.id, calendar };
-      for await (const rows of readOpenLines(tx, request, wanted)) spool.put(rows);
-    },
-    { isWide: true },
-  );
-  for (let rows = spool.take(); rows; rows = spool.take()) {
-    await inTransaction(given, async (_tx, ctx) => requirePermission(ctx, "statement:export"));
-    yield rows;
+  const spool = await openSpool<LineRow>((row) => ({ ...row, fromAt: toDateOf(row.fromAt), toAt: toDateOf(row.toAt) }));
+  try {
+    await inTransaction(
+      given,
+      async (tx, ctx) => {
+        requirePermission(ctx, "statement:export");
+        // A transaction that is run again reads all anew.
+        await spool.clear();
+        const calendar = await readCalendar(tx, reseller.id, statement.head.month);
+        const request = { resellerId: reseller.id, calendar };
+        for await (const rows of readOpenLines(tx, request, wanted)) await spool.put(rows);
+      },
+      { isWide: true },
+    );
+    for (let rows = await spool.take(); rows; rows = await spool.take()) {
+      await inTransaction(given, async (_tx, ctx) => requirePermission(ctx, "statement:export"));
+      yield rows;
+    }
+  } finally {
+    await spool.close();
   }
 }
 
