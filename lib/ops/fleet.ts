@@ -19,15 +19,17 @@ export async function main({ args }: { args: string[] }): Promise<number> {
 export async function runFleet({ hubs, ...options }: FleetOptions): Promise<string> {
   const { databaseOwnerUrl, databaseUrl } = env();
   const begun = elapsedMs();
-  const client = await connect(databaseOwnerUrl ?? databaseUrl, "DATABASE_OWNER_URL");
+  const open = () => connect(databaseOwnerUrl ?? databaseUrl, "DATABASE_OWNER_URL");
+  const client = await open();
+  const helper = await open();
   try {
     const done =
       hubs === null
         ? describeRemoval(await removeFleet(client, options.companySlug))
-        : describeFleet(await buildFleet(client, { ...options, hubs }), options.seed);
+        : describeFleet(await buildFleet([client, helper], { ...options, hubs }), options.seed);
     return `${done} (${((elapsedMs() - begun) / 1000).toFixed(1)} s).`;
   } finally {
-    await client.end();
+    await Promise.all([client.end(), helper.end()]);
   }
 }
 

@@ -55,7 +55,7 @@ async function withOwner<Result>(world: World, work: (owner: Client) => Promise<
 /** Gives a dealer as many packages that end with the month, and moves its clock a little beyond that month. */
 async function makeDue(owner: Client, hubs: number): Promise<Due> {
   say(`A fleet of ${writeNumber(hubs)} hubs whose packages end with the month …`);
-  await buildFleet(owner, { companySlug: "kiwi", seed: 1, hubs, months: 0, states: ["EXPIRES_SOON"] });
+  await buildFleet([owner], { companySlug: "kiwi", seed: 1, hubs, months: 0, states: ["EXPIRES_SOON"] });
   const { rows } = await owner.query<{ clockId: string; offsetMs: string; timeZone: string }>(
     `select c.clock_id as "clockId", k.offset_ms as "offsetMs", c.time_zone as "timeZone"
      from company c join simulation_clock k on k.id = c.clock_id where c.slug = 'kiwi'`,

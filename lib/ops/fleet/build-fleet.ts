@@ -40,40 +40,97 @@ export type FleetCounts = {
 /** About so many hubs are written in one transaction: few enough that a portal in use hardly waits. */
 const chunkSize = 10_000;
 
-/** The tables whose figures the planner needs anew after so many rows. */
-const filledTables =
-  "secured_object, hub, ajax_sim, room, device, simulated_fault, hub_package, audit_entry, rollover_run, rollover_entry, company_tally";
+/** The tables whose figures the planner needs anew after so many rows, the largest first. */
+const filledTables = [
+  "hub",
+  "audit_entry",
+  "device",
+  "hub_package",
+  "room, ajax_sim",
+  "secured_object, simulated_fault, rollover_run, rollover_entry, company_tally",
+];
 
 /**
  * Gives a company a fleet: hubs in the shares of the demo world's states, with objects, SIM cards, devices, packages,
- * history and ledger. The same seed gives the same hubs, names and states on every machine; instants count back from the
- * company's present. No events are announced. Throws a Problem where the company has a fleet or may have none.
+ * history and ledger. The same seed gives the same hubs, names and states on every machine, however many connections
+ * write them; instants count back from the company's present. No events are announced. Throws a Problem where the
+ * company has a fleet or may have none. The connections are of one database, by its owner; they share the work.
  */
-export async function buildFleet(client: Client, request: FleetRequest): Promise<FleetCounts> {
+export async function buildFleet(clients: readonly [Client, ...Client[]], request: FleetRequest): Promise<FleetCounts> {
+  const [client] = clients;
   const company = await readFleetCompany(client, request.companySlug);
   await refuseSecondFleet(client, company);
   const calendar = openFleetCalendar(company.now, company.timeZone, request.months);
+  const states = request.states ?? drawStates(request.seed, company.ending !== null);
   try {
-    const states = request.states ?? drawStates(request.seed, company.ending !== null);
-    await layDownTerms(client, { company, calendar, seed: request.seed, hubs: request.hubs, states });
-    await drawFleet(client, request.hubs);
-    // Hubs lend SIM cards within one round of the states, so no round is cut.
-    await writeFleet(client, company, { ...request, step: chunkSize - (chunkSize % states.length) });
-    await client.query(`vacuum (analyze) ${filledTables}`);
+    await shareOut(clients, clients, async (_, own) => {
+      await layDownTerms(own, { company, calendar, seed: request.seed, hubs: request.hubs, states });
+      await drawFleet(own, request.hubs);
+    });
+    await writeFleet(clients, company, {
+      ...request,
+      step: chunkStep(states.length, Math.ceil(request.hubs / clients.length)),
+    });
+    await shareOut(clients, filledTables, (own, tables) => own.query(`vacuum (analyze) ${tables}`));
     return { companyName: company.name, ...(await countFleet(client)) };
   } finally {
-    await client.query("discard temp");
+    await Promise.all(clients.map((own) => own.query("discard temp")));
   }
+}
+
+/**
+ * How many hubs one transaction writes: every connection gets some. Hubs lend SIM cards within one round of the states,
+ * so a chunk cuts no round; and fifteen hubs share fourteen objects, so where it can it cuts none of those either, since
+ * a chunk that begins in another one's object waits for it.
+ */
+function chunkStep(states: number, hubs: number): number {
+  const most = Math.min(chunkSize, hubs);
+  const round = [1, 3, 5, 15].map((times) => states * times).find((n) => n % 15 === 0) ?? states;
+  const unit = round <= most ? round : states;
+  return unit * Math.max(1, Math.floor(most / unit));
 }
 
 type Steps = { hubs: number; months: number; step: number };
 
-async function writeFleet(client: Client, { ending }: FleetCompany, { hubs, months, step }: Steps): Promise<void> {
-  for (let first = 1; first <= hubs; first += step) {
-    const last = Math.min(first + step - 1, hubs);
+async function writeFleet(
+  clients: readonly Client[],
+  { ending }: FleetCompany,
+  { hubs, months, step }: Steps,
+): Promise<void> {
+  const chunks = Array.from({ length: Math.ceil(hubs / step) }, (_, chunk) => ({
+    first: chunk * step + 1,
+    last: Math.min((chunk + 1) * step, hubs),
+  }));
+  let written = 0;
+  await shareOut(clients, chunks, async (client, { first, last }) => {
     await writeChunk(client, { first, last, months, endMonth: ending?.endMonth ?? null });
-    if (last < hubs) say(`${writeNumber(last)} of ${writeNumber(hubs)} hubs …`);
-  }
+    written += last - first + 1;
+    if (written < hubs) say(`${writeNumber(written)} of ${writeNumber(hubs)} hubs …`);
+  });
+}
+
+/**
+ * Lets each connection take the next piece of work as soon as it is free. After a failure none begins another; the
+ * first failure is thrown once all connections are idle.
+ */
+async function shareOut<T>(
+  clients: readonly Client[],
+  work: readonly T[],
+  act: (client: Client, piece: T) => Promise<unknown>,
+): Promise<void> {
+  const left = [...work];
+  const takeAll = async (client: Client) => {
+    for (let piece = left.shift(); piece !== undefined; piece = left.shift()) {
+      try {
+        await act(client, piece);
+      } catch (error) {
+        left.length = 0;
+        throw error;
+      }
+    }
+  };
+  const ends = await Promise.allSettled(clients.map(takeAll));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
 
 async function refuseSecondFleet(client: Client, company: FleetCompany): Promise<void> {

@@ -63,14 +63,17 @@ export const auditStatement = `
   ) e (action, by, version, before, after, at, effective_at)
   where n between $1 and $2 and e.at is not null`;
 
-/** The ledger of the month rollover for runs that ended with a month, and the figures of its runs. */
+/**
+ * The ledger of the month rollover for runs that ended with a month, and the figures of its runs: month by month, so that
+ * two connections never hold what the other one wants.
+ */
 export const rolloverStatement = `
   insert into rollover_run as r (id, month, time_zone, clock_id, due_at, status, due_count, ended_count, lateness_ms,
     started_at, finished_at)
   select gen_random_uuid(), e.month, t.billing_zone, t.clock_id, max(ended_at), 'COMPLETE', count(*), count(*), 3000,
     max(ended_at), max(ended_at) + interval '3 seconds'
   from fleet_terms t, fleet_run e where n between $1 and $2 and end_reason = 'EXPIRED'
-  group by e.month, t.billing_zone, t.clock_id
+  group by e.month, t.billing_zone, t.clock_id order by e.month
   on conflict (month, time_zone, clock_id) do update
     set due_count = r.due_count + excluded.due_count, ended_count = r.ended_count + excluded.ended_count`;
 

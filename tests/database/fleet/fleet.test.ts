@@ -1,3 +1,4 @@
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { liveOn } from "@/lib/jobs/loops/sim-loop";
 import { buildFleet } from "@/lib/ops/fleet/build-fleet";
@@ -22,7 +23,7 @@ beforeAll(async () => {
   db = await openTestDatabase();
   await seedWorld({ endsAt: now, seed: 7 });
   before = await fingerprint();
-  await buildFleet(db.owner, request);
+  await buildFleet([db.owner], request);
 });
 afterAll(() => db.close());
 
@@ -173,16 +174,19 @@ describe("a fleet", () => {
     expect(await fleetStates()).toEqual(states);
   });
 
-  it("goes as a whole and leaves the rest, and comes back the same for the same seed", async () => {
+  it("goes as a whole and leaves the rest, and comes back the same for the same seed, by two connections", async () => {
     const first = await printOfFleet();
     expect(await removeFleet(db.owner, "kiwi")).toEqual({ companyName: "Kiwi Alarms", hubs });
     expect(await fingerprint()).toEqual(before);
     await expect(db.owner.query("delete from audit_entry")).rejects.toThrow("never changed or removed");
 
-    await buildFleet(db.owner, request);
+    const helper = new Client({ connectionString: db.ownerUrl });
+    await helper.connect();
+    await buildFleet([db.owner, helper], request);
+    await helper.end();
     expect(await printOfFleet()).toEqual(first);
     await removeFleet(db.owner, "kiwi");
-    await buildFleet(db.owner, { ...request, seed: 8, companySlug: "dnipro", hubs: 100 });
+    await buildFleet([db.owner], { ...request, seed: 8, companySlug: "dnipro", hubs: 100 });
     expect(await printOfFleet()).not.toEqual(first);
   });
 });
@@ -209,7 +213,7 @@ describe("what stands in the way is said in one sentence", () => {
     ["nordlys", "Nordlys Sikring does not offer Ajax Services, so it can have no fleet."],
     ["dnipro", /^Dnipro Guard has a fleet of 100 hubs already/],
   ])("a fleet for %s", async (companySlug, sentence) => {
-    await expect(buildFleet(db.owner, { ...request, companySlug })).rejects.toThrow(sentence);
+    await expect(buildFleet([db.owner], { ...request, companySlug })).rejects.toThrow(sentence);
   });
 
   it("a fleet for a dealer without a reseller", async () => {
@@ -218,7 +222,7 @@ describe("what stands in the way is said in one sentence", () => {
       `update reseller_connection set ${endingColumns}, end_month = '2026-12'
        where state = 'OPEN' and company_id = (select id from company where slug = 'sicura')`,
     );
-    await expect(buildFleet(db.owner, { ...request, companySlug: "sicura" })).rejects.toThrow(
+    await expect(buildFleet([db.owner], { ...request, companySlug: "sicura" })).rejects.toThrow(
       "Sicura Casa has no reseller, so nobody would pay for a fleet: connect one first.",
     );
     await db.owner.query("rollback");
