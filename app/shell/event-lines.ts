@@ -11,11 +11,15 @@ const eventIcons: Record<string, IconName> = {
   USER: "people",
 };
 
-/** Says what a hub told. What a device felt names the device and its room; what a person ordered is by that person. */
+/**
+ * Says what a hub told. What a device felt names the device and its room; what a person ordered is by that person. Those
+ * who look after the hub read its groups, its code, and whether the monitoring station has yet to acknowledge it too.
+ */
 export async function linesOfEvents(events: readonly HubEventEntry[], reader: Reader): Promise<TimelineLine[]> {
   const t = await getTranslations("history.events");
   return events.map((event) => {
-    const { id, at, eventType, eventTag, transition, sourceObjectType, sourceObjectName, sourceRoomName } = event;
+    const { id, at, eventType, eventTag, transition, sourceObjectType, sourceObjectName, sourceRoomName, trace } =
+      event;
     const key = transition === "RECOVERED" && t.has(`${eventTag}Over`) ? `${eventTag}Over` : eventTag;
     const source = sourceRoomName ? `${sourceObjectName}, ${sourceRoomName}` : sourceObjectName;
     return {
@@ -24,7 +28,11 @@ export async function linesOfEvents(events: readonly HubEventEntry[], reader: Re
       at: formatShortInstant(at, reader),
       atIso: at,
       text: t.has(key) ? t(key) : t("other"),
-      by: sourceObjectType === "HUB" ? t("byHub") : source,
+      by: [
+        sourceObjectType === "HUB" ? t("byHub") : source,
+        ...(trace ? [...trace.groups, trace.code] : []),
+        ...(trace?.isWaiting ? [t("waiting")] : []),
+      ].join(" · "),
       why: null,
       changes: [],
     };

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Transaction } from "../context";
 import { type FeedPayload, feedPayloads } from "../feed/kinds";
 import type { CompanyId } from "../ids";
@@ -30,8 +31,11 @@ export async function listHubTimeline(
     order by at desc, subject_version desc, recorded_at desc limit ${limit}`;
 }
 
-/** Something a hub told, as far as its timeline shows it. */
-export type HubEventRow = { id: string; at: Date } & Pick<
+/** What those who look after a hub read of an event: its code, its groups' names, and whether its station has yet to hear. */
+export type EventTrace = { code: string; groups: readonly string[]; isWaiting: boolean };
+
+/** Something a hub told, as far as its timeline shows it; people of a home are shown no trace. */
+export type HubEventRow = { id: string; at: Date; trace?: EventTrace } & Pick<
   FeedPayload<"hub.event">,
   "eventType" | "eventTag" | "transition" | "sourceObjectType" | "sourceObjectName" | "sourceRoomName"
 >;
@@ -46,11 +50,22 @@ export async function listHubEvents(
   hubKey: string,
   { limit, deviceId = null }: { limit: number; deviceId?: string | null },
 ): Promise<HubEventRow[]> {
-  const rows = await tx.$queryRaw<{ id: string; at: Date; payload: unknown }[]>`
-    select id, at, payload from outbox
+  const rows = await tx.$queryRaw<{ id: string; at: Date; payload: unknown; isWaiting: boolean }[]>`
+    select id, at, payload, exists (select from station_message m where m.event_id = outbox.id) as "isWaiting" from outbox
     where hub_id = ${hubKey}::uuid and company_id = ${companyId}::uuid and kind = 'hub.event'
       and (${deviceId}::text is null or (payload ->> 'sourceObjectId' = ${deviceId}::text
         and payload ->> 'sourceObjectType' not in ('HUB', 'USER')))
     order by turn desc, seq desc limit ${limit}`;
-  return rows.map(({ id, at, payload }) => ({ id, at, ...feedPayloads["hub.event"].parse(payload) }));
+  return rows.map(({ id, at, payload, isWaiting }) => {
+    const event = feedPayloads["hub.event"].parse(payload);
+    return { id, at, ...event, trace: { code: event.eventCode, groups: groupsOf(event), isWaiting } };
+  });
+}
+
+const groupDetail = z.object({ displayEventGroups: z.array(z.object({ groupName: z.string() })) });
+
+function groupsOf({ additionalDataV2 }: FeedPayload<"hub.event">): string[] {
+  return additionalDataV2
+    .flatMap((detail) => groupDetail.safeParse(detail).data?.displayEventGroups ?? [])
+    .map(({ groupName }) => groupName);
 }
