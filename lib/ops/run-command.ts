@@ -23,7 +23,8 @@ async function runningDatabase(options: DemoOptions, secrets: Secrets): Promise<
 }
 
 /**
- * Runs another command against the demo's database: the running demo's, or one opened for as long as it takes.
+ * Runs another command against the demo's database: the running demo's, at its address, or one opened for as long as it
+ * takes.
  * `npm run fleet -- --hubs 100000` is `run fleet --hubs 100000`.
  */
 export async function main({ args, environment }: CommandContext): Promise<number> {
@@ -36,10 +37,11 @@ export async function main({ args, environment }: CommandContext): Promise<numbe
   onStopRequest(() => void cleanup.run().then(() => process.exit(130)));
   try {
     const running = await runningDatabase(options, secrets);
+    const origin = (await findRunningPortal(options.dataDir)) ?? options.origin;
     const addresses = running ?? (await openDatabase(cleanup, { ...options, secrets }));
     return await runVisibly(cleanup, {
       script: bundled(name, ...rest),
-      environment: workerEnvironment(environment, { addresses, secrets, origin: options.origin }),
+      environment: workerEnvironment(environment, { addresses, secrets, origin }),
     });
   } finally {
     await cleanup.run();
