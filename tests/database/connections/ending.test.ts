@@ -284,26 +284,6 @@ describe("the end itself", () => {
     expect(rows).toEqual([{ kind: "JOB", at }]);
     expect(await mailsOf(owner, "connection-ended", [partners.id, partners.first.id])).toHaveLength(2);
   });
-
-  test("is announced 14 and 3 days before, once each", async () => {
-    await addLiveHub(owner, partners, { activatedAt });
-    await end();
-    const warned = async (before: { hours: number }) => {
-      await showInstant(owner, partners.clockId, april.subtract(before));
-      await Promise.all([runEverythingDue(), runEverythingDue()]);
-      const { rows } = await owner.query<{ n: number }>(
-        `select count(*)::int as n from mail_message where template = 'connection-ending-soon' and company_id = $1
-           and recipient = $2`,
-        [partners.id, partners.owner.email],
-      );
-      return { mails: rows[0]?.n, ...(await connectionOf(owner, partners.connectionId)) };
-    };
-    expect(await warned({ hours: 24 * 14 + 1 })).toMatchObject({ mails: 0, warnedDays: null });
-    expect(await warned({ hours: 24 * 14 - 1 })).toMatchObject({ mails: 1, warnedDays: 14 });
-    expect(await warned({ hours: 24 * 4 })).toMatchObject({ mails: 1, warnedDays: 14 });
-    expect(await warned({ hours: 24 * 3 - 1 })).toMatchObject({ mails: 2, warnedDays: 3 });
-    expect(await warned({ hours: 1 })).toMatchObject({ mails: 2, warnedDays: 3 });
-  });
 });
 
 describe("a fleet larger than one transaction takes", () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { at } from "@/lib/domain/testing/packages";
+import { getDifferences } from "@/lib/server/queries/differences";
 import { getOwnDifferences, type OwnDifferences } from "@/lib/server/queries/own-differences";
+import { addAdmin } from "../resellers/desk";
 import { addBilling, addRuns, type Billing } from "../support/billing";
 import { addOffer, type Person } from "../support/dealer";
 import { addDesk, type Desk } from "../support/desk";
@@ -38,12 +40,24 @@ beforeAll(async () => {
 
 afterAll(() => db.close());
 
-async function readAll(side: "dealer" | "reseller", slug: string): Promise<OwnDifferences[]> {
-  const pages = [await getOwnDifferences(side, slug, undefined)];
-  for (let after = pages[0]?.nextCursor; after; after = pages.at(-1)?.nextCursor) {
-    pages.push(await getOwnDifferences(side, slug, after));
-  }
+type Page = Pick<OwnDifferences, "isFirst" | "nextCursor"> & { items: { id: string; foundAt: string }[] };
+
+async function readAll(read: (after: string | undefined) => Promise<Page>): Promise<Page[]> {
+  const pages = [await read(undefined)];
+  for (let after = pages[0]?.nextCursor; after; after = pages.at(-1)?.nextCursor) pages.push(await read(after));
   return pages;
+}
+
+function expectAllOf(pages: readonly Page[]): void {
+  expect(pages.map(({ items, isFirst }) => [items.length, isFirst])).toEqual([
+    [200, true],
+    [200, false],
+    [50, false],
+  ]);
+  const items = pages.flatMap((page) => page.items);
+  expect(new Set(items.map(({ id }) => id)).size).toBe(differences);
+  const found = items.map(({ foundAt }) => foundAt);
+  expect(found).toEqual([...found].sort().reverse());
 }
 
 const enter = async (person: Pick<Person, "id">) => {
@@ -54,18 +68,17 @@ test.each(["dealer", "reseller"] as const)(
   "a %s turns the pages of every open difference, newest first",
   async (side) => {
     await enter(side === "dealer" ? billing.owner : desk.manager);
-    const pages = await readAll(side, side === "dealer" ? billing.slug : desk.slug);
-    expect(pages.map(({ items, isFirst }) => [items.length, isFirst])).toEqual([
-      [200, true],
-      [200, false],
-      [50, false],
-    ]);
-    const items = pages.flatMap((page) => page.items);
-    expect(new Set(items.map(({ id }) => id)).size).toBe(differences);
-    const found = items.map(({ foundAt }) => foundAt);
-    expect(found).toEqual([...found].sort().reverse());
+    const slug = side === "dealer" ? billing.slug : desk.slug;
+    expectAllOf(await readAll((after) => getOwnDifferences(side, slug, after)));
   },
 );
+
+test("the platform's admin turns the pages of all companies' open differences, and nobody else does", async () => {
+  await enter({ id: (await addAdmin(db.owner)).accountId });
+  expectAllOf(await readAll(getDifferences));
+  await enter(desk.manager);
+  await expect(getDifferences(undefined)).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
 
 test("an address that was tampered with leads to the first page", async () => {
   await enter(billing.owner);
