@@ -38,6 +38,7 @@ async function Table({ page }: { page: OwnDifferences }) {
     <DataTable
       caption={t("open")}
       heads={[t("what"), t("hub"), side === "reseller" ? t("own.dealer") : null, t("month"), t("found")]}
+      isCards
     >
       <tbody>
         {items.map((item) => (

@@ -49,7 +49,7 @@ async function DifferenceTable({ items }: Pick<Differences, "items">) {
   const t = await getTranslations("statements.differences");
   const locale = await getLocale();
   return (
-    <DataTable caption={t("title")} heads={[t("what"), t("company"), t("hub"), t("month"), t("found")]}>
+    <DataTable caption={t("title")} heads={[t("what"), t("hub"), t("company"), t("month"), t("found")]} isCards>
       <tbody>
         {items.map(({ id, kind, companyName, resellerName, hubNumber, month, data, foundAt }) => (
           <tr key={id}>
@@ -61,13 +61,13 @@ async function DifferenceTable({ items }: Pick<Differences, "items">) {
                   .join(", ")}
               </small>
             </td>
+            <td className="mono">{hubNumber ?? "–"}</td>
             <td>
               {companyName}
               {resellerName ? <small>{t("billedTo", { reseller: resellerName })}</small> : null}
             </td>
-            <td className="mono">{hubNumber ?? "–"}</td>
-            <td>{month ? formatMonth(month, locale) : "–"}</td>
-            <td>{formatInstant(foundAt, { locale, timeZone: "UTC" })}</td>
+            <td className="nowrap">{month ? formatMonth(month, locale) : "–"}</td>
+            <td className="nowrap">{formatInstant(foundAt, { locale, timeZone: "UTC" })}</td>
           </tr>
         ))}
       </tbody>
