@@ -36,6 +36,16 @@ test("a fault is set, stands on the hub's page, and is lifted by one button", as
   const timeline = page.getByRole("region", { name: "Timeline" });
   await expect(timeline).toContainText("Simulated fault: SIM of another operator");
   await expect(timeline).toContainText("Simulated fault is over: No mains");
+  await database.write([
+    [
+      `insert into outbox (id, kind, company_id, subject_id, hub_id, dedupe_key, payload, at)
+       select gen_random_uuid(), kind, company_id, subject_id, hub_id, gen_random_uuid()::text, payload, at + interval '1 hour'
+       from (select * from outbox where hub_id = $1 and kind = 'hub.event' limit 1) one cross join generate_series(1, 60)`,
+      [hub.key],
+    ],
+  ]);
+  await expect(timeline).toContainText("The newest 50 acts and the newest 50 events stand here");
+  await expect(timeline).toContainText("Simulated fault: SIM of another operator");
 });
 
 test("[Stop now] cuts the GSM channel; a hub with no other goes offline after its delay, and Activate brings it back", async ({

@@ -81,6 +81,8 @@ export type HubPage = ObjectPage & {
   sharedWith: string | null;
   timeline: TimelineEntry[];
   events: HubEventEntry[];
+  /** The newest acts and the newest events are all there is here. */
+  hasOlder: boolean;
 };
 
 const timelineLimit = 50;
@@ -122,6 +124,7 @@ export async function getHubPage(companySlug: string, objectId: string, hubId: s
       sharedWith: share?.name ?? null,
       tasks: tasks.map((task) => ({ ...task, openedAt: task.openedAt.toISOString() })),
       events: events.map(toEventEntry),
+      hasOlder: timeline.length === timelineLimit || events.length === timelineLimit,
       timeline: timeline.map((row, index) => ({
         ...row,
         changes: changes[index] ?? [],

@@ -111,6 +111,7 @@ export default async function HubInfoPage({ params }: Props) {
             isPadded={false}
           >
             <Timeline lines={await toTimelineLines({ timeline, events }, { locale, timeZone: viewer.timeZone })} />
+            {page.hasOlder ? <p className="pad muted">{history("older")}</p> : null}
           </Panel>
         </div>
       </div>

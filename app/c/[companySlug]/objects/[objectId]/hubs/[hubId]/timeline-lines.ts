@@ -40,16 +40,13 @@ const icons: Record<string, IconName> = {
   "simulator.used": "hub",
 };
 
-/** So many lines are shown, the newest. */
-const mostLines = 50;
-
-/** Puts what happened on a hub, acts and events in one list, into words, newest first (PRODUCT F17). */
+/** Puts what happened on a hub into words, newest first (PRODUCT F17). However much a hub tells, it hides no act. */
 export async function toTimelineLines(
   { timeline, events }: Pick<HubPage, "timeline" | "events">,
   reader: Reader,
 ): Promise<TimelineLine[]> {
   const lines = [...(await linesOfActs(timeline, reader)), ...(await linesOfEvents(events, reader))];
-  return lines.sort((a, b) => Date.parse(b.atIso) - Date.parse(a.atIso)).slice(0, mostLines);
+  return lines.sort((a, b) => Date.parse(b.atIso) - Date.parse(a.atIso));
 }
 
 /** An act this version has no word for reads as a change. */
