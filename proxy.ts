@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
 import { type PlainSentence, plainSentence } from "@/lib/i18n/plain-sentence";
-import { isSameOrigin } from "@/lib/server/origin";
+import { isSameOrigin, nameOrigin } from "@/lib/server/origin";
 
 const longestBody = 1_048_576;
 
@@ -18,6 +18,7 @@ export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString("base64");
   const policy = contentPolicy(nonce, request.nextUrl.pathname);
   const headers = new Headers(request.headers);
+  nameOrigin(headers);
   headers.set("x-request-id", randomUUID());
   headers.set("x-nonce", nonce);
   headers.set("x-path", request.nextUrl.pathname + request.nextUrl.search);

@@ -115,3 +115,14 @@ test("the language is switched in place, back and forth, and stays", async ({ pa
   await expect(tile(page, "Activation required")).toBeVisible();
   await expect(section(page, "Objects")).toBeVisible();
 });
+
+test.describe("before a page's script has come", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a button that needs none does its work", async ({ page }) => {
+    await page.goto("/sign-in");
+    await page.getByRole("button", { name: "Українська" }).click();
+    await expect(page.locator("html")).toHaveAttribute("lang", "uk");
+    await expect(page.getByRole("button", { name: "Увійти" })).toBeVisible();
+  });
+});

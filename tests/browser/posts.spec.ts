@@ -20,6 +20,12 @@ const origins: [what: string, headers: Record<string, string>, isOwn: boolean][]
   ["both", { origin: own, "sec-fetch-site": "same-origin" }, true],
   ["a foreign origin", { origin: foreign }, false],
   ["no origin, as from a frame without one", { origin: "null" }, false],
+  ["no origin, from a frame on another site", { origin: "null", "sec-fetch-site": "cross-site" }, false],
+  [
+    "no origin, as from a form that was sent before its script came",
+    { origin: "null", "sec-fetch-site": "same-origin" },
+    true,
+  ],
   ["another site", { "sec-fetch-site": "cross-site", origin: foreign }, false],
   ["another site under our name", { "sec-fetch-site": "cross-site", origin: own }, false],
   ["a sibling site", { "sec-fetch-site": "same-site", origin: foreign }, false],
