@@ -51,7 +51,9 @@ async function Table({ page }: { page: OwnDifferences }) {
             </td>
             {side === "reseller" ? <td>{item.dealerName}</td> : null}
             <td className="nowrap">{item.month ? formatMonth(item.month, locale) : "–"}</td>
-            <td className="nowrap">{formatInstant(item.foundAt, { locale, timeZone: viewer.timeZone })}</td>
+            <td className="nowrap col-span-full">
+              {formatInstant(item.foundAt, { locale, timeZone: viewer.timeZone })}
+            </td>
           </tr>
         ))}
       </tbody>

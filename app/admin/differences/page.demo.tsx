@@ -67,7 +67,7 @@ async function DifferenceTable({ items }: Pick<Differences, "items">) {
               {resellerName ? <small>{t("billedTo", { reseller: resellerName })}</small> : null}
             </td>
             <td className="nowrap">{month ? formatMonth(month, locale) : "–"}</td>
-            <td className="nowrap">{formatInstant(foundAt, { locale, timeZone: "UTC" })}</td>
+            <td className="nowrap col-span-full">{formatInstant(foundAt, { locale, timeZone: "UTC" })}</td>
           </tr>
         ))}
       </tbody>

@@ -26,7 +26,7 @@ export default async function ResellersPage() {
   );
   return (
     <>
-      <PageHeader title={t("title")} fact={t("fact")} acts={grant} />
+      <PageHeader title={t("title")} fact={t("fact")} acts={grant} isLong />
       <section className="panel" aria-label={t("title")}>
         {resellers.length === 0 ? (
           <EmptyState icon="people" title={t("none.title")}>
