@@ -6,6 +6,7 @@ import { toBody, writeCsv } from "@/lib/files/csv-write";
 import { statementSchema } from "@/lib/schemas/statements";
 import { closeLimits } from "@/lib/server/limits";
 import { lineColumns, openStatementExport } from "@/lib/server/queries/statement-export";
+import { getPrintedStatement } from "@/lib/server/queries/statement-pdf";
 import { addBilling, type Billing, connectSince } from "../support/billing";
 import { addDealer, addOffer } from "../support/dealer";
 import { addDesk, type Desk } from "../support/desk";
@@ -162,5 +163,24 @@ describe("the CSV of a large statement", () => {
     expect(answers).toEqual([portion]);
     await reader.cancel();
     expect(answers).toEqual([portion]);
+  });
+});
+
+describe("the document of a large statement", () => {
+  const print = async (mostLines: number) => {
+    const found = await getPrintedStatement(desk.slug, "2026-10", mostLines);
+    if (!found.ok) throw new Error(found.refusal);
+    return found.value;
+  };
+
+  test("has every line up to the most it prints, and beyond that its dealers and totals alone", async () => {
+    const whole = await print(total);
+    expect(new Set(whole.lines?.map(({ hubNumber }) => hubNumber)).size).toBe(total);
+    const short = await print(total - 1);
+    expect(short.lines).toBeNull();
+    for (const { head, parts } of [whole, short]) {
+      expect(head.feeMinor).toBe(total * feeMinor);
+      expect(parts.map(({ accounts }) => accounts)).toEqual(sizes);
+    }
   });
 });
