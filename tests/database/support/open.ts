@@ -7,9 +7,8 @@ import { createTestDatabase } from "@/tests/database";
 
 export type TestDatabase = { owner: Client; app: Client; appUrl: string; ownerUrl: string; close: () => Promise<void> };
 
-/** Opens a migrated database of this file's own, and points the code under test at it with the application's login. */
-export async function openTestDatabase(): Promise<TestDatabase> {
-  const { appUrl, ownerUrl, drop } = await createTestDatabase();
+/** Points the code under test at a database, with the application's login. */
+export function stubPortal({ appUrl, ownerUrl }: Pick<TestDatabase, "appUrl" | "ownerUrl">): void {
   vi.stubEnv("DATABASE_URL", appUrl);
   vi.stubEnv("DATABASE_OWNER_URL", ownerUrl);
   vi.stubEnv("PORTAL_MODE", "demo");
@@ -18,6 +17,12 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   // Fifty who press at once wait for a connection, however slow the machine; what they are told then is tested.
   vi.stubEnv("DATABASE_WAIT_MS", "30000");
   vi.stubEnv("LOG_LEVEL", "silent");
+}
+
+/** Opens a migrated database of this file's own, and points the code under test at it with the application's login. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const { appUrl, ownerUrl, drop } = await createTestDatabase();
+  stubPortal({ appUrl, ownerUrl });
   const owner = new Client({ connectionString: ownerUrl });
   const app = new Client({ connectionString: appUrl });
   await Promise.all([owner.connect(), app.connect()]);
