@@ -154,14 +154,17 @@ async function writeChunk(client: Client, { first, last, months, endMonth }: Chu
   try {
     for (const equip of [objectStatement, hubStatement, simStatement, roomStatement, deviceStatement, faultStatement])
       await client.query(equip, range);
-    if (endMonth !== null) await client.query(reopenStatement);
     for (let round = months; round >= 0; round--) {
-      await client.query(startStatement, [...range, round]);
-      await client.query(moveStatement, [...range, round]);
+      for (const step of [startStatement, moveStatement]) await client.query(step, [...range, round, false]);
     }
-    if (endMonth !== null) await client.query(leaveStatement);
-    for (const record of [auditStatement, rolloverStatement, entryStatement, movedSimStatement])
-      await client.query(record, range);
+    for (const record of [auditStatement, movedSimStatement]) await client.query(record, range);
+    // What other connections wait for comes last: the dealer's connection that is ending, and the ledger.
+    if (endMonth !== null) {
+      await client.query(reopenStatement);
+      for (const step of [startStatement, moveStatement]) await client.query(step, [...range, 0, true]);
+      await client.query(leaveStatement);
+    }
+    for (const record of [rolloverStatement, entryStatement]) await client.query(record, range);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");

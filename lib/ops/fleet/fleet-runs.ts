@@ -1,6 +1,7 @@
 /**
  * Runs of the hubs from $1 to $2 in round $3, as the portal's own commands would leave them: each starts active, on an
  * open connection and with its SIM in place, and moves from there. So every rule of the database looks at every row.
+ * $4 chooses those on the connection that is ending, or all others.
  */
 export const startStatement = `
   insert into hub_package (id, company_id, hub_id, sim_id, offer_id, reseller_id, connection_id, previous_id, status,
@@ -8,7 +9,8 @@ export const startStatement = `
   select run_key, t.company_id, hub_key, sim_key, t.offer_id, reseller_id, connection_id, previous_key, 'ACTIVE',
     t.billing_zone, t.zone_data, activated_at, confirm_by, confirmed_at,
     case when scheduled_at is null and ended_at is null then r.version else r.version - 1 end
-  from fleet_terms t, fleet_run r where n between $1 and $2 and round = $3`;
+  from fleet_terms t, fleet_run r
+  where n between $1 and $2 and round = $3 and (connection_id = t.ending_id) is true = $4`;
 
 export const moveStatement = `
   update hub_package p set
@@ -16,8 +18,8 @@ export const moveStatement = `
     expires_at = r.expires_at, end_cause = r.end_cause::"EndCause", ended_at = r.ended_at,
     end_reason = r.end_reason::"EndReason", version = p.version + 1,
     deactivated_at = case when r.end_cause is distinct from 'CONNECTION' then r.scheduled_at end
-  from fleet_run r
-  where p.id = r.run_key and r.n between $1 and $2 and r.round = $3
+  from fleet_terms t, fleet_run r
+  where p.id = r.run_key and r.n between $1 and $2 and r.round = $3 and (r.connection_id = t.ending_id) is true = $4
     and (r.scheduled_at is not null or r.ended_at is not null)`;
 
 /** An ending connection starts nothing; it is opened for the runs that end with it and put back in the same transaction. */
