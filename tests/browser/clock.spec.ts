@@ -91,7 +91,9 @@ test("the clock never goes backward, and takes no zone nor instant made by hand"
   const at = panel.getByLabel("Date and time (UTC)");
   await at.evaluate((field) => field.removeAttribute("min"));
   await at.fill("2020-02-29T12:00");
+  const answer = admin.waitForResponse((response) => response.request().method() === "POST");
   await panel.getByRole("button", { name: "Move clock" }).click();
+  expect((await answer).status()).toBe(409);
   await expect(panel.getByRole("alert")).toHaveText("The clock only goes forward.");
   expect(await offsetOf(database, sandbox)).toBe(0);
 

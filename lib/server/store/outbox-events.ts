@@ -1,5 +1,7 @@
+import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { EventCause, PackageEventKind } from "../feed/kinds";
+import { reachesObject } from "./reach";
 
 /** A fact about one hub's package with the names people know it by. `at` is by the dealer's clock. */
 export type HubEvent = {
@@ -15,7 +17,10 @@ export type HubEvent = {
   hubName: string;
   objectId: string;
   objectName: string;
-  /** Who did it; of an activation that failed, who activated. Null where a job or nobody known did. */
+  /**
+   * Who did it; of an activation that failed, who activated. Null where a job or nobody known did, and where that person
+   * does not reach the hub any longer.
+   */
   actorId: string | null;
   actorName: string | null;
   /** ISO text, where the fact sets an end. */
@@ -29,13 +34,13 @@ export type HubEvent = {
 export async function describeEvents(tx: Transaction, eventIds: readonly string[]): Promise<HubEvent[]> {
   return tx.$queryRaw<HubEvent[]>`
     select o.id, o.kind, o.payload->>'cause' as cause, o.at, o.company_id as "dealerId", r.company_id as "resellerCompanyId",
-      h.id as "hubKey", h.hub_id as "hubId", h.name as "hubName", s.id as "objectId", s.name as "objectName",
-      a.actor_id as "actorId", a.actor_name as "actorName",
+      h.id as "hubKey", h.hub_id as "hubId", h.name as "hubName", x.id as "objectId", x.name as "objectName",
+      case when ${reachesObject(Prisma.sql`a.actor_id`)} then a.actor_id end as "actorId", a.actor_name as "actorName",
       o.payload->>'expiresAt' as "endsAt", p.billing_zone as "billingZone", e.run_id as "runId"
     from outbox o
     join hub_package p on p.id = o.subject_id join reseller r on r.id = p.reseller_id
-    join hub h on h.id = p.hub_id join hub_access x on x.company_id = p.company_id and x.hub_id = h.id
-    join secured_object s on s.id = x.object_id
+    join hub h on h.id = p.hub_id join hub_access w on w.company_id = p.company_id and w.hub_id = h.id
+    join secured_object x on x.id = w.object_id
     left join rollover_entry e on e.hub_package_id = p.id and e.outcome = 'ENDED'
     left join lateral (
       select actor_id, actor_name from audit_entry

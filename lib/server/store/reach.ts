@@ -9,6 +9,15 @@ import type { Transaction } from "../context";
 export const withinReach = Prisma.sql`(case when nullif(current_setting('app.assigned_to', true), '') is null then true
   else o.assigned_to_id::text = current_setting('app.assigned_to', true) end)`;
 
+/**
+ * Whether the person of an account works in the company of object `x` and reaches it: whoever acted on a hub and was
+ * narrowed since hears no more of it.
+ */
+export const reachesObject = (accountId: Prisma.Sql) => Prisma.sql`exists (
+  select from employee e join company c on c.id = e.company_id
+  where e.account_id = ${accountId} and e.company_id = x.company_id and e.state = 'ACTIVE'
+    and (e.role <> 'INSTALLER' or not c.is_assigned_only or x.assigned_to_id = e.id))`;
+
 /** The ids of the objects assigned to an employee, and of the hubs in them, in order. */
 export type Reach = { employeeId: string; ids: string[] };
 

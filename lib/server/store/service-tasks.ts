@@ -3,6 +3,7 @@ import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
 import { isOver } from "./package-reading";
+import { reachesObject } from "./reach";
 
 /** When a gateway comes back, a whole fleet may agree again: the rest waits for the next look. */
 const tasksAtOnce = 500;
@@ -25,7 +26,7 @@ export type TaskRow = {
   /** Of a SIM in another hub of the company: which one. */
   otherHubKey: string | null;
   otherHubName: string | null;
-  /** Who acted last on the hub's services. */
+  /** Who acted last on the hub's services, while that person still reaches it. */
   actorId: string | null;
   at: Date;
 };
@@ -34,7 +35,8 @@ export type TaskRow = {
 const described = Prisma.sql`
   select t.kind::text as kind, t.sim_id as "simId", s.iccid, c.id as "companyId", c.slug as "companySlug",
     c.name as "companyName", h.id as "hubKey", h.hub_id as "hubId", h.name as "hubName", x.id as "objectId",
-    x.name as "objectName", o.id as "otherHubKey", o.name as "otherHubName", act.actor_id as "actorId", t.at
+    x.name as "objectName", o.id as "otherHubKey", o.name as "otherHubName",
+    case when ${reachesObject(Prisma.sql`act.actor_id`)} then act.actor_id end as "actorId", t.at
   from t join company c on c.id = t.company_id join hub h on h.id = t.hub_id join ajax_sim s on s.id = t.sim_id
   join secured_object x on x.id = h.object_id
   left join hub o on o.id = s.hub_id and o.id <> h.id and o.company_id = t.company_id

@@ -133,6 +133,20 @@ describe("rings", () => {
     );
     expect(rows.map(({ recipient }) => recipient)).toEqual(everybody);
   });
+
+  test("but not who activated and was narrowed to other objects since", async () => {
+    await activate(dealer.installer);
+    await owner.query("update company set is_assigned_only = true where id = $1", [dealer.id]);
+    await owner.query("update simulation_clock set offset_ms = 3 * 86400000 where id = $1", [dealer.clockId]);
+    await failActivations();
+    await takeEverything(owner);
+    const failed = (await linesOf(dealer.id)).filter(({ kind }) => kind === "package.activation_failed");
+    expect(failed.map(({ email }) => email)).toEqual(emails(dealer.owner, dealer.senior, dealer.manager));
+    const { rows } = await owner.query("select recipient from mail_message where account_id = $1", [
+      dealer.installer.id,
+    ]);
+    expect(rows).toEqual([]);
+  });
 });
 
 describe("done", () => {

@@ -1,9 +1,10 @@
 import type { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clockNow, realNow, toDate } from "@/lib/clock";
+import { deactivatePackage } from "@/lib/server/services/packages/deactivate-package";
 import { watchDrift } from "@/lib/server/services/sims/watch-sims";
 import { reportSim } from "@/lib/server/services/simulation/report-sim";
-import { addOffer } from "../support/dealer";
+import { addOffer, contextOf, refOf } from "../support/dealer";
 import { addLiveHub, addSandbox, type FleetHub, type Sandbox } from "../support/fleet";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 
@@ -76,6 +77,24 @@ test("after five minutes there is one alarm, as of then, however often one looks
     bells: office(false),
     told: ["sim.drifted", "sim.agreed"],
   });
+});
+
+test("whoever acted on the hub hears of it too, unless narrowed to other objects since", async () => {
+  const hears = async (isAssignedOnly: boolean) => {
+    const hub = await drifting(6);
+    expect((await deactivatePackage(contextOf(sandbox, sandbox.installer), await refOf(owner, hub))).ok).toBe(true);
+    await owner.query("update company set is_assigned_only = $2 where id = $1", [sandbox.id, isAssignedOnly]);
+    await watchDrift();
+    const { bells } = await alarmsOf(hub);
+    const { rows: mails } = await owner.query(
+      "select from mail_message where account_id = $1 and data->>'linkPath' like '%' || $2",
+      [sandbox.installer.id, hub.hubId],
+    );
+    return { isRung: bells.some(({ role }) => role === "INSTALLER"), mails: mails.length };
+  };
+  expect(await hears(false)).toEqual({ isRung: true, mails: 1 });
+  expect(await hears(true)).toEqual({ isRung: false, mails: 0 });
+  await owner.query("update company set is_assigned_only = false where id = $1", [sandbox.id]);
 });
 
 test("four minutes are none, and a hub that cannot report drifts only once it could for five", async () => {
