@@ -4,7 +4,7 @@ import { type BillingMonth, billingMonthOf, startOfMonth, startOfNextMonth } fro
 import { say } from "../command";
 import { writeNumber } from "../fleet/write-number";
 
-const filled = ["secured_object", "hub", "ajax_sim", "hub_package"];
+const filled = ["secured_object", "hub", "hub_access", "ajax_sim", "hub_package"];
 
 /** A dealer of the demo world and the reseller its accounts are added with. */
 export type Billed = { dealer: string; reseller: string; accounts: number };
@@ -48,6 +48,9 @@ const writeAccounts = `
   ), hubs as (
     insert into hub (id, company_id, object_id, hub_id, name, model, firmware, is_online, malfunctions, created_at)
     select hub_key, company_id, object.id, number, 'Hub ' || n, 'HUB_2', '2.9.0', false, '{}', $4 from made, object
+  ), access as (
+    insert into hub_access (company_id, hub_id, kind, object_id)
+    select company_id, hub_key, 'HOLDER', object.id from made, object
   ), sims as (
     insert into ajax_sim (id, company_id, iccid, kind, hub_id, slot, desired_status, desired_version, desired_at)
     select sim_key, company_id, '8938' || lpad((base + n)::text, 15, '0'), 'AJAX', hub_key, 1, 'ENABLED', 1, $4 from made
