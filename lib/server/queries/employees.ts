@@ -15,7 +15,8 @@ import { findInvitation } from "../store/invitations";
 import { countWork, listSuccessors, type Successor } from "../store/leavers";
 import { listOpenSessions } from "../store/sessions";
 
-const pageSize = 50;
+/** Half of other lists': hardly a company has more people, and every row is drawn anew for each reader. */
+const pageSize = 25;
 
 /** So many colleagues are offered to take over; the owner is always among them. */
 const successorLimit = 500;
