@@ -91,7 +91,7 @@ async function makeAccounts(owner: Client, count: number): Promise<void> {
   await owner.query("vacuum (analyze)");
 }
 
-const filled = ["hub", "ajax_sim", "hub_package", "connection_terms"];
+const filled = ["hub", "hub_access", "ajax_sim", "hub_package", "connection_terms"];
 
 /** Hubs, SIM cards and confirmed runs numbered up to $1, confirmed within 27 days from $2 on. */
 const accountsStatement = `
@@ -109,6 +109,9 @@ const accountsStatement = `
       service_status, created_at)
     select hub_id, company_id, object_id, 'E' || lpad(upper(to_hex(n)), 7, '0'), 'Hub ' || n, 'HUB_2', '2.34.1', true, $2, $2,
       'ACTIVE', $2 from numbered, place
+  ), access as (
+    insert into hub_access (company_id, hub_id, kind, object_id)
+    select company_id, hub_id, 'HOLDER', object_id from numbered, place
   ), sims as (
     insert into ajax_sim (id, company_id, iccid, kind, hub_id, slot, desired_status, desired_version, reported_status,
       reported_version, card_status, card_version)
