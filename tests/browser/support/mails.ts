@@ -28,7 +28,9 @@ export async function mailedPath(page: Page, wanted: Wanted): Promise<string> {
   return pathname + search;
 }
 
-/** Returns the six digits of a mail that brings a code. */
+/** Returns the six digits that stand on a line of their own: a name in the sentence above may hold six digits too. */
 export async function mailedCode(page: Page, wanted: Wanted): Promise<string> {
-  return (await readMail(page, wanted)).match(/\b\d{6}\b/)?.[0] ?? "";
+  const [code] = (await readMail(page, wanted)).match(/^\d{6}$/m) ?? [];
+  if (!code) throw new Error(`The mail to ${wanted.to} brings no code.`);
+  return code;
 }
