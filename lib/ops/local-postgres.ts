@@ -112,6 +112,8 @@ function serverSettings(port: number, isDurable: boolean): string[] {
     unix_socket_directories: "",
     max_connections: 120,
     shared_buffers: "256MB",
+    // A large fleet writes gigabytes in a minute: with the usual 1 GB a checkpoint would follow another all the while.
+    max_wal_size: "4GB",
     timezone: "UTC",
     log_timezone: "UTC",
     ...(isDurable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),

@@ -11,6 +11,7 @@ import {
   objectStatement,
   roomStatement,
   simStatement,
+  taskStatement,
 } from "./fleet-equipment";
 import { drawFleet } from "./fleet-plan";
 import {
@@ -47,7 +48,7 @@ const filledTables = [
   "device",
   "hub_package",
   "room, ajax_sim",
-  "secured_object, simulated_fault, rollover_run, rollover_entry, company_tally",
+  "secured_object, simulated_fault, service_task, rollover_run, rollover_entry, company_tally",
 ];
 
 /**
@@ -157,7 +158,7 @@ async function writeChunk(client: Client, { first, last, months, endMonth }: Chu
     for (let round = months; round >= 0; round--) {
       for (const step of [startStatement, moveStatement]) await client.query(step, [...range, round, false]);
     }
-    for (const record of [auditStatement, movedSimStatement]) await client.query(record, range);
+    for (const record of [auditStatement, movedSimStatement, taskStatement]) await client.query(record, range);
     // What other connections wait for comes last: the dealer's connection that is ending, and the ledger.
     if (endMonth !== null) {
       await client.query(reopenStatement);

@@ -1,3 +1,5 @@
+import { DRIFT_MINUTES, GONE_MINUTES } from "@/lib/domain/sim-status";
+
 /**
  * Objects, hubs, SIM cards and devices of the hubs from $1 to $2, as set-based statements over the drawn fleet. The
  * objects' marked references say that they belong to one.
@@ -107,3 +109,17 @@ export const movedSimStatement = `
   from fleet_terms t, fleet_hub h left join fleet_hub b on b.n = h.lends_to
   where h.n between $1 and $2 and s.id = h.sim_key
     and (h.state in ('SIM_REMOVED', 'SIM_RETIRED') or h.lends_to is not null)`;
+
+/**
+ * The open task of each SIM that has stood wrong for long enough: a portal would have told everybody hours ago, and
+ * beside a running one it is not told anew, mail by mail.
+ */
+export const taskStatement = `
+  insert into service_task (id, kind, company_id, hub_id, sim_id, opened_at)
+  select pg_temp.key(md5('task' || hash)),
+    case state when 'DRIFT' then 'SIM_DRIFT' when 'SIM_REMOVED' then 'SIM_GONE' else 'SIM_ELSEWHERE' end::"TaskKind",
+    t.company_id, h.hub_key, h.sim_key,
+    case state when 'DRIFT' then t.at - interval '3 hours' + interval '${DRIFT_MINUTES} minutes'
+      when 'SIM_REMOVED' then t.at - interval '2 hours' + interval '${GONE_MINUTES} minutes' else t.at end
+  from fleet_terms t, fleet_hub h
+  where h.n between $1 and $2 and (h.state in ('DRIFT', 'SIM_REMOVED') or h.lends_to is not null)`;

@@ -1,10 +1,13 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { realNow, toDate } from "@/lib/clock";
 import { liveOn } from "@/lib/jobs/loops/sim-loop";
 import { buildFleet } from "@/lib/ops/fleet/build-fleet";
 import { readFleetOptions } from "@/lib/ops/fleet/fleet-options";
 import { removeFleet } from "@/lib/ops/fleet/remove-fleet";
+import { inSystemTransaction } from "@/lib/server/context";
 import { runEverythingDue } from "@/lib/server/services/rollover/run-rollover";
+import { closeTasks, openDriftTasks, openSimTasks, type TaskRow } from "@/lib/server/store/service-tasks";
 import { type HubState, hubCounts, stateShares } from "@/prisma/seed/hub-states";
 import { seedWorld } from "@/prisma/seed/world/seed-world";
 import { countStates, readHubs } from "../seed/hub-states-now";
@@ -61,6 +64,19 @@ async function printOfFleet(): Promise<unknown> {
     from hub h join secured_object o on o.id = h.object_id left join ajax_sim s on s.hub_id = h.id
     where o.reference like 'FLEET-%'`);
   return row;
+}
+
+/** What the watch over SIM cards would tell of at the fleet's instant; it is rolled back. */
+async function watchOnce(): Promise<TaskRow[]> {
+  const found: TaskRow[] = [];
+  const over = new Error("Looked at.");
+  const looked = inSystemTransaction(async (tx) => {
+    const at = toDate(realNow());
+    for (const look of [closeTasks, openDriftTasks, openSimTasks]) found.push(...(await look(tx, at)));
+    throw over;
+  });
+  await expect(looked).rejects.toBe(over);
+  return found;
 }
 
 async function fleetStates(): Promise<Record<HubState, number>> {
@@ -172,6 +188,21 @@ describe("a fleet", () => {
     await liveOn();
     await runEverythingDue();
     expect(await fleetStates()).toEqual(states);
+  });
+
+  it("has told of each wrong SIM card already: the watch beside a running portal finds none to tell of or to close", async () => {
+    const fleet = new Set(
+      (
+        await rowsOf(`
+          select h.id from hub h join secured_object o on o.id = h.object_id where o.reference like 'FLEET-%'`)
+      ).map(({ id }) => id),
+    );
+    const found = await watchOnce();
+    expect(found.filter(({ hubKey }) => fleet.has(hubKey))).toEqual([]);
+    const kinds = await rowsOf(`
+      select t.kind::text, count(*)::int > 0 as some from service_task t join hub h on h.id = t.hub_id
+      join secured_object o on o.id = h.object_id where o.reference like 'FLEET-%' and t.closed_at is null group by 1 order by 1`);
+    expect(kinds.map(({ kind }) => kind)).toEqual(["SIM_DRIFT", "SIM_ELSEWHERE", "SIM_GONE"]);
   });
 
   it("goes as a whole and leaves the rest, and comes back the same for the same seed, by two connections", async () => {
