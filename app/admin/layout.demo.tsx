@@ -7,8 +7,8 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const t = await getTranslations("shell.nav");
   const sections = [
     { href: "/admin/clock", label: t("clock"), icon: "clock" as const },
-    { href: "/admin/rollover", label: t("rollover"), icon: "cal" as const },
-    { href: "/admin/hubs", label: t("simulatedHubs"), icon: "hub" as const },
+    { href: "/admin/rollover", label: t("rollover"), short: t("rolloverShort"), icon: "cal" as const },
+    { href: "/admin/hubs", label: t("simulatedHubs"), short: t("simulatedHubsShort"), icon: "hub" as const },
     { href: "/admin/payments", label: t("payments"), icon: "pay" as const },
     { href: "/admin/differences", label: t("differences"), icon: "list" as const },
     { href: "/admin/countries", label: t("countries"), icon: "filter" as const },

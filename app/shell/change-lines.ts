@@ -14,8 +14,8 @@ export function toChangeLine({ field, before, after }: AuditChange, voice: Voice
   const key = `fields.${field}`;
   return {
     field: voice.t.has(key) ? voice.t(key) : capitalize(spell(field), voice.reader.locale),
-    before: before && toText(before, voice),
-    after: after && toText(after, voice),
+    before: before && toText(field, before, voice),
+    after: after && toText(field, after, voice),
   };
 }
 
@@ -29,7 +29,7 @@ function toMoney(text: string, locale: string): string {
   return formatMoney(Number(minor), currency, locale);
 }
 
-function toText({ kind, text }: AuditValue, { reader, t, roles }: Voice): string {
+function toText(field: string, { kind, text }: AuditValue, { reader, t, roles }: Voice): string {
   switch (kind) {
     case "INSTANT":
       return formatInstant(text, reader);
@@ -49,6 +49,8 @@ function toText({ kind, text }: AuditValue, { reader, t, roles }: Voice): string
     case "WORD":
     case "YES_NO":
       if (roles.has(text)) return roles(text);
+      // A package that expired ended with its month; an invitation or a request only grew too old.
+      if (t.has(`valuesOf.${field}.${text}`)) return t(`valuesOf.${field}.${text}`);
       return t.has(`values.${text}`) ? t(`values.${text}`) : spell(text.toLowerCase());
     default:
       return text;

@@ -4,9 +4,10 @@ import { MonthRuler, type RulerWords } from "@/components/packages/month-ruler";
 import type { MonthRuler as Ruler } from "@/lib/domain/month-ruler";
 
 type Props = {
-  /** The boundary in the company's zone and in the reader's, with their cities. */
+  /** The boundary in the company's zone with its city. */
   until: string;
-  ownTime: string;
+  /** The same in the reader's zone; null where that is the company's. */
+  ownTime: string | null;
   left: { days: number; hours: number; minutes: number };
   ruler: { ruler: Ruler; words: RulerWords; label: string };
   children: ReactNode;
@@ -29,7 +30,7 @@ export function CountDown({ until, ownTime, left, ruler, children }: Props) {
             {pad(left.minutes)}
             <small>{t("minutes", { n: left.minutes })}</small>
           </p>
-          <p className="muted">{ownTime}</p>
+          {ownTime === null ? null : <p className="muted">{ownTime}</p>}
           {children}
         </div>
         <MonthRuler tone="ends" {...ruler} />

@@ -58,6 +58,18 @@ test("the activity log tells an act just done, before and after, and gives it aw
   });
 });
 
+test("an invitation that grew too old reads as expired, not as a package that ended with its month", async ({
+  enter,
+  database,
+  dnipro,
+}) => {
+  const page = await enter(await addEmployee(database, dnipro, "SERVICE_MANAGER"));
+  await page.goto(`/c/${dnipro.slug}/company/history?act=invitation`);
+  const entry = page.getByRole("row").filter({ hasText: "late@pro.example" }).first();
+  await expect(entry).toContainText("Invitation expired");
+  await expect(entry.getByRole("listitem").filter({ hasText: "State" })).toHaveText(/invited\s*→.*expired$/);
+});
+
 test("a figure of the dashboard opens the list it counts, and the month end leads to Resume", async ({
   enter,
   database,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Page } from "playwright/test";
 import { readPdf } from "../support/pdf-text";
 import { expectAccessible, expectNoViolations } from "./support/accessible";
@@ -215,5 +216,20 @@ test("the platform records a payment and a correction, and reads what the nightl
     await expect(page.getByText(/paid \d/).first()).toBeVisible();
   });
 
-  await expectAccessible(admin, "/admin/differences");
+  await test.step("A difference is told in words and money, in the reader's language.", async () => {
+    const subject = `line:${randomUUID()}`;
+    const facts = JSON.stringify({ billedFee: 200, fee: 0, billedDays: 3, days: 0 });
+    await database.rows(
+      `insert into difference (id, kind, subject, company_id, reseller_id, month, data, found_at, seen_at)
+       select gen_random_uuid(), 'FEE_UNLIKE_RUNS', $1, company_id, id, $3, $4, now(), now() from reseller where company_id = $2`,
+      [subject, reseller.id, statement.month, facts],
+    );
+    try {
+      await expectAccessible(admin, "/admin/differences");
+      const told = admin.getByRole("row").filter({ hasText: reseller.name }).first();
+      await expect(told).toContainText("billed €2.00, the runs come to €0.00, 3 days billed, 0 days in the runs");
+    } finally {
+      await database.rows("delete from difference where subject = $1", [subject]);
+    }
+  });
 });

@@ -73,15 +73,24 @@ async function ZoneTable({ clock }: { clock: ClockView }) {
     <DataTable
       caption={t("caption")}
       heads={[t("zone"), t("companies"), t("now"), t("boundary"), numberHead(t("due"))]}
+      isCards
     >
       <tbody>
         {clock.zones.map(({ timeZone, companies, nextBoundary, due }) => (
           <tr key={timeZone}>
-            <td>{formatZone(clock.now, { locale, timeZone })}</td>
-            <td>{companies.join(", ")}</td>
-            <td className="num nowrap">{formatClock(clock.now, { locale, timeZone })}</td>
-            <td className="num nowrap">{formatInstant(nextBoundary, { locale, timeZone })}</td>
-            <td className="r">{due}</td>
+            <td>
+              <b>{formatZone(clock.now, { locale, timeZone })}</b>
+            </td>
+            <td className="col-span-full">{companies.join(", ")}</td>
+            <td className="num nowrap col-span-full">{formatClock(clock.now, { locale, timeZone })}</td>
+            <td className="num nowrap col-span-full">
+              <span className="phone">{t("boundary")}: </span>
+              {formatInstant(nextBoundary, { locale, timeZone })}
+            </td>
+            <td className="r col-span-full">
+              <span className="phone">{t("due")}: </span>
+              {due}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { differenceFacts } from "@/app/differences/difference-facts";
 import { DifferencePager } from "@/app/differences/difference-pager";
 import { DataTable, numberHead } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -51,25 +52,25 @@ async function DifferenceTable({ items }: Pick<Differences, "items">) {
   return (
     <DataTable caption={t("title")} heads={[t("what"), t("hub"), t("company"), t("month"), t("found")]} isCards>
       <tbody>
-        {items.map(({ id, kind, companyName, resellerName, hubNumber, month, data, foundAt }) => (
-          <tr key={id}>
-            <td>
-              <b>{t(`kinds.${kind}`)}</b>
-              <small>
-                {Object.entries(data)
-                  .map(([name, value]) => `${name}: ${value ?? "–"}`)
-                  .join(", ")}
-              </small>
-            </td>
-            <td className="mono">{hubNumber ?? "–"}</td>
-            <td>
-              {companyName}
-              {resellerName ? <small>{t("billedTo", { reseller: resellerName })}</small> : null}
-            </td>
-            <td className="nowrap">{month ? formatMonth(month, locale) : "–"}</td>
-            <td className="nowrap col-span-full">{formatInstant(foundAt, { locale, timeZone: "UTC" })}</td>
-          </tr>
-        ))}
+        {
+          await Promise.all(
+            items.map(async (item) => (
+              <tr key={item.id}>
+                <td className="col-span-full">
+                  <b>{t(`kinds.${item.kind}`)}</b>
+                  <small>{(await differenceFacts(item)).join(", ")}</small>
+                </td>
+                <td className="mono">{item.hubNumber ?? "–"}</td>
+                <td>
+                  {item.companyName}
+                  {item.resellerName ? <small>{t("billedTo", { reseller: item.resellerName })}</small> : null}
+                </td>
+                <td className="nowrap">{item.month ? formatMonth(item.month, locale) : "–"}</td>
+                <td className="nowrap">{formatInstant(item.foundAt, { locale, timeZone: "UTC" })}</td>
+              </tr>
+            )),
+          )
+        }
       </tbody>
     </DataTable>
   );

@@ -120,8 +120,11 @@ export type DifferenceRow = {
   kind: DifferenceKind;
   companyName: string;
   resellerName: string | null;
+  /** Of the reseller; fees in `data` are its minor units. */
+  currency: string | null;
   hubNumber: string | null;
   month: string | null;
+  /** What each of the two records says. */
   data: Record<string, string | number | null>;
   foundAt: Date;
 };
@@ -139,7 +142,7 @@ export type DifferencePart = { after: DifferencePlace | null; limit: number };
 /** Lists open differences, the newest first. */
 export async function listDifferences(tx: Transaction, { after, limit }: DifferencePart): Promise<DifferenceRow[]> {
   return tx.$queryRaw<DifferenceRow[]>`
-    select d.id, d.kind::text as kind, c.name as "companyName", rc.name as "resellerName", h.hub_id as "hubNumber", d.month,
+    select d.id, d.kind::text as kind, c.name as "companyName", rc.name as "resellerName", r.currency, h.hub_id as "hubNumber", d.month,
       d.data, d.found_at as "foundAt"
     from difference d join company c on c.id = d.company_id left join hub h on h.id = d.hub_id
     left join reseller r on r.id = d.reseller_id left join company rc on rc.id = r.company_id

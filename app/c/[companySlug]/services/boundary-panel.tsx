@@ -17,7 +17,7 @@ export async function BoundaryPanel({ page }: { page: ServicesDashboard }) {
   return (
     <CountDown
       until={t("until", { instant: until })}
-      ownTime={common("yourTime", { instant: own })}
+      ownTime={viewer.ownZone === viewer.timeZone ? null : common("yourTime", { instant: own })}
       left={boundary}
       ruler={{ ruler, words, label: t("ruler", { instant: until }) }}
     >
