@@ -57,9 +57,9 @@ function FleetRow({ hub }: { hub: FleetHub }) {
         {power(sim?.reportedStatus)}
         {sim?.reportedAt ? <small>{formatAge(sim.reportedAt, hub.now, locale)}</small> : null}
       </td>
-      <td className={hub.faults > 0 ? "r" : "desk r"}>
+      <td className={hub.faults > 0 ? "r full" : "desk r"}>
         {hub.faults > 0 ? (
-          <span className="row justify-end">
+          <span className="row justify-end max-sm:justify-start">
             <Icon name="alert" isSmall />
             <span className="phone">{t("table.faults")}</span> {hub.faults}
           </span>

@@ -82,12 +82,12 @@ async function ZoneTable({ clock }: { clock: ClockView }) {
               <b>{formatZone(clock.now, { locale, timeZone })}</b>
             </td>
             <td className="col-span-full">{companies.join(", ")}</td>
-            <td className="num nowrap col-span-full">{formatClock(clock.now, { locale, timeZone })}</td>
-            <td className="num nowrap col-span-full">
+            <td className="num col-span-full">{formatClock(clock.now, { locale, timeZone })}</td>
+            <td className="num col-span-full">
               <span className="phone">{t("boundary")}: </span>
               {formatInstant(nextBoundary, { locale, timeZone })}
             </td>
-            <td className="r col-span-full">
+            <td className="r col-span-full max-sm:text-start max-sm:font-sans">
               <span className="phone">{t("due")}: </span>
               {due}
             </td>

@@ -89,7 +89,7 @@ async function Targets({ page, own, query }: { page: TransferPage; own: string; 
             >
               <span>
                 <b>{name}</b>
-                <small>
+                <small className="block">
                   {objectName}, {t("devices", { n: devices })}
                 </small>
               </span>
