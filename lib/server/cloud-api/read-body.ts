@@ -1,24 +1,6 @@
 import type { z } from "zod";
+import { readText, type Unreadable } from "../read-text";
 import { CloudRefusal } from "./respond";
-
-const longestBytes = 1_048_576;
-
-/** Reads a body up to 1 MB as text, and no further. */
-async function readText(request: Request): Promise<string> {
-  if (!request.body) return "";
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > longestBytes) throw new CloudRefusal("TOO_LARGE", "A body has at most one megabyte");
-    chunks.push(chunk);
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    throw new CloudRefusal("BAD_REQUEST", "The body is not UTF-8");
-  }
-}
 
 /**
  * Reads a JSON body by a schema; an empty one counts as `{}`. Refuses TOO_LARGE, UNSUPPORTED_TYPE and BAD_REQUEST. The
@@ -26,11 +8,18 @@ async function readText(request: Request): Promise<string> {
  */
 export async function readBody<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
   const text = await readText(request);
+  if (typeof text !== "string") throw unreadable(text);
   const type = request.headers.get("content-type") ?? "";
   if (text !== "" && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
     throw new CloudRefusal("UNSUPPORTED_TYPE", "Send JSON, as application/json");
   }
   return parseBody(text === "" ? {} : parseJson(text), schema);
+}
+
+function unreadable({ wrong }: Unreadable): CloudRefusal {
+  return wrong === "TOO_LARGE"
+    ? new CloudRefusal("TOO_LARGE", "A body has at most one megabyte")
+    : new CloudRefusal("BAD_REQUEST", "The body is not UTF-8");
 }
 
 function parseJson(text: string): unknown {

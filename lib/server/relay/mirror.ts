@@ -1,5 +1,5 @@
+import { readText } from "../read-text";
 import { callCloud } from "./call-cloud";
-import { readLimited } from "./read-limited";
 
 /** Answer headers that are passed on. Source: INTEGRATION 2. */
 const passed = [
@@ -23,8 +23,12 @@ const seen = ["x-company-token", "x-user-id", "x-cache-control", "last-event-id"
 export async function mirrorCloud(request: Request, path: string): Promise<Response> {
   const { search } = new URL(request.url);
   const hasBody = !["GET", "HEAD"].includes(request.method);
-  const body = hasBody ? await readLimited(request) : null;
-  if (body === "TOO_LARGE") return refuse(413, "TOO_LARGE", "A body has at most one megabyte");
+  const body = hasBody ? await readText(request) : null;
+  if (body !== null && typeof body !== "string") {
+    return body.wrong === "TOO_LARGE"
+      ? refuse(413, "TOO_LARGE", "A body has at most one megabyte")
+      : refuse(400, "BAD_REQUEST", "The body is not UTF-8");
+  }
   const type = request.headers.get("content-type");
   const headers = Object.fromEntries(
     seen.flatMap((name) => {

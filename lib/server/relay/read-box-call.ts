@@ -1,5 +1,5 @@
 import { type CloudRouteName, matchRoute } from "@/lib/domain/cloud/routes";
-import { readLimited } from "./read-limited";
+import { readText } from "../read-text";
 
 /** A call of a home box: the cloud's path, with a query of its own, a token and a JSON body. */
 export type BoxCall = {
@@ -12,6 +12,11 @@ export type BoxCall = {
 
 /** Why a call makes no sense. None of these words may hold one that clients look for in a login's answer. */
 export type BoxCallError = { wrong: string };
+
+const unreadable = { TOO_LARGE: "A body has at most one megabyte", NOT_UTF8: "The body is not UTF-8" };
+
+/** Stands where a query was no UTF-8. */
+const undecoded = "\u{FFFD}";
 
 const plain = /^\/[\w./{}=&?%:+,@~-]*$/;
 
@@ -31,8 +36,8 @@ export async function readBoxCall(request: Request): Promise<BoxCall | BoxCallEr
   if (!options) return { wrong: "The options are not a JSON object" };
   const parameters = new URLSearchParams(query);
   if (request.method === "GET") for (const [name, value] of options) parameters.set(name, value);
-  const body = request.method === "GET" ? null : await readLimited(request);
-  if (body === "TOO_LARGE") return { wrong: "A body has at most one megabyte" };
+  const body = request.method === "GET" ? null : await readText(request);
+  if (body !== null && typeof body !== "string") return { wrong: unreadable[body.wrong] };
   const rest = parameters.size > 0 ? `?${parameters}` : "";
   const token = match.name === "login" || match.name === "refresh" ? null : readToken(searchParams);
   return { method: request.method, name: match.name, path: `${pathname.replace(/\/$/, "")}${rest}`, token, body };
@@ -51,6 +56,7 @@ function splitOnce(text: string): [string, string] {
 
 function readOptions(text: string | null): [string, string][] | null {
   if (!text) return [];
+  if (text.includes(undecoded)) return null;
   try {
     const options: unknown = JSON.parse(text);
     if (typeof options !== "object" || options === null || Array.isArray(options)) return options === null ? [] : null;

@@ -124,6 +124,31 @@ describe(`${bodiesEach} malformed bodies`, () => {
   }, 120_000);
 });
 
+test("bytes that are no UTF-8 are refused in a body and in the options, and nothing is armed", async () => {
+  const before = await worldNow(owner);
+  const body = Buffer.concat([Buffer.from('{"command":"ARM","note":"'), Buffer.of(0xff, 0xfe), Buffer.from('"}')]);
+  const path = `/user/${home.user.id}/hubs/${home.hub.hubId}/commands/arming`;
+  const type = { "content-type": "application/json" };
+  const at = (query: string) => `${server.origin}/connect/service/ajaxSystem?session_token=${token}&${query}`;
+  const box = { Autorization: relayHeader };
+  const commanded = await fetch(at(`path=${path}`), { method: "PUT", headers: { ...box, ...type }, body });
+  expect(await commanded.json()).toEqual({ error: "The body is not UTF-8" });
+  const read = await fetch(at(`path=/user/${home.user.id}/hubs&options=%7B%22page%22%3A%22%FF%22%7D`), {
+    headers: box,
+  });
+  expect(await read.json()).toEqual({ error: "The options are not a JSON object" });
+  const mirror = await fetch(`${server.origin}/connect/api${path}`, {
+    method: "PUT",
+    headers: { ...type, "x-session-token": mirrored.sessionToken },
+    body,
+  });
+  expect([mirror.status, await mirror.json()]).toEqual([
+    400,
+    { error: "BAD_REQUEST", message: "The body is not UTF-8" },
+  ]);
+  expect(await worldNow(owner)).toBe(before);
+});
+
 async function signedIn() {
   const { rows } = await owner.query(
     "select (select count(*)::int from cloud.session) as sessions, (select count(*)::int from relay.link) as links",
