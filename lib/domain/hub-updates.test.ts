@@ -83,6 +83,15 @@ describe("of a device", () => {
     },
   ];
 
+  it("says of a switch with two channels by bits which are on", () => {
+    const both = liveDevice("LIGHT_SWITCH_TWO_GANG");
+    const on = (channelStatus: string[]) => ({ fields: { ...both.fields, channelStatus } });
+    const bits = (channels: string[]) => changed(both, on(channels)).map(({ updates }) => updates);
+    expect(bits(["CHANNEL_1_ON"])).toEqual([{ channelStatus: 1 }]);
+    expect(bits(["CHANNEL_2_ON"])).toEqual([{ channelStatus: 2 }]);
+    expect(bits(["CHANNEL_1_ON", "CHANNEL_2_ON"])).toEqual([{ channelStatus: 3 }]);
+  });
+
   it.each(cases)("$what is one update", ({ type, change, updates }) => {
     const device = liveDevice(type);
     const fields = { ...device.fields, ...change.fields };

@@ -1,5 +1,6 @@
 import { hubStateOf } from "./arming";
 import type { FieldValue } from "./devices/device-spec";
+import { channelBits, channelsOn } from "./devices/switch-channels";
 import { type LiveDevice, type LiveGroup, type LiveHub, partId } from "./live-hub";
 
 /**
@@ -90,12 +91,16 @@ function deviceValues(device: LiveDevice): Values {
   };
 }
 
-/** A switch says by `realState` alone what it does, and says it the other way round than in reads: 0 means on. */
+/**
+ * A switch says by `realState` what it does, and says it the other way round than in reads: 0 means on. One with two
+ * channels says them as bits besides.
+ */
 function fieldValues({ fields }: LiveDevice): Values {
   const entries = Object.entries(fields).filter(([name]) => name !== "switchState");
   return Object.fromEntries(
     entries.map(([name, value]) => {
       if (name === "realState") return [name, value === 1 ? 0 : 1];
+      if (name === "channelStatus") return [name, channelBits(channelsOn(fields))];
       return [name, typeof value === "boolean" ? flag(value) : value];
     }),
   );

@@ -1,5 +1,6 @@
 import { type HubArming, isArmed } from "../arming";
 import { findDeviceType } from "../devices/registry";
+import { channelsOn, statusWords } from "../devices/switch-channels";
 import { type LiveDevice, type LiveGroup, partId } from "../live-hub";
 
 /** What is stored of a device beside what decides how it behaves. */
@@ -40,8 +41,8 @@ export function viewDevice(device: LiveDevice & DeviceExtras, { hub, now }: Besi
     alarmDelaySeconds: device.alarmDelaySeconds,
     armingMode: device.armingMode,
     cmsDeviceIndex: device.cmsDeviceIndex,
-    ...(spec?.kind === "SWITCH" ? { channelStatus: device.fields.realState === 1 ? ["CHANNEL_1_ON"] : [] } : {}),
     ...device.fields,
+    ...(spec?.kind === "SWITCH" ? { channelStatus: statusWords(channelsOn(device.fields)) } : {}),
   };
 }
 

@@ -18,5 +18,10 @@ export const switchTypes = {
   RELAY: { ...actuator, apiName: "Relay", code: "12" },
   WALL_SWITCH: { ...metered, apiName: "WallSwitch", code: "1F" },
   LIGHT_SWITCH_ONE_GANG: { ...actuator, apiName: "LightSwitchOneGang", code: "1F" },
-  LIGHT_SWITCH_TWO_GANG: { ...actuator, apiName: "LightSwitchTwoGang", code: "1F" },
+  LIGHT_SWITCH_TWO_GANG: {
+    ...actuator,
+    fields: { ...actuator.fields, channelStatus: [] },
+    apiName: "LightSwitchTwoGang",
+    code: "1F",
+  },
 } as const satisfies Record<string, DeviceSpec>;

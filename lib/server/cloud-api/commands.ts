@@ -23,6 +23,7 @@ const refusals = {
   HUB_OFFLINE: ["CONFLICT", "The hub is offline"],
   DEVICE_OFFLINE: ["CONFLICT", "The device is out of the hub's reach"],
   WRONG_TYPE: ["BAD_REQUEST", "The device is of another type"],
+  UNKNOWN_CHANNEL: ["BAD_REQUEST", "This device has no such channel"],
   UNKNOWN_COMMAND: ["BAD_REQUEST", "This type of device knows no such command"],
   NO_SUCH_ROOM: ["BAD_REQUEST", "The hub has no such room"],
   NO_SUCH_GROUP: ["BAD_REQUEST", "The hub has no such group"],
@@ -60,8 +61,9 @@ export async function hush({ caller, request, at }: Call): Promise<Response> {
 }
 
 export async function orderDevice({ caller, request, at }: Call): Promise<Response> {
-  const { command, deviceType } = await readBody(request, deviceCommandSchema);
-  return answer(await commandDevice(caller, { hubId: at.hubId, deviceId: at.deviceId, command, deviceType }));
+  const { command, deviceType, ...more } = await readBody(request, deviceCommandSchema);
+  const channels = (more.additionalParam ?? more.AdditionalParam)?.channels ?? [];
+  return answer(await commandDevice(caller, { hubId: at.hubId, deviceId: at.deviceId, command, deviceType, channels }));
 }
 
 export async function putDevice({ caller, request, at }: Call): Promise<Response> {

@@ -1,4 +1,5 @@
 import { findDeviceType } from "@/lib/domain/devices/registry";
+import { channelsOf, channelsOn, type SwitchChannel, withChannels } from "@/lib/domain/devices/switch-channels";
 import type { EventName } from "@/lib/domain/event-codes";
 import { eventOfDevice } from "@/lib/domain/hub-events";
 import type { LiveDevice, LiveHub } from "@/lib/domain/live-hub";
@@ -45,11 +46,18 @@ export function warmDevice(hub: LiveHub, device: LiveDevice, degrees: number): S
   return told(hub, { ...device, temperature: degrees }, null);
 }
 
-export function switchDevice(hub: LiveHub, device: LiveDevice, isOn: boolean): Step {
+/** Switches the channels named, all of them where none is; what is there already is no event. */
+export function switchDevice(
+  hub: LiveHub,
+  device: LiveDevice,
+  { isOn, channels = [] }: { isOn: boolean; channels?: readonly SwitchChannel[] },
+): Step {
   const spec = findDeviceType(device.type);
   if (!spec?.commands.includes("SWITCH_ON")) return unchanged(hub, "WRONG_DEVICE");
   if (!device.isOnline) return unchanged(hub, "DEVICE_OFFLINE");
-  if ((device.fields.realState === 1) === isOn) return unchanged(hub);
-  const fields = { ...device.fields, realState: isOn ? 1 : 0, switchState: [isOn ? "SWITCHED_ON" : "SWITCHED_OFF"] };
-  return told(hub, { ...device, fields }, isOn ? "SWITCHED_ON" : "SWITCHED_OFF");
+  const meant = channels.length > 0 ? channels : channelsOf(device.fields);
+  const before = channelsOn(device.fields);
+  if (meant.every((channel) => before.includes(channel) === isOn)) return unchanged(hub);
+  const on = isOn ? [...before, ...meant] : before.filter((channel) => !meant.includes(channel));
+  return told(hub, { ...device, fields: withChannels(device.fields, on) }, isOn ? "SWITCHED_ON" : "SWITCHED_OFF");
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { SwitchChannel } from "@/lib/domain/devices/switch-channels";
+import type { LiveHub } from "@/lib/domain/live-hub";
 import { liveDevice, liveGroup, liveHub } from "@/lib/domain/testing/live-hubs";
 import { actor, now, told } from "@/tests/support/hub-reactions";
 import { react } from "./react";
@@ -67,6 +69,38 @@ describe("a switch", () => {
     expect(on.devices[0]?.fields).toEqual(expect.objectContaining({ realState: 1, switchState: ["SWITCHED_ON"] }));
     expect(told(on, flip(true)).answer).toBe("UNCHANGED");
     expect(told(on, flip(false)).updates).toEqual(['SOCKET {"realState":1}']);
+  });
+});
+
+describe("a switch with two channels", () => {
+  const lights = liveDevice("LIGHT_SWITCH_TWO_GANG");
+  const flip = (isOn: boolean, ...channels: SwitchChannel[]): Stimulus =>
+    ({ to: "DEVICE", deviceKey: lights.key, what: "SWITCH", isOn, channels }) as const;
+  const flipped = (...flips: Stimulus[]) => {
+    const start = liveHub({ devices: [lights] });
+    return flips.reduce((hub, stimulus) => react(hub, stimulus, now).hub, start);
+  };
+  const statusOf = (hub: LiveHub) => hub.devices[0]?.fields;
+
+  it("switches the channel that is named and leaves the other as it is", () => {
+    const second = flipped(flip(true, "CHANNEL_2"));
+    expect(statusOf(second)).toMatchObject({ realState: 1, channelStatus: ["CHANNEL_2_ON"] });
+    expect(told(second, flip(true, "CHANNEL_1")).updates).toEqual(['LIGHT_SWITCH_TWO_GANG {"channelStatus":3}']);
+    const first = flipped(flip(true), flip(false, "CHANNEL_2"));
+    expect(statusOf(first)).toMatchObject({ realState: 1, channelStatus: ["CHANNEL_1_ON"] });
+    expect(told(first, flip(false, "CHANNEL_2")).answer).toBe("UNCHANGED");
+  });
+
+  it("switches both where none is named, and is off only when both are", () => {
+    expect(told(flipped(), flip(true)).updates).toEqual([
+      'LIGHT_SWITCH_TWO_GANG {"realState":0}',
+      'LIGHT_SWITCH_TWO_GANG {"channelStatus":3}',
+    ]);
+    expect(statusOf(flipped(flip(true), flip(false)))).toMatchObject({
+      realState: 0,
+      switchState: ["SWITCHED_OFF"],
+      channelStatus: [],
+    });
   });
 });
 

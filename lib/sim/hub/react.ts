@@ -96,7 +96,7 @@ function changeDevice(hub: LiveHub, device: LiveDevice, { stimulus, now }: Devic
     case "TEMPERATURE":
       return warmDevice(hub, device, stimulus.degrees);
     case "SWITCH":
-      return switchDevice(hub, device, stimulus.isOn);
+      return switchDevice(hub, device, stimulus);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ArmingOrder } from "@/lib/domain/arming";
 import type { Condition } from "@/lib/domain/devices/device-spec";
+import type { SwitchChannel } from "@/lib/domain/devices/switch-channels";
 import type { HubEvent } from "@/lib/domain/hub-events";
 import type { HubActor, LiveDevice, LiveHub } from "@/lib/domain/live-hub";
 
@@ -10,7 +11,7 @@ export type DeviceStimulus =
   | { to: "DEVICE"; deviceKey: string; what: "LINK"; isLost: boolean }
   | { to: "DEVICE"; deviceKey: string; what: "BATTERY"; percent: number }
   | { to: "DEVICE"; deviceKey: string; what: "TEMPERATURE"; degrees: number }
-  | { to: "DEVICE"; deviceKey: string; what: "SWITCH"; isOn: boolean };
+  | { to: "DEVICE"; deviceKey: string; what: "SWITCH"; isOn: boolean; channels?: readonly SwitchChannel[] };
 
 /** Something a person orders. */
 export type OrderStimulus =

@@ -117,6 +117,9 @@ describe("what arrives", () => {
       { kind: "NAK", stationTime: Temporal.Instant.from("2026-11-26T03:05:05Z") },
     ],
     ['"NAK"0000R0L0A0[]', { kind: "NAK", stationTime: null }],
+    ['"*NAK"0000R0L0A0[0123456789ABCDEF0123456789ABCDEF', { kind: "NAK", stationTime: null }],
+    ['"*DUH"0007L0#1A2B[0123456789ABCDEF0123456789ABCDEF', { kind: "DUH" }],
+    ['"*DUH"0008L0#1A2B[0123456789ABCDEF0123456789ABCDEF', { kind: "UNKNOWN" }],
     ['"WHO"0007L0#1A2B[]', { kind: "UNKNOWN" }],
   ])("%s is read", (body, answer) => {
     expect(readAnswer(textOf(body), 7)).toEqual(answer);

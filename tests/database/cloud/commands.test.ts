@@ -156,11 +156,37 @@ describe("commands to devices", () => {
     expect(await told()).toHaveLength(2);
   });
 
+  test("switch one channel of two, and say which are on: words in the read, bits in the update", async () => {
+    const spec = {
+      type: "LIGHT_SWITCH_TWO_GANG",
+      fields: '{"realState":0,"switchState":["SWITCHED_OFF"],"channelStatus":[]}',
+    };
+    await owner.query("update device set type = $2, fields = $3, battery_percent = null where device_id = $1", [
+      home.devices.socket,
+      spec.type,
+      spec.fields,
+    ]);
+    const channel = (name: string) => ({
+      deviceType: "LightSwitchTwoGang",
+      AdditionalParam: { additionalParamType: "CHANNELS", channels: [name] },
+    });
+    expect((await order(home.devices.socket, { command: "SWITCH_ON", ...channel("CHANNEL_2") })).status).toBe(204);
+    const { body } = await client.ask(path(`/devices/${home.devices.socket}`));
+    expect(body).toMatchObject({ realState: 1, channelStatus: ["CHANNEL_2_ON"] });
+    expect(await told()).toEqual([
+      "M_1F_22",
+      'LIGHT_SWITCH_TWO_GANG {"realState": 0}',
+      'LIGHT_SWITCH_TWO_GANG {"channelStatus": 2}',
+    ]);
+  });
+
   test("refuse a wrong type, an unknown command and what is out of reach", async () => {
     const { socket, door } = home.devices;
     expect((await order(socket, { command: "SWITCH_ON", deviceType: "Relay" })).status).toBe(400);
     expect((await order(socket, { command: "DANCE", deviceType: "Socket" })).status).toBe(400);
     expect((await order(door, { command: "SWITCH_ON", deviceType: "DoorProtect" })).status).toBe(400);
+    const second = { additionalParam: { additionalParamType: "CHANNELS", channels: ["CHANNEL_2"] } };
+    expect((await order(socket, { command: "SWITCH_ON", deviceType: "Socket", ...second })).status).toBe(400);
     await owner.query("update device set is_online = false where device_id = $1", [socket]);
     expect((await order(socket, { command: "SWITCH_ON", deviceType: "Socket" })).status).toBe(409);
     expect(await told()).toEqual([]);

@@ -1,5 +1,6 @@
 import { clockNow } from "@/lib/clock";
 import { findDeviceType } from "@/lib/domain/devices/registry";
+import { channelsOf, type SwitchChannel } from "@/lib/domain/devices/switch-channels";
 import type { LiveDevice, LiveHub } from "@/lib/domain/live-hub";
 import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
 import { AppError } from "@/lib/errors";
@@ -8,16 +9,31 @@ import { loadLiveHubs } from "@/lib/server/store/live-hubs";
 import { world } from "@/lib/sim/port";
 import { type CloudCaller, loadOwnHub } from "./scope";
 
-/** `deviceType` is the name that the caller believes the device to be of. */
-export type DeviceOrder = { hubId: string; deviceId: string; command: string; deviceType: string };
+/**
+ * `deviceType` is the name that the caller believes the device to be of; `channels` are those of a switch that are meant,
+ * none for all.
+ */
+export type DeviceOrder = {
+  hubId: string;
+  deviceId: string;
+  command: string;
+  deviceType: string;
+  channels: readonly SwitchChannel[];
+};
 
-export type DeviceOrderRefusal = "WRONG_TYPE" | "UNKNOWN_COMMAND" | "HUB_OFFLINE" | "DEVICE_OFFLINE";
+export type DeviceOrderRefusal =
+  | "WRONG_TYPE"
+  | "UNKNOWN_COMMAND"
+  | "UNKNOWN_CHANNEL"
+  | "HUB_OFFLINE"
+  | "DEVICE_OFFLINE";
 
 type Answer = Outcome<Record<string, never>, DeviceOrderRefusal>;
 
 /**
  * Gives a device an order as an act of the caller. Refuses WRONG_TYPE where the device is none of that type,
- * UNKNOWN_COMMAND where its kind does not know the command, and what is out of reach. Throws NOT_FOUND.
+ * UNKNOWN_COMMAND where its kind does not know the command, UNKNOWN_CHANNEL where it has no such channel, and what is out
+ * of reach. Throws NOT_FOUND.
  */
 export async function commandDevice(caller: CloudCaller, order: DeviceOrder): Promise<Answer> {
   return inSystemTransaction(async (tx) => {
@@ -33,6 +49,7 @@ export async function commandDevice(caller: CloudCaller, order: DeviceOrder): Pr
       deviceKey: device.key,
       what: "SWITCH",
       isOn: order.command === "SWITCH_ON",
+      channels: order.channels,
     } as const;
     const [given] = await world().stimulate(tx, [{ hubKey, at: clockNow(offsetMs), stimulus }]);
     return given?.answer === "OFFLINE" ? refuse("HUB_OFFLINE") : succeed({});
@@ -43,6 +60,7 @@ function refusalOf(hub: LiveHub, device: LiveDevice, order: DeviceOrder): Device
   const spec = findDeviceType(device.type);
   if (![spec?.apiName, device.type].includes(order.deviceType)) return "WRONG_TYPE";
   if (!spec?.commands.some((command) => command === order.command)) return "UNKNOWN_COMMAND";
+  if (order.channels.some((channel) => !channelsOf(device.fields).includes(channel))) return "UNKNOWN_CHANNEL";
   if (!hub.isOnline) return "HUB_OFFLINE";
   return device.isOnline ? null : "DEVICE_OFFLINE";
 }
