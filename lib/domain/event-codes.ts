@@ -16,7 +16,8 @@ export type AlarmKind =
   | "GLASS_BREAK_ALARM"
   | "HIGH_TEMPERATURE_ALARM"
   | "TAMPER"
-  | "PANIC_ALARM";
+  | "PANIC_ALARM"
+  | "DURESS";
 
 /**
  * One thing that can happen, as clients and monitoring stations know it. `code` is whole for what a hub or a person does;
@@ -90,6 +91,8 @@ export const eventSpecs = {
   GROUP_ARMING_FAILED: security("GroupArmAttempt", "M_22_2E", "CC", "1455"),
   GROUP_DISARMED: security("GroupDisarm", "M_22_29", "OG", "1402"),
   PANIC: impulse("PanicButtonPressed", "M_22_03", "PA", "1120", "PANIC_ALARM"),
+  /** Clients hear of panic with another alarm type; a station hears a code of its own. Source: INTEGRATION 7. */
+  DURESS: impulse("PanicButtonPressed", "M_22_03", "HA", "1121", "DURESS"),
   USER_ADDED: person("UserAdded", "M_22_07"),
   USER_REMOVED: person("UserRemoved", "M_22_08"),
 } as const satisfies Record<string, EventSpec>;

@@ -12,7 +12,7 @@ export type Feeling =
   | { what: "TEMPERATURE"; degrees: number }
   | { what: "SWITCH"; isOn: boolean };
 
-export type OrderCommand = "ARM" | "DISARM" | "NIGHT_MODE_ON" | "NIGHT_MODE_OFF" | "PANIC";
+export type OrderCommand = "ARM" | "DISARM" | "NIGHT_MODE_ON" | "NIGHT_MODE_OFF" | "PANIC" | "DURESS";
 
 /**
  * One thing done to the simulated world. A slot of null is the first one that holds a SIM, or for a new SIM, none. An order

@@ -68,7 +68,7 @@ function lasting(name: Condition): VerbSpec {
 function order(command: OrderCommand): VerbSpec {
   return {
     target: "HUB",
-    options: command === "PANIC" ? ["user"] : ["group", "user", "force"],
+    options: command === "PANIC" || command === "DURESS" ? ["user"] : ["group", "user", "force"],
     read: ({ group, user, force }) => {
       const groupNumber = group === undefined ? null : groupOf(group);
       if (groupNumber === "WRONG") return { wrong: "group" };
@@ -232,6 +232,7 @@ export const simulatorVerbs = {
   "night-on": order("NIGHT_MODE_ON"),
   "night-off": order("NIGHT_MODE_OFF"),
   panic: order("PANIC"),
+  duress: order("DURESS"),
   lid: hubFault("HUB_LID_OPEN"),
   "power-loss": hubFault("HUB_NO_MAINS"),
   "hub-battery": {

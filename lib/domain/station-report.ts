@@ -31,10 +31,18 @@ export function reportOf(event: Omit<Told, "eventType"> & { eventType: string })
   };
 }
 
-/** A hub's own code names its event; of a device's code only the end does, and the tag tells devices apart. */
-function specOf({ eventCode, eventTag }: Pick<Told, "eventCode" | "eventTag">): EventSpec | undefined {
-  const own = specs.find(({ code }) => code === eventCode);
-  return own ?? specs.find(({ code, tag }) => tag === eventTag && eventCode.endsWith(`_${code}`));
+/**
+ * A hub's own code names its event; of a device's code only the end does, and the tag tells devices apart. Panic and duress
+ * share a code, and differ by the type of alarm.
+ */
+function specOf({ eventCode, eventTag, additionalDataV2 }: Omit<Told, "eventType">): EventSpec | undefined {
+  const alarm = additionalDataV2.find(({ type }) => type === "CUSTOM_ALARM_TYPE_INFO")?.customAlarmType;
+  const own = specs.filter(({ code }) => code === eventCode);
+  return (
+    own.find((spec) => spec.alarm === alarm) ??
+    own[0] ??
+    specs.find(({ code, tag }) => tag === eventTag && eventCode.endsWith(`_${code}`))
+  );
 }
 
 /** The one group an event names; an event about several, or about none, is the system's. */

@@ -46,6 +46,7 @@ describe("a verb of the simulator", () => {
     [["night-on", hub, "--force"], { ...order, command: "NIGHT_MODE_ON", ignoreProblems: true }],
     [["arm", hub, "--user", "Ann@Home.Example"], { ...order, command: "ARM", userEmail: "ann@home.example" }],
     [["panic", hub], { ...order, command: "PANIC" }],
+    [["duress", hub, "--user", "ann@home.example"], { ...order, command: "DURESS", userEmail: "ann@home.example" }],
     [["power-loss", hub], { ...fault, fault: "HUB_NO_MAINS" }],
     [["hub-battery", hub, "--level", "5"], { kind: "CHARGE", percent: 5 }],
     [["channel", hub, "--name", "GSM", "--down"], { ...fault, fault: "HUB_CHANNEL_DOWN", channel: "GSM" }],

@@ -54,6 +54,18 @@ describe("an order", () => {
   });
 });
 
+it("tells duress as panic with another type of alarm, and leaves the hub as it is", () => {
+  const hub = liveHub();
+  const [event] = react(hub, { to: "ORDER", what: "DURESS", actor }, now).events;
+  expect(event).toMatchObject({
+    eventType: "ALARM",
+    eventTag: "PanicButtonPressed",
+    eventCode: "M_22_03",
+    additionalDataV2: [{ type: "CUSTOM_ALARM_TYPE_INFO", customAlarmType: "DURESS" }],
+  });
+  expect(react(hub, { to: "ORDER", what: "DURESS", actor }, now).hub).toEqual(hub);
+});
+
 describe("a switch", () => {
   const socket = liveDevice("SOCKET");
   const flip = (isOn: boolean): Stimulus => ({ to: "DEVICE", deviceKey: socket.key, what: "SWITCH", isOn });

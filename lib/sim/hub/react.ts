@@ -62,7 +62,8 @@ function stepOf(hub: LiveHub, stimulus: Stimulus, now: Temporal.Instant): Step {
     case "ARMING":
       return obey(hub, { order: stimulus.order, actor: stimulus.actor, now });
     case "PANIC":
-      return { hub, events: [eventOfPerson(hub, "PANIC", { actor: stimulus.actor })], answer: "DONE" };
+    case "DURESS":
+      return { hub, events: [eventOfPerson(hub, stimulus.what, { actor: stimulus.actor })], answer: "DONE" };
     case "LID":
       return openHubLid(hub, stimulus.isOpen);
     case "MAINS":

@@ -16,7 +16,7 @@ export type DeviceStimulus =
 /** Something a person orders. */
 export type OrderStimulus =
   | { to: "ORDER"; what: "ARMING"; order: ArmingOrder; actor: HubActor }
-  | { to: "ORDER"; what: "PANIC"; actor: HubActor };
+  | { to: "ORDER"; what: "PANIC" | "DURESS"; actor: HubActor };
 
 /**
  * Something that happens to the hub itself. SETTLE lets it look anew at what carries it, after its SIM cards or the faults

@@ -26,6 +26,7 @@ export async function orderPresses(): Promise<Press[]> {
     make("nightOn", "nightOn", "night-on"),
     make("nightOff", "nightOff", "night-off"),
     { ...make("panic", "panic", "panic"), look: "danger" },
+    { ...make("duress", "duress", "duress"), look: "danger" },
   ];
 }
 

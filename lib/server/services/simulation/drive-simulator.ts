@@ -77,7 +77,7 @@ async function stimulusOf(tx: Transaction, drive: Drive, { deviceId, act }: Driv
   if (act.kind !== "ORDER") throw new Error(`${act.kind} is nothing a hub feels.`);
   const actor = await actorOf(tx, drive, act);
   if (!actor) return null;
-  if (act.command === "PANIC") return { to: "ORDER", what: "PANIC", actor };
+  if (act.command === "PANIC" || act.command === "DURESS") return { to: "ORDER", what: act.command, actor };
   const { command, groupNumber, ignoreProblems } = act;
   return { to: "ORDER", what: "ARMING", order: { command, groupNumber, ignoreProblems }, actor };
 }
