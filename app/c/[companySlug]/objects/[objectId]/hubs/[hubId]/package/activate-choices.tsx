@@ -27,6 +27,10 @@ export async function PayerChoice({ panel, chosenId }: { panel: PackagePanel; ch
   const locale = await getLocale();
   const usable = panel.payers.filter(({ state }) => state === "OPEN");
   const closed = panel.payers.filter(({ state }) => state !== "OPEN");
+  const feeOf = (resellerId: string) => {
+    const fee = panel.activateCards.find((choice) => choice.resellerId === resellerId)?.card.fee;
+    return fee ? t("feeMonthly", { fee: formatMoney(fee.minor, fee.currency, locale) }) : null;
+  };
   return (
     <Panel id="payer" title={t("payer")}>
       <fieldset>
@@ -41,7 +45,7 @@ export async function PayerChoice({ panel, chosenId }: { panel: PackagePanel; ch
             name="reseller"
             value={resellerId}
             title={name}
-            about={feeOf(panel, resellerId, locale) ?? t("asAgreed")}
+            about={feeOf(resellerId) ?? t("asAgreed")}
             defaultChecked={resellerId === chosenId}
             required
           />
@@ -58,11 +62,6 @@ export async function PayerChoice({ panel, chosenId }: { panel: PackagePanel; ch
       </fieldset>
     </Panel>
   );
-}
-
-function feeOf(panel: PackagePanel, resellerId: string, locale: string): string | null {
-  const fee = panel.activateCards.find((choice) => choice.resellerId === resellerId)?.card.fee;
-  return fee ? formatMoney(fee.minor, fee.currency, locale) : null;
 }
 
 /** The SIM that carries the package: shown as a choice only where the hub holds more than one. */
