@@ -1,3 +1,4 @@
+import { demoPassword } from "@/prisma/seed/people";
 import { expectVisibleFocus, tabTo } from "./support/keys";
 import { expect, test } from "./support/portal-test";
 import { popUp, section, tile } from "./support/screens";
@@ -38,6 +39,37 @@ test("the payer is chosen with the arrows", async ({ database, dnipro, enter, st
   await expect(page.getByRole("radio", { name: /^Meridian Group/ })).toBeChecked();
   await page.keyboard.press("Enter");
   await expect(popUp(page)).toContainText("Meridian Group pays Ajax");
+});
+
+test("from the sign-in form to Deactivate and back by Resume with the keyboard alone", async ({
+  page,
+  database,
+  sicura,
+  staff,
+}) => {
+  const hub = await addHub(database, sicura, { state: "ACTIVE" });
+  const { email } = await staff(sicura, "INSTALLER");
+  await page.goto("/sign-in");
+  await tabTo(page, page.getByLabel("Email"));
+  await page.keyboard.type(email);
+  await tabTo(page, page.getByLabel("Password", { exact: true }));
+  await page.keyboard.type(demoPassword);
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.pathname !== "/sign-in");
+  await page.goto(hub.paths.hub);
+  await tabTo(page, page.getByRole("main").getByRole("link", { name: "Deactivate", exact: true }));
+  await page.keyboard.press("Enter");
+  await expect(popUp(page).getByRole("button", { name: "Deactivate", exact: true })).toBeFocused();
+  await expectVisibleFocus(page);
+  await page.keyboard.press("Enter");
+  await expect(popUp(page)).toHaveCount(0);
+  await tabTo(page, page.getByRole("link", { name: "Resume", exact: true }));
+  expect(await packagesOf(database, hub)).toMatchObject([{ status: "EXPIRING" }]);
+  await page.keyboard.press("Enter");
+  await expect(popUp(page).getByRole("button", { name: "Resume", exact: true })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Services activated" })).toBeVisible();
+  expect(await packagesOf(database, hub)).toMatchObject([{ status: "ACTIVE", expiresAt: null }]);
 });
 
 test("Stop now with the keyboard alone: Cancel first, and nothing behind the pop-up", async ({
