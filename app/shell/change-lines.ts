@@ -2,7 +2,15 @@ import type { getTranslations } from "next-intl/server";
 import type { ChangeLine } from "@/components/history/changes";
 import type { AuditChange, AuditValue } from "@/lib/domain/audit-changes";
 import { countryName } from "@/lib/i18n/country-name";
-import { formatCity, formatDate, formatInstant, formatMoney, formatMonth, type Reader } from "@/lib/i18n/format";
+import {
+  formatCity,
+  formatDate,
+  formatGroups,
+  formatInstant,
+  formatMoney,
+  formatMonth,
+  type Reader,
+} from "@/lib/i18n/format";
 
 type Words = Awaited<ReturnType<typeof getTranslations>>;
 
@@ -53,7 +61,7 @@ function toText(field: string, { kind, text }: AuditValue, { reader, t, roles }:
       if (t.has(`valuesOf.${field}.${text}`)) return t(`valuesOf.${field}.${text}`);
       return t.has(`values.${text}`) ? t(`values.${text}`) : spell(text.toLowerCase());
     default:
-      return text;
+      return field === "iccid" ? formatGroups(text) : text;
   }
 }
 
