@@ -74,7 +74,7 @@ function SimTableLine({ row, now }: { row: SimTableRow; now: string }) {
         {reported ?? <Nothing />}
         {reported && row.reportedAt ? <small>{formatAge(row.reportedAt, now, locale)}</small> : null}
       </td>
-      <td className={row.billedTo ? "full nowrap" : "desk nowrap"}>
+      <td className={row.billedTo ? "full nowrap max-sm:ps-0" : "desk nowrap"}>
         {row.billedTo ? (
           <span className="row">
             <Icon name="star" isSmall />

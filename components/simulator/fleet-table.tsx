@@ -51,13 +51,13 @@ function FleetRow({ hub }: { hub: FleetHub }) {
       <td className="desk nowrap">
         <PowerWords hub={hub} />
       </td>
-      <td className="full">{sim ? <SimWord sim={sim} /> : "–"}</td>
+      <td className="full max-sm:ps-0">{sim ? <SimWord sim={sim} /> : "–"}</td>
       <td className="desk nowrap">{power(sim?.desiredStatus)}</td>
       <td className="desk nowrap">
         {power(sim?.reportedStatus)}
         {sim?.reportedAt ? <small>{formatAge(sim.reportedAt, hub.now, locale)}</small> : null}
       </td>
-      <td className={hub.faults > 0 ? "r full" : "desk r"}>
+      <td className={hub.faults > 0 ? "r full max-sm:ps-0 max-sm:font-sans" : "desk r"}>
         {hub.faults > 0 ? (
           <span className="row justify-end max-sm:justify-start">
             <Icon name="alert" isSmall />
