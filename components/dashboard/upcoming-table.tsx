@@ -71,7 +71,7 @@ function UpcomingRow({ line }: { line: UpcomingLine }) {
       <td className="full max-sm:ps-0">{line.reason}</td>
       <td className="desk">{line.billedTo}</td>
       <td className="desk nowrap">{line.installerName ?? <span className="muted">–</span>}</td>
-      <td className="act r">{line.act}</td>
+      <td className="act r max-sm:row-start-1">{line.act}</td>
     </tr>
   );
 }
