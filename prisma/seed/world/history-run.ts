@@ -21,11 +21,12 @@ import type { Step } from "./hub-story";
 import { inviteDemoPeople } from "./invitations";
 import { type StatementStep, settleStatements } from "./payments";
 import type { Staff } from "./staff";
+import { type TaleStep, tellTale } from "./tales";
 
 export type HistoryWorld = { clockId: string; resellerIds: ResellerIds; staff: Staff; random: Random };
 
-/** What happens at one instant: on a hub, at a month's end, with the people of a company, or with statements. */
-export type HistoryStep = PlannedStep | { kind: "INVITATIONS"; at: Temporal.Instant } | StatementStep;
+/** What happens at one instant: on a hub, at a month's end, with the people of a company, or with statements; or a tale. */
+export type HistoryStep = PlannedStep | { kind: "INVITATIONS"; at: Temporal.Instant } | StatementStep | TaleStep;
 
 /** So many of ten activations are done on site, by an installer. */
 const onSiteShare = 0.7;
@@ -58,6 +59,11 @@ async function takeStep(world: HistoryWorld, step: HistoryStep): Promise<void> {
   if (step.kind === "PAYMENTS") return settleStatements(step);
   if (step.kind === "DUE") return runEverythingDue();
 
+  if (step.kind === "TALE") {
+    const told = await tellTale(world, step);
+    if (!told.ok) throw new Error(`${step.tale} at ${step.at}: ${told.refusal}`);
+    return;
+  }
   const outcome = await act(world, step);
   const what = step.kind === "PACKAGE" ? step.act : step.kind;
   if (!outcome.ok) throw new Error(`${what} on ${step.hub.name} at ${step.at}: ${outcome.refusal}`);
@@ -65,7 +71,7 @@ async function takeStep(world: HistoryWorld, step: HistoryStep): Promise<void> {
 
 async function act(
   world: HistoryWorld,
-  step: Exclude<HistoryStep, { kind: "INVITATIONS" } | { kind: "DUE" } | StatementStep>,
+  step: Exclude<HistoryStep, { kind: "INVITATIONS" } | { kind: "DUE" } | StatementStep | TaleStep>,
 ): Promise<Outcome<unknown, string>> {
   const { staff, resellerIds } = world;
   switch (step.kind) {

@@ -26,6 +26,7 @@ import { hubRows, objectRows, simRows } from "./hub-rows";
 import { type Account, accountRows, type CompanyIds, employeeRows, nameEverybody } from "./people-rows";
 import { showPresent } from "./present-state";
 import { gatherStaff, type Staff } from "./staff";
+import { planTales } from "./tales";
 
 /** `endsAt` is what the demo clock shows when seeding begins; `seed` settles names, numbers and dates. */
 export type WorldOptions = { endsAt: Temporal.Instant; seed: number };
@@ -72,7 +73,7 @@ export async function seedWorld({ endsAt, seed }: WorldOptions): Promise<void> {
 
   const passwordHash = await hashPassword(demoPassword);
   await found({ ...cast, staff, begin, endsAt }, passwordHash);
-  await runHistory({ clockId, resellerIds, staff, random }, withOffice(steps, endsAt));
+  await runHistory({ clockId, resellerIds, staff, random }, withOffice(steps, endsAt, hubs));
   await setDemoClock(clockId, finalOffsetMs);
   await showPresent({ hubs, now: endsAt });
   await settleHomes({ hubs, passwordHash, now: endsAt });
@@ -80,8 +81,11 @@ export async function seedWorld({ endsAt, seed }: WorldOptions): Promise<void> {
   await inSystemTransaction((tx) => skipEvents(tx, "bell", newsFrom));
 }
 
-/** Two days before the end people and a reseller are invited; once each of the last months the platform settles what was paid. */
-function withOffice(steps: HistoryStep[], endsAt: Temporal.Instant): HistoryStep[] {
+/**
+ * Two days before the end people and a reseller are invited; once each of the last months the platform settles what was
+ * paid; and the tales have their days.
+ */
+function withOffice(steps: HistoryStep[], endsAt: Temporal.Instant, hubs: SeedHub[]): HistoryStep[] {
   const before = (hours: number) => endsAt.subtract({ hours });
   const acts: HistoryStep[] = [
     { kind: "INVITATIONS", at: before(invitedHoursAgo) },
@@ -90,6 +94,7 @@ function withOffice(steps: HistoryStep[], endsAt: Temporal.Instant): HistoryStep
       at: before(days * 24),
       hasCorrection: index === 0,
     })),
+    ...planTales(hubs, endsAt),
   ];
   return acts.reduce(insertStep, steps);
 }

@@ -57,6 +57,19 @@ it("has the stories: resumed, restarted within a month, returned to another rese
   expect(rows).toEqual([{ resumed: true, restarted: true, switched: 2, ...leaving }]);
 });
 
+it("has the tales: one SIM swapped under running services, one configuration handed over, one hub shared", async () => {
+  const { rows } = await db().owner.query(`
+    select
+      (select array_agg(c.slug || ' ' || p.status) from audit_entry a join company c on c.id = a.company_id
+        join hub_package p on p.id = a.subject_id where a.action = 'sim.swapped') as swaps,
+      (select array_agg(c.slug || ' ' || t.state || ' ' || (select count(*) from device d where d.hub_id = t.source_id)
+        || ' ' || (select count(*) > 0 from device d where d.hub_id = t.target_id)) from hub_transfer t
+        join company c on c.id = t.company_id) as transfers,
+      (select array_agg(c.slug || ' ' || h.service_status) from audit_entry a join company c on c.id = a.counterpart_id
+        join hub h on h.id = a.hub_id where a.action = 'hub.shared') as shares`);
+  expect(rows).toEqual([{ swaps: ["sicura ACTIVE"], transfers: ["sicura DONE 0 true"], shares: ["sicura ACTIVE"] }]);
+});
+
 it("has six closed months: all but the newest are paid, and one line of it is a correction", async () => {
   const { rows } = await db().owner.query<{ month: string; states: string[]; corrections: number }>(
     `select s.month, array_agg(distinct s.status::text) as states, sum(s.correction_count)::int as corrections
