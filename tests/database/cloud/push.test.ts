@@ -9,6 +9,7 @@ import { loseHub, unlinkBox } from "@/lib/server/services/home/end-access";
 import { pushToBox } from "@/lib/server/services/home/push-to-box";
 import { driveHomes } from "@/lib/server/services/simulation/drive-homes";
 import { driveSimulator } from "@/lib/server/services/simulation/drive-simulator";
+import { countLinks } from "@/lib/server/store/fleet-panel";
 import { type Box, startBox } from "../support/box";
 import { callBox, linkBox, type Tokens } from "../support/cloud-client";
 import { type CloudServer, startCloud } from "../support/cloud-server";
@@ -102,6 +103,20 @@ describe("a push to a home box", () => {
     expect(await link()).toMatchObject({ failures: 0, error: null, pushed: true });
     await push();
     expect(box.calls).toHaveLength(1);
+  });
+
+  test("is counted for the platform while it waits for its next try, and as a link alone once it has come", async () => {
+    const figures = () => inSystemTransaction(countLinks);
+    const before = await figures();
+    await door(false);
+    box.answers.push(500);
+    await push();
+    expect(await figures()).toEqual({ ...before, waiting: before.waiting + 1, failing: before.failing + 1 });
+    vi.useFakeTimers({ toFake: ["Date"], now: realNow().epochMilliseconds + 1_000 });
+    await push();
+    expect(await figures()).toEqual(before);
+    await unlinkBox(home.user.id, (await link()).id);
+    expect(await figures()).toEqual({ ...before, links: before.links - 1 });
   });
 
   test("brings fifty at a time, in order", async () => {
