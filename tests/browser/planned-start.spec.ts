@@ -1,6 +1,6 @@
 import { expectAccessible, expectNoViolations } from "./support/accessible";
 import { expect, test } from "./support/portal-test";
-import { addSandbox } from "./support/sandbox";
+import { addPayer, addSandbox } from "./support/sandbox";
 import { popUp, tile } from "./support/screens";
 import { addAccount, addHub, packagesOf } from "./support/world";
 
@@ -99,4 +99,12 @@ test("an activation is planned for a day, which the pop-up, the ruler and the li
   ]);
   await page.goto(`${stopped.paths.package}?confirm=plan`);
   await expect(popUp(page)).toContainText(/If that is still \w+ \d{4}, nothing is added: it is charged already\./);
+
+  const other = await addPayer(database, sandbox, "Other");
+  const { id } = await database.row<{ id: string }>("select id from reseller where company_id = $1", [other.id]);
+  await page.goto(`${stopped.paths.package}?confirm=plan&reseller=${id}`);
+  await expect(popUp(page)).toContainText(`${other.name} pays Ajax from the month in which the hub comes online`);
+  await expect(popUp(page)).toContainText(
+    new RegExp(`If that is still \\w+ \\d{4}, ${sandbox.payer.name} is charged for it too\\.`),
+  );
 });
