@@ -18,7 +18,7 @@ const streamCount = 200;
 const markPauseMs = 500;
 const readPauseMs = 50;
 const memoryPauseMs = 1_000;
-const warmUpReads = 30;
+const warmUpReads = 300;
 const idleReads = 200;
 
 const most = { timesIdle: 2, medianMs: 500, p99Ms: 3_000, timesMemory: 1.1 };
