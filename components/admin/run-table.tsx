@@ -31,6 +31,7 @@ export function RunTable({ runs }: { runs: readonly RunRowView[] }) {
   return (
     <DataTable
       caption={t("caption")}
+      isCards
       heads={[
         t("columns.month"),
         t("columns.zone"),
@@ -51,6 +52,8 @@ export function RunTable({ runs }: { runs: readonly RunRowView[] }) {
 }
 
 function RunRow({ run }: { run: RunRowView }) {
+  const t = useTranslations("rollover");
+  const { due, ended, skipped, failed } = run;
   return (
     <tr>
       <td>
@@ -58,16 +61,17 @@ function RunRow({ run }: { run: RunRowView }) {
           {run.month}
         </a>
       </td>
-      <td>{run.zone}</td>
-      <td className="num">{run.boundary}</td>
-      <td>
+      <td className="desk">{run.zone}</td>
+      <td className="num max-sm:col-span-full">{run.boundary}</td>
+      <td className="fee">
         <RunTag status={run.status} />
       </td>
-      <td className="r">{run.due}</td>
-      <td className="r">{run.ended}</td>
-      <td className="r">{run.skipped}</td>
-      <td className="r">{run.failed}</td>
-      <td className="r">{run.lateness}</td>
+      <td className="phone col-span-full">{t("run.sum", { due, ended, skipped, failed })}</td>
+      <td className="desk r">{due}</td>
+      <td className="desk r">{ended}</td>
+      <td className="desk r">{skipped}</td>
+      <td className="desk r">{failed}</td>
+      <td className="desk r">{run.lateness}</td>
     </tr>
   );
 }

@@ -9,17 +9,17 @@ export type MailTableRow = { id: string; recipient: string; subject: string | nu
 export function MailTable({ rows }: { rows: MailTableRow[] }) {
   const t = useTranslations("mailbox.table");
   return (
-    <DataTable caption={t("caption")} heads={[t("subject"), t("at")]}>
+    <DataTable caption={t("caption")} heads={[t("subject"), t("at")]} isCards>
       <tbody>
         {rows.map(({ id, recipient, subject, at }) => (
           <tr key={id}>
-            <td>
+            <td className="max-sm:col-span-full">
               <NavLink className="name" href={`/mailbox/${id}`}>
                 {subject ?? t("unsent")}
               </NavLink>
               <small>{recipient}</small>
             </td>
-            <td className="num sm:whitespace-nowrap">{at}</td>
+            <td className="num max-sm:text-sm max-sm:text-muted sm:whitespace-nowrap">{at}</td>
           </tr>
         ))}
       </tbody>
