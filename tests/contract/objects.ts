@@ -1,3 +1,6 @@
+import type { DeviceKind, DeviceSpec } from "@/lib/domain/devices/device-spec";
+import { deviceTypes } from "@/lib/domain/devices/registry";
+
 /**
  * The objects of INTEGRATION 6 and 7 as data: every field with what it holds. A field ending in `?` may be missing; a list
  * of words is a closed set. An answer with a field that is not here, or without one that is, breaks the contract.
@@ -142,37 +145,39 @@ const anyDevice: ObjectTable = {
   cmsDeviceIndex: "number",
 };
 
-/** By `deviceType`. */
-export const devices: Readonly<Record<string, ObjectTable>> = {
-  DoorProtect: {
-    ...anyDevice,
+const noField: ObjectTable = {};
+
+/** The fields of its own that each kind of device has. Source: INTEGRATION 6.2. */
+const ownFields: Readonly<Record<DeviceKind, ObjectTable>> = {
+  OPENING: {
     reedClosed: "boolean",
     extraContactClosed: "boolean",
     reedContactAware: "boolean",
     extraContactAware: "boolean",
   },
-  MotionProtect: anyDevice,
-  LeaksProtect: { ...anyDevice, leakDetected: "boolean" },
-  Socket: {
-    ...anyDevice,
+  MOVEMENT: noField,
+  FIRE: { smokeAlarmDetected: "boolean", temperatureAlarmDetected: "boolean", coAlarmDetected: "boolean" },
+  WATER: { leakDetected: "boolean" },
+  GLASS: noField,
+  SWITCH: {
     realState: "number",
     switchState: "list",
-    voltage: "number",
-    currentMA: "number",
-    powerWtH: "number",
     channelStatus: "list",
+    "voltage?": "number",
+    "currentMA?": "number",
+    "powerWtH?": "number",
   },
-  FireProtectPlus: {
-    ...anyDevice,
-    smokeAlarmDetected: "boolean",
-    temperatureAlarmDetected: "boolean",
-    coAlarmDetected: "boolean",
-  },
-  GlassProtect: anyDevice,
-  HomeSiren: { ...anyDevice, buzzerState: "text" },
-  Transmitter: { ...anyDevice, extContactStateS2: "text" },
-  LifeQuality: { ...anyDevice, actualTemperature: "number", actualHumidity: "number", actualCO2: "number" },
+  SIREN: { buzzerState: "text" },
+  CONTROL: noField,
+  EXTENDER: noField,
+  TRANSMITTER: { extContactStateS2: "text" },
+  AIR: { actualTemperature: "number", actualHumidity: "number", actualCO2: "number" },
 };
+
+/** By `deviceType`: every type of the registry. */
+export const devices: Readonly<Record<string, ObjectTable>> = Object.fromEntries(
+  Object.values<DeviceSpec>(deviceTypes).map(({ apiName, kind }) => [apiName, { ...anyDevice, ...ownFields[kind] }]),
+);
 
 export const room: ObjectTable = { id: "id", roomName: "text" };
 

@@ -65,12 +65,18 @@ function keep(headers: Headers): Record<string, string> {
 }
 
 function refuse(status: number, error: string, message: string): Response {
-  const headers = { "cache-control": "no-store", ...(status === 503 ? { "retry-after": "1" } : {}) };
+  const headers = {
+    "cache-control": "no-store",
+    "x-suggested-interval": "30",
+    ...(status === 503 ? { "retry-after": "1" } : {}),
+  };
   return Response.json({ error, message }, { status, headers });
 }
 
-/** Answers a request below `/connect` by its own address. */
-export function mirrorRequest(request: Request): Promise<Response> {
-  const path = new URL(request.url).pathname.replace(/^\/connect(?:\/api)?(?=\/)/, "");
-  return mirrorCloud(request, path);
+/** Answers a request below `/connect` by its own address: the cloud's paths stand below `api`, its stream above as well. */
+export async function mirrorRequest(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const [, below] =
+    /^\/connect(?:\/api)?(\/events\/?)$/.exec(pathname) ?? /^\/connect\/api(\/.*)$/.exec(pathname) ?? [];
+  return below ? mirrorCloud(request, below) : refuse(404, "NOT_FOUND", "Unknown path");
 }

@@ -2,7 +2,7 @@ import type { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Client as CloudClient, call, signIn } from "../support/cloud-client";
 import { type CloudServer, startCloud } from "../support/cloud-server";
-import { addHome, addKey, addResident, type Home } from "../support/home";
+import { addCompanyToken, addHome, addKey, addResident, type Home } from "../support/home";
 import { worldNow } from "../support/malformed";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 
@@ -240,6 +240,13 @@ describe("commands on hubs, groups and devices of others", () => {
       expect((await client.ask(where, { method, body: sent })).status, `${method} ${where}`).toBe(404);
       const theirs = `${server.origin}/api/user/${other.user.id}${where}`;
       expect((await call(theirs, { method, body: sent, headers })).status, `${method} ${theirs}`).toBe(403);
+    }
+    const token = { "x-api-key": key, "x-company-token": await addCompanyToken(owner, home.dealer.id) };
+    for (const [method, where, sent] of tries.filter(([, place]) => /arming$|command$/.test(place))) {
+      const own = `${server.origin}/api/company/${home.dealer.id}${where}`;
+      expect((await call(own, { method, body: sent, headers: token })).status, `${method} ${own}`).toBe(404);
+      const foreign = `${server.origin}/api/company/${other.dealer.id}${where}`;
+      expect((await call(foreign, { method, body: sent, headers: token })).status, `${method} ${foreign}`).toBe(401);
     }
     expect(await worldNow(owner)).toBe(before);
     expect([await told(other), await stateOf(other)]).toEqual([[], "DISARMED_NIGHT_MODE_OFF"]);

@@ -2,8 +2,8 @@ import type { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Client as CloudClient, call, signIn } from "../support/cloud-client";
 import { type CloudServer, startCloud } from "../support/cloud-server";
-import { addCompanyToken, addHome, addKey, type Home } from "../support/home";
-import { bodiesEach, noText, sendWrongBodies, targetsOf, worldNow } from "../support/malformed";
+import { addCompanyToken, addHome, addKey, addRelay, type Home } from "../support/home";
+import { bodiesEach, commandNames, noText, sendWrongBodies, targetOf, worldNow } from "../support/malformed";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 
 let server: CloudServer;
@@ -12,6 +12,7 @@ let owner: Client;
 let home: Home;
 let key: string;
 let client: CloudClient;
+let mirrored: CloudClient;
 let companyToken: string;
 
 beforeAll(async () => {
@@ -20,6 +21,8 @@ beforeAll(async () => {
   owner = db.owner;
   home = await addHome(owner, { hasGroups: true });
   key = await addKey(owner);
+  await addRelay(owner);
+  mirrored = await signIn(`${server.origin}/connect/api`, null, home.user.email);
   client = await signIn(`${server.origin}/api`, key, home.user.email);
   companyToken = await addCompanyToken(owner, home.dealer.id);
 });
@@ -29,32 +32,19 @@ afterAll(async () => {
 });
 
 describe(`${bodiesEach} malformed bodies`, () => {
-  test.each([0, 1, 2, 3, 4, 5, 6, 7])(
-    "to command %d: 4xx with error and message, no row changed",
-    async (index) => {
-      const target = targetsOf(home)[index];
-      if (!target) throw new Error("There is no such target.");
-      const before = await worldNow(owner);
-      await sendWrongBodies(target, (text) => client.ask(target.path, { method: target.method, text }));
-      expect(await worldNow(owner)).toBe(before);
-    },
-    120_000,
-  );
-
-  test.each([
-    ["arming of a hub", 0],
-    ["arming of a group", 1],
-    ["command to a device", 6],
-  ])(
-    "to a company's %s: 4xx with error and message, no row changed",
-    async (_, index) => {
-      const target = targetsOf(home)[index];
-      if (!target) throw new Error("There is no such target.");
-      const { method, path } = target;
-      const headers = { "x-api-key": key, "x-company-token": companyToken };
+  test.each(["/api", "/connect/api"].flatMap((base) => commandNames.map((name) => [base, name] as const)))(
+    "to %s, %s: 4xx with error and message, no row changed",
+    async (base, name) => {
+      const { method, path, isOfCompany, ...target } = targetOf(home, name);
+      const whose = isOfCompany ? `/company/${home.dealer.id}` : `/user/${home.user.id}`;
+      const token = base === "/api" ? client.sessionToken : mirrored.sessionToken;
+      const proof: Record<string, string> = isOfCompany
+        ? { "x-company-token": companyToken }
+        : { "x-session-token": token };
+      const headers = { ...(base === "/api" ? { "x-api-key": key } : {}), ...proof };
       const before = await worldNow(owner);
       await sendWrongBodies(target, (text) =>
-        call(`${server.origin}/api/company/${home.dealer.id}${path}`, { method, text, headers }),
+        call(`${server.origin}${base}${whose}${path}`, { method, text, headers }),
       );
       expect(await worldNow(owner)).toBe(before);
     },
@@ -67,7 +57,7 @@ describe(`${bodiesEach} malformed bodies`, () => {
     const base = { login: home.user.email, passwordHash: "x" };
     const words = [...noText, "x".repeat(300)];
     await sendWrongBodies(
-      { base, wrong: { login: words, passwordHash: words, userRole: ["PRO", 1, "user", {}] } },
+      { base, wrong: { login: words, passwordHash: words, userRole: ["PRO", 1, "user", {}], totp: [1, true, [], {}] } },
       to("/login"),
     );
     const pair = { userId: home.user.id, refreshToken: "x" };

@@ -109,6 +109,17 @@ describe("POST /login", () => {
     expect(Number(headers.get("retry-after"))).toBeLessThanOrEqual(60);
   });
 
+  test("lets five wrong one-time codes a minute pass, then looks at no more of them, the right one included", async () => {
+    const { sealed, secret } = mintAuthenticator(home.user.id);
+    await owner.query("update cloud.end_user set totp_secret = $2 where id = $1", [home.user.id, sealed]);
+    const body = loginBody(home.user.email);
+    const codes = ["000000", "000001", "000002", "000003", "000004"];
+    for (const totp of codes)
+      expect((await login({ ...body, totp })).body).toMatchObject({ message: loginWords.CODE_WRONG });
+    const totp = generateSync({ secret, epoch: Math.floor(realNow().epochMilliseconds / 1_000) });
+    expect((await login({ ...body, totp })).status).toBe(429);
+  });
+
   test("counts no right password as a failure", async () => {
     for (let count = 0; count < 8; count++) expect((await login(loginBody(home.user.email))).status).toBe(200);
   });

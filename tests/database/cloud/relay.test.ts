@@ -44,6 +44,15 @@ async function linked(email = home.user.email): Promise<Tokens> {
 
 const sessionsOf = (userId: string) => owner.query("select link_id from cloud.session where user_id = $1", [userId]);
 
+test("mirrors the cloud's paths below api and nowhere else", async () => {
+  for (const path of ["/login", "/refresh", "/user/x/hubs", "/apix/login", "/service"]) {
+    const { status, body, headers } = await call(`${server.origin}/connect${path}`, { method: "POST", body: {} });
+    expect([status, body], path).toEqual([404, { error: "NOT_FOUND", message: "Unknown path" }]);
+    expect(headers.get("x-suggested-interval")).toBe("30");
+  }
+  expect((await call(`${server.origin}/connect/api/login`, { method: "POST", body: {} })).status).toBe(400);
+});
+
 describe("a home box at the relay", () => {
   test("links by the plain password, with the address of its stream on the relay", async () => {
     const { body } = await linkBox(origin, home.user.email);

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { cloudRoutes } from "@/lib/domain/cloud/routes";
 import { log } from "@/lib/server/log";
 import { relayApiKey } from "@/lib/server/relay/relay-key";
+import { pushToBox } from "@/lib/server/services/home/push-to-box";
+import { startBox } from "../support/box";
 import { boxUrl, call, callBox, linkBox, signIn, type Tokens } from "../support/cloud-client";
 import { type CloudServer, startCloud } from "../support/cloud-server";
 import {
@@ -87,6 +89,7 @@ async function callEverything(): Promise<void> {
   await linkBox(origin, home.user.email, { passwordHash: "a wrong password" });
   secrets.set("wrong password", "a wrong password");
   await callRoutes(fresh.sessionToken, mirrored.sessionToken);
+  await pushOnce();
   const stop = new AbortController();
   const headers = { "x-session-token": mirrored.sessionToken };
   await fetch(`${origin}/connect/events?userId=${userId}&session_token=${mirrored.sessionToken}`, {
@@ -100,6 +103,23 @@ async function callEverything(): Promise<void> {
     await call(`${origin}/connect/api/user/${userId}/hubs?session_token=${fresh.sessionToken}`, { headers });
   });
   log().info("The calls are over");
+}
+
+/** Lets the hub tell something to a box that refuses it, so that a try is on record. */
+async function pushOnce(): Promise<void> {
+  const box = await startBox();
+  box.answers.push(500);
+  const tokens = ((await linkBox(server.origin, home.user.email, { url: box.url })).body as { body: Tokens }).body;
+  keep("the link that pushes", tokens);
+  const arming = `/user/${home.user.id}/hubs/${home.hub.hubId}/commands/arming`;
+  for (const command of ["ARM", "DISARM"]) {
+    await callBox(server.origin, arming, { method: "PUT", token: tokens.sessionToken, body: { command } });
+  }
+  const { rows: links } = await owner.query<{ id: string }>("select id from relay.link where state = 'ACTIVE'");
+  for (const { id } of links) await pushToBox(id);
+  const { rows: attempts } = await owner.query("select status from relay.push_attempt");
+  expect(attempts).toContainEqual({ status: 500 });
+  await box.close();
 }
 
 async function callRoutes(boxToken: string, mirroredToken: string): Promise<void> {

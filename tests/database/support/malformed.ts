@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { forgetPace } from "@/lib/server/cloud-api/pace";
 import { openRandom, type Random } from "@/prisma/seed/random";
 import { brokenFields } from "@/tests/contract/check-object";
+import { endpoints } from "@/tests/contract/endpoints";
 import { failure } from "@/tests/contract/objects";
 import type { Home } from "./home";
 
@@ -17,8 +18,8 @@ const noFlag = [null, 1, "true", [], {}, "false"];
 const noCommand = [...noText, "", "arm", "ARM ", "DROP TABLE hub", "ARM'--", "\u202eMRA", "A".repeat(500)];
 const noPart = ["", "0000000000", "zz", 1, {}, [], "1'--"];
 
-/** Every command of a user. */
-export function targetsOf(home: Home): Target[] {
+/** The commands of a user, by the names of their routes; a company's are the same below its own path. */
+export function targetsOf(home: Home): Record<string, Target> {
   const hub = `/hubs/${home.hub.hubId}`;
   const arming = { command: noCommand, ignoreProblems: noFlag };
   const mute = { muteType: ["", "ALL", 1, {}, [], true] };
@@ -31,14 +32,14 @@ export function targetsOf(home: Home): Target[] {
     { latitude: "50", longitude: 0 },
     { latitude: 1 },
   ];
-  return [
-    { method: "PUT", path: `${hub}/commands/arming`, base: { command: "ARM" }, wrong: arming },
-    { method: "PUT", path: `${hub}/groups/1/commands/arming`, base: { command: "ARM" }, wrong: arming },
-    { method: "PUT", path: `${hub}/commands/panic`, base: {}, wrong: { location } },
-    { method: "PUT", path: `${hub}/commands/muteFireDetectors`, base: {}, wrong: mute },
-    { method: "POST", path: `${hub}/commands/muteSoundIndication`, base: {}, wrong: mute },
-    { method: "POST", path: `${hub}/commands/restoreAfterAlarmCondition`, base: {}, wrong: mute },
-    {
+  return {
+    armHub: { method: "PUT", path: `${hub}/commands/arming`, base: { command: "ARM" }, wrong: arming },
+    armGroup: { method: "PUT", path: `${hub}/groups/1/commands/arming`, base: { command: "ARM" }, wrong: arming },
+    panic: { method: "PUT", path: `${hub}/commands/panic`, base: {}, wrong: { location } },
+    muteFire: { method: "PUT", path: `${hub}/commands/muteFireDetectors`, base: {}, wrong: mute },
+    muteSound: { method: "POST", path: `${hub}/commands/muteSoundIndication`, base: {}, wrong: mute },
+    restore: { method: "POST", path: `${hub}/commands/restoreAfterAlarmCondition`, base: {}, wrong: mute },
+    commandDevice: {
       method: "POST",
       path: `${hub}/devices/${home.devices.socket}/command`,
       base: { command: "SWITCH_ON", deviceType: "Socket" },
@@ -55,7 +56,7 @@ export function targetsOf(home: Home): Target[] {
         ],
       },
     },
-    {
+    editDevice: {
       method: "PUT",
       path: `${hub}/devices/${home.devices.door}`,
       base: { deviceName: "Door" },
@@ -69,7 +70,20 @@ export function targetsOf(home: Home): Target[] {
         reedContactAware: noFlag,
       },
     },
-  ];
+  };
+}
+
+/** The routes that take a body, but for login and refresh: a user's commands, and a company's. */
+export const commandNames = (Object.keys(endpoints) as (keyof typeof endpoints)[]).filter(
+  (name) => endpoints[name].body !== undefined,
+);
+
+/** What is sent to a route, and below whose path it stands. */
+export function targetOf(home: Home, name: string): Target & { isOfCompany: boolean } {
+  const isOfCompany = name.startsWith("company");
+  const target = targetsOf(home)[name.replace(/^company(.)/, (_, first: string) => first.toLowerCase())];
+  if (!target) throw new Error(`No body is made for ${name}.`);
+  return { ...target, isOfCompany };
 }
 
 const noObjects = ["[]", "null", "1", '"ARM"', "true", "[{}]"];

@@ -27,8 +27,18 @@ export async function proveEndUser<T>(proof: EndUserProof, enter: Enter<T>): Pro
   const isRight = await verifyDigest(account?.passwordHash ?? null, proof.passwordHash);
   if (!account || !isRight || account.isDisabled) return refuse("PASSWORD");
 
-  await giveTryBack(email, { pair, address: proof.address });
-  if (account.kind === "PRO") return refuse("PRO");
+  const outcome = account.kind === "PRO" ? refuse("PRO") : await enterAs(account, proof, enter);
+  // A wrong one-time code counts as a wrong password does: whoever has the password may not try all codes.
+  if (outcome.ok || outcome.refusal !== "CODE_WRONG") await giveTryBack(email, { pair, address: proof.address });
+  return outcome;
+}
+
+/** Lets in whose password was right, by the one-time code where one is needed. */
+async function enterAs<T>(
+  account: Pick<EndUserRow, "id" | "passwordHash">,
+  proof: EndUserProof,
+  enter: Enter<T>,
+): Promise<Outcome<T, SignInRefusal>> {
   return inSystemTransaction(async (tx) => {
     // The row is read again under its lock: the password may have changed while the hash was made.
     const user = await lockEndUser(tx, account.id);
@@ -49,7 +59,7 @@ async function takeTry(email: string, { pair, address }: Source): Promise<void> 
   await takePoint("loginByAccount", email);
 }
 
-/** A right password leaves no trace in the buckets that count failures. */
+/** Who proves what is asked for leaves no trace in the buckets that count failures. */
 async function giveTryBack(email: string, { pair, address }: Source): Promise<void> {
   await Promise.all([
     clearPoints("cloudFailureByPair", pair),
