@@ -311,3 +311,31 @@ test("statement 18: ending services takes the cellular channel away, and the hub
   const events = (await toldUntilNow(stream, hubId)).filter((what) => what.startsWith("M_"));
   expect(events).toEqual(["M_21_22", "M_21_0A", "M_21_0B"]);
 });
+
+test("statement 18: where the cellular channel was the last one, the hub is offline once pings and delay have run out", async () => {
+  const sandbox = await addSandbox(owner, { now: realNow().add({ minutes: 1 }) });
+  const live = await addLiveHub(owner, sandbox, { activatedAt: realNow().subtract({ hours: 1 }), fault: null });
+  await owner.query(
+    `update hub set has_cellular = true, cellular_generation = 4, signal_bars = 3, has_ethernet = false,
+       ethernet = ethernet || '{"enabled":false}' where id = $1`,
+    [live.key],
+  );
+  const resident = await addResident(owner, [live]);
+  const theirs = await signIn(`${server.origin}/api`, key, resident.email);
+  const read = async () => (await theirs.ask(`/hubs/${live.hubId}`)).body;
+  const pass = async (minutes: number) => {
+    await owner.query("update simulation_clock set offset_ms = offset_ms + $2 where id = $1", [
+      sandbox.clockId,
+      minutes * 60_000,
+    ]);
+    await liveOn();
+  };
+  expect(await read()).toMatchObject({ online: true, activeChannels: ["GSM"] });
+  expect(await stopPackage(contextOf(sandbox, sandbox.owner), await refOf(owner, live))).toMatchObject({ ok: true });
+  await liveOn();
+  expect(await read()).toMatchObject({ online: true, activeChannels: [] });
+  await pass(7);
+  expect(await read()).toMatchObject({ online: true });
+  await pass(2);
+  expect(await read()).toMatchObject({ online: false, activeChannels: [] });
+});
