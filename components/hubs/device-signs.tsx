@@ -82,16 +82,28 @@ function usePartSigns(device: DeviceStateFacts): Sign[] {
   return signs.filter((sign) => sign !== null);
 }
 
+/** Puts codes of the cloud into words; one without words is told of all the same. */
+function wordsOf(codes: readonly string[], group: "malfunctionNames" | "bypassNames", t: DeviceWords): string {
+  const words = codes.map((code) => (t.has(`${group}.${code}`) ? t(`${group}.${code}`) : t(`${group}.other`)));
+  return [...new Set(words)].join(", ");
+}
+
 function faultSigns({ malfunctions, bypassState }: DeviceStateFacts, t: DeviceWords): Sign[] {
   const faults: Sign =
     malfunctions.length > 0
-      ? { key: "faults", icon: "octa", word: t("sound"), detail: malfunctions.join(", "), tone: "bad" }
+      ? {
+          key: "faults",
+          icon: "octa",
+          word: t("sound"),
+          detail: wordsOf(malfunctions, "malfunctionNames", t),
+          tone: "bad",
+        }
       : { key: "faults", icon: "ok", word: t("sound"), detail: t("noMalfunctions") };
   const bypass: Sign = {
     key: "bypass",
     icon: "cut",
     word: t("bypassed"),
-    detail: bypassState.join(", "),
+    detail: wordsOf(bypassState, "bypassNames", t),
     tone: "ends",
   };
   return bypassState.length > 0 ? [faults, bypass] : [faults];

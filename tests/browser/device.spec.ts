@@ -31,4 +31,16 @@ test("a device opens from its hub, and an opened contact stands on its page with
   await device.getByRole("button", { name: "Open lid" }).click();
   await expect(page.getByRole("region", { name: "Newest events" })).toContainText("Front door");
   await expect(signs.getByRole("listitem").filter({ hasText: "Lid" })).toContainText("open");
+
+  await database.write([
+    [
+      "update device set malfunctions = '{BATTERY_LOW,WORN_OUT}', bypass_state = '{ENGINEER_BYPASS_ON}' where hub_id = $1",
+      [hub.key],
+    ],
+  ]);
+  await page.reload();
+  await expect(signs.getByRole("listitem").filter({ hasText: "Malfunctions" })).toContainText(
+    "battery is low, needs a look",
+  );
+  await expect(signs.getByRole("listitem").filter({ hasText: "Bypassed" })).toContainText("by an engineer");
 });

@@ -21,6 +21,19 @@ test("from the code on a hub to activated services in four taps", async ({ datab
   expect(await packagesOf(database, hub)).toMatchObject([{ status: "ACTIVE" }]);
 });
 
+test("typing the code takes four taps as well: the field waits for it", async ({ database, sicura, enter, staff }) => {
+  const hub = await addHub(database, sicura);
+  const page = await enter(await staff(sicura, "INSTALLER"));
+  await page.goto("/c/sicura/objects");
+  await page.getByRole("link", { name: "Scan or type a code" }).click();
+  await expect(page.getByLabel("Hub ID or SIM number")).toBeFocused();
+  await page.keyboard.type(hub.hubId);
+  await page.getByRole("button", { name: "Find" }).click();
+  await page.getByRole("button", { name: "Activate", exact: true }).click();
+  await popUp(page).getByRole("button", { name: "Activate", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Services activated" })).toBeVisible();
+});
+
 test("typing is equal, follows a refused camera, and says what is wrong", async ({
   database,
   sicura,
