@@ -19,7 +19,10 @@ export function MailTable({ rows }: { rows: MailTableRow[] }) {
               </NavLink>
               <small>{recipient}</small>
             </td>
-            <td className="num max-sm:text-sm max-sm:text-muted sm:whitespace-nowrap">{at}</td>
+            <td className="num max-sm:text-sm max-sm:text-muted sm:whitespace-nowrap">
+              <span className="phone">{t("at")}: </span>
+              {at}
+            </td>
           </tr>
         ))}
       </tbody>
