@@ -7,6 +7,7 @@ import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../context";
 import type { CompanyId } from "../ids";
 import { readDatabaseClock } from "./database-clock";
+import { kept } from "./kept-statements";
 import { type PackageColumns, toPackageState, toStateColumns } from "./package-columns";
 import { dropMovesOfEnded } from "./planned-moves";
 import { withinReach } from "./reach";
@@ -104,7 +105,7 @@ export const packageJoins = Prisma.sql`
  */
 export async function loadHubForUpdate(tx: Transaction, companyId: CompanyId, ref: HubPackageRef): Promise<LockedHub> {
   const hubs = await tx.$queryRaw<HubRow[]>`
-    select h.id as key, h.version, h.is_online as "isOnline", h.active_slot as "activeSlot", a.kind = 'SHARED' as "isShared"
+    ${kept} select h.id as key, h.version, h.is_online as "isOnline", h.active_slot as "activeSlot", a.kind = 'SHARED' as "isShared"
     from hub h join hub_access a on a.hub_id = h.id join company c on c.id = a.company_id
     join secured_object o on o.id = a.object_id
     where a.company_id = ${companyId}::uuid and h.hub_id = ${ref.hubId} and a.object_id::text = ${ref.objectId}
@@ -114,7 +115,7 @@ export async function loadHubForUpdate(tx: Transaction, companyId: CompanyId, re
   if (!hub) throw new AppError("NOT_FOUND");
 
   const rows = await tx.$queryRaw<(PackageRow & { lockedAt: Date })[]>`
-    select ${packageColumns}, clock_timestamp() as "lockedAt"
+    ${kept} select ${packageColumns}, clock_timestamp() as "lockedAt"
     ${packageJoins} join ajax_sim s on s.id = p.sim_id
     where p.hub_id = ${hub.key}::uuid and p.company_id = ${companyId}::uuid
       and not exists (select from hub_package later where later.previous_id = p.id)
@@ -203,7 +204,7 @@ export async function saveHubPackage(
   const columns = toStateColumns(next, before.state);
   const deactivatedAt = columns.endCause === "DEACTIVATED" ? toDate(now) : null;
   const rows = await tx.$queryRaw<[{ saved: number }]>`
-    with saved as (
+    ${kept} with saved as (
       update hub_package set status = ${columns.status}::"PackageStatus", expires_at = ${columns.expiresAt},
         end_cause = ${columns.endCause}::"EndCause", ended_at = ${columns.endedAt},
         end_reason = ${columns.endReason}::"EndReason", confirm_by = ${columns.confirmBy},

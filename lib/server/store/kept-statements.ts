@@ -4,9 +4,9 @@ import { Prisma } from "@/prisma/generated/client";
 const mark = "/* kept */";
 
 /**
- * Begins a raw statement that runs with every request and always has the same text: each connection keeps it prepared
- * with its plan, since planning it anew takes the database longer than answering it. Not for statements whose text
- * varies; a connection would keep them all.
+ * Begins a raw statement that runs with every request, or with every command on a hub's package, and always has the same
+ * text: each connection keeps it prepared with its plan, since planning it anew takes the database longer than answering
+ * it. Not for statements whose text varies; a connection would keep them all.
  */
 export const kept = Prisma.sql`/* kept */`;
 
