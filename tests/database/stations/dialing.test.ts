@@ -1,11 +1,10 @@
 import type { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { sealSecret } from "@/lib/auth/sealed-secret";
 import type { Stimulus } from "@/lib/sim/hub/stimulus";
 import { addDealer, type Dealer, type TestHub } from "../support/dealer";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 import { openCuttingProxy, openStation, type Reply, type TestStation } from "./receivers";
-import { addHubWithStation, endPause, feel, lidTurns, openLoop, stationOf } from "./world";
+import { addHubWithStation, endPause, feel, giveKey, lidTurns, openLoop, stationOf } from "./world";
 
 const key = "00112233445566778899AABBCCDDEEFF";
 const closedPort = 1;
@@ -81,10 +80,7 @@ describe("what a hub tells arrives at its station", () => {
   test("in Contact ID, encrypted", async () => {
     const receiver = await station({ key });
     const hub = await addHubWithStation(owner, dealer, { port: receiver.port, protocol: "CID" });
-    await owner.query("update station set sealed_key = $2 where hub_id = $1", [
-      hub.key,
-      sealSecret(key, "monitoring station key", hub.key),
-    ]);
+    await giveKey(owner, hub, key);
     await feel(hub, { to: "HUB", what: "MAINS", isLost: true }, panicOf("olena"));
     await loop.dial(owner, hub);
     expect(receiver.taken()).toEqual(["*ADM-CID #1234|1301 00 000", "*ADM-CID #1234|1120 00 501"]);
@@ -101,19 +97,51 @@ describe("what a hub tells arrives at its station", () => {
 });
 
 describe("a message that is not acknowledged", () => {
-  test.each(["NAK", "DUH", "JUNK", "OTHER", "SILENCE", "CLOSE"] as const)(
-    "but answered by %s goes out again under its number, and the next ones follow it",
-    async (reply) => {
+  test.each([
+    { reply: "NAK", fault: "NAK" },
+    { reply: "DUH", fault: "DUH" },
+    { reply: "*NAK", fault: "NAK" },
+    { reply: "*DUH", fault: "DUH" },
+    { reply: "JUNK", fault: "UNKNOWN" },
+    { reply: "OTHER", fault: "UNKNOWN" },
+    { reply: "SILENCE", fault: "SILENCE" },
+    { reply: "CLOSE", fault: "BROKEN" },
+  ] as const)(
+    "but answered by $reply goes out again under its number, the next ones follow it, and at last the fault is $fault",
+    async ({ reply, fault }) => {
       loop = openLoop(300);
-      const receiver = await station({ reply: first(reply, reply, reply, "ACK", reply) });
+      const replies = first(reply, reply, reply, "ACK", reply);
+      const isEncrypted = reply.startsWith("*");
+      const receiver = await station({
+        key: isEncrypted ? key : null,
+        reply: (heard, count) => (count < 7 ? replies(heard, count) : reply),
+      });
       const hub = await addHubWithStation(owner, dealer, { port: receiver.port });
-      const { stimuli, data } = lidTurns(3);
-      await feel(hub, ...stimuli);
+      if (isEncrypted) await giveKey(owner, hub, key);
+      const { stimuli, data } = lidTurns(4);
+      await feel(hub, ...stimuli.slice(0, 3));
       await loop.dial(owner, hub);
-      expect(receiver.taken()).toEqual(data.map((each) => `SIA-DCS #1234|${each}`));
+      const token = isEncrypted ? "*SIA-DCS" : "SIA-DCS";
+      expect(receiver.taken()).toEqual(data.slice(0, 3).map((each) => `${token} #1234|${each}`));
       expect(receiver.heard.map(({ sequence }) => sequence)).toEqual([1, 1, 1, 1, 2, 2, 3]);
+      await feel(hub, ...stimuli.slice(3));
+      await loop.dial(owner, hub);
+      expect(receiver.heard.slice(7).map(({ sequence }) => sequence)).toEqual([4, 4, 4, 4]);
+      expect(await stationOf(owner, hub)).toMatchObject({ queued: 1, fault, failures: 1 });
     },
   );
+
+  test("answers of a station that encrypts its own count as those in clear do", async () => {
+    const receiver = await station({ key, reply: first("*ACK", "*NAK", "*ACK") });
+    const hub = await addHubWithStation(owner, dealer, { port: receiver.port });
+    await giveKey(owner, hub, key);
+    const { stimuli, data } = lidTurns(3);
+    await feel(hub, ...stimuli);
+    await loop.dial(owner, hub);
+    expect(receiver.taken()).toEqual(data.map((each) => `*SIA-DCS #1234|${each}`));
+    expect(receiver.heard.map(({ sequence }) => sequence)).toEqual([1, 2, 2, 3]);
+    expect(await stationOf(owner, hub)).toMatchObject({ queued: 0, fault: null });
+  });
 
   test("answers that the network has split or joined count once", async () => {
     const receiver = await station({ reply: first("SPLIT", "JOINED", "SPLIT", "JOINED") });

@@ -1,12 +1,11 @@
 import { sia as Receiver, type SiaMessage } from "iobroker.sia/build/lib/sia.js";
 import type { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sealSecret } from "@/lib/auth/sealed-secret";
 import { parseStationKey } from "@/lib/domain/station-settings";
 import { addDealer, type Dealer } from "../support/dealer";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 import { type Cut, openCuttingProxy } from "./receivers";
-import { addHubWithStation, feel, lidTurns, openLoop, stationOf } from "./world";
+import { addHubWithStation, feel, giveKey, lidTurns, openLoop, type StationOptions, stationOf } from "./world";
 
 /** How old or new a stamp may be, in seconds, as the receiver's users set it. */
 const tolerance = 40;
@@ -16,11 +15,18 @@ const losses = 50;
 const events = 60;
 
 type Key = { text: string; isHex: boolean };
+type Protocol = NonNullable<StationOptions["protocol"]>;
 
-const keys: { name: string; key: Key | null }[] = [
-  { name: "in clear", key: null },
-  { name: "with a key of 32 hex digits", key: { text: "00112233445566778899AABBCCDDEEFF", isHex: true } },
-  { name: "with a key of 16 characters", key: { text: "sixteen letters!", isHex: false } },
+const hexKey = { text: "00112233445566778899AABBCCDDEEFF", isHex: true };
+const textKey = { text: "sixteen letters!", isHex: false };
+
+const ways: { name: string; protocol: Protocol; key: Key | null; token: string }[] = [
+  { name: "in SIA, in clear", protocol: "SIA", key: null, token: "SIA-DCS" },
+  { name: "in SIA, with a key of 32 hex digits", protocol: "SIA", key: hexKey, token: "*SIA-DCS" },
+  { name: "in SIA, with a key of 16 characters", protocol: "SIA", key: textKey, token: "*SIA-DCS" },
+  { name: "in Contact ID, in clear", protocol: "CID", key: null, token: "ADM-CID" },
+  { name: "in Contact ID, with a key of 32 hex digits", protocol: "CID", key: hexKey, token: "*ADM-CID" },
+  { name: "in Contact ID, with a key of 16 characters", protocol: "CID", key: textKey, token: "*ADM-CID" },
 ];
 
 let db: TestDatabase;
@@ -60,18 +66,17 @@ async function openReceiver(key: Key | null) {
 }
 
 /** Sends alarms through lines that break, and returns what the receiver says it got. */
-async function deliver(key: Key | null, cut: Cut) {
+async function deliver({ key, protocol }: { key: Key | null; protocol: Protocol }, cut: Cut) {
   const receiver = await openReceiver(key);
   const proxy = await openCuttingProxy(receiver.port, (message) =>
     message < losses * 2 && message % 2 === 0 ? cut : null,
   );
-  const hub = await addHubWithStation(owner, dealer, { port: proxy.port });
+  const hub = await addHubWithStation(owner, dealer, { port: proxy.port, protocol });
   if (key) {
     const parsed = parseStationKey(key.text);
-    const sealed = sealSecret(parsed.ok ? parsed.value : "", "monitoring station key", hub.key);
-    await owner.query("update station set sealed_key = $2 where hub_id = $1", [hub.key, sealed]);
+    await giveKey(owner, hub, parsed.ok ? parsed.value : "");
   }
-  const { stimuli, data } = lidTurns(events);
+  const { stimuli, data } = lidTurns(events, protocol);
   await feel(hub, ...stimuli);
   const loop = openLoop();
   await loop.dial(owner, hub);
@@ -83,19 +88,19 @@ async function deliver(key: Key | null, cut: Cut) {
   return { ...receiver, state, told, cuts: proxy.cuts() };
 }
 
-describe.each(keys)("the receiver of another maker, $name", ({ key }) => {
+describe.each(ways)("the receiver of another maker, $name", ({ token, ...way }) => {
   test("gets every event once and in order through fifty lines that break on the way there", async () => {
-    const { received, complaints, state, told, cuts } = await deliver(key, "BEFORE");
+    const { received, complaints, state, told, cuts } = await deliver(way, "BEFORE");
     expect(cuts).toBe(losses);
     expect(complaints).toEqual([]);
     expect(received.map(({ data_message }) => data_message)).toEqual(told);
     expect(received.map(({ seq }) => Number(seq))).toEqual(told.map((_, index) => index + 1));
-    expect(new Set(received.map(({ id }) => id))).toEqual(new Set([key ? "*SIA-DCS" : "SIA-DCS"]));
+    expect(new Set(received.map(({ id }) => id))).toEqual(new Set([token]));
     expect(state).toMatchObject({ queued: 0, fault: null });
   }, 120_000);
 
   test("knows by its number what it gets again where fifty answers were lost", async () => {
-    const { received, state, told, cuts } = await deliver(key, "AFTER");
+    const { received, state, told, cuts } = await deliver(way, "AFTER");
     expect(cuts).toBe(losses);
     const once = received.filter(({ seq }, index) => received[index - 1]?.seq !== seq);
     expect(once.map(({ data_message }) => data_message)).toEqual(told);

@@ -1,8 +1,10 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
-import { decrypt, type Frame, frameCutter, frameOf, parseFrame } from "@/lib/sim/sia/frame";
+import { decrypt, encrypt, type Frame, frameCutter, frameOf, parseFrame } from "@/lib/sim/sia/frame";
 
-/** What a test's station says to a message. */
-export type Reply = "ACK" | "NAK" | "DUH" | "JUNK" | "OTHER" | "SILENCE" | "CLOSE" | "SPLIT" | "JOINED";
+/** What a test's station says to a message. A star stands for an answer that is encrypted with the station's key. */
+export type Reply = Plain | "*ACK" | "*NAK" | "*DUH";
+
+type Plain = "ACK" | "NAK" | "DUH" | "JUNK" | "OTHER" | "SILENCE" | "CLOSE" | "SPLIT" | "JOINED";
 
 /** A message as it arrived. `content` is what stands after the bar, up to the stamp. */
 export type Heard = { sequence: number; content: string; stamp: string; reply: Reply };
@@ -31,7 +33,7 @@ export async function openStation({ key = null, port = 0, reply = () => "ACK" }:
         }
         const said = reply(message, heard.length);
         heard.push({ ...message, reply: said });
-        say(socket, said, message);
+        say(socket, said, { ...message, key });
       }
     });
   });
@@ -73,10 +75,20 @@ function read(frame: Frame | null, key: string | null): Omit<Heard, "reply"> | n
   return { sequence: Number(frame.sequence), content, stamp: opened.slice(end + 1) };
 }
 
-function say(socket: Socket, reply: Reply, { sequence }: { sequence: number }): void {
+/** With which a station encrypts that was given no key. */
+const unknownKey = "F".repeat(32);
+
+function say(socket: Socket, reply: Reply, { sequence, key }: { sequence: number; key: string | null }): void {
   const number = String(sequence).padStart(4, "0");
   const ack = frameOf(`"ACK"${number}L0#1234[]`);
+  const hidden = () => encrypt("]_00:00:00,01-01-2020", key ?? unknownKey);
   switch (reply) {
+    case "*ACK":
+      return void socket.write(frameOf(`"*ACK"${number}L0#1234[${hidden()}`));
+    case "*NAK":
+      return void socket.write(frameOf(`"*NAK"0000R0L0A0[${hidden()}`));
+    case "*DUH":
+      return void socket.write(frameOf(`"*DUH"${number}L0#1234[${hidden()}`));
     case "ACK":
       return void socket.write(ack);
     case "NAK":
@@ -99,7 +111,7 @@ function say(socket: Socket, reply: Reply, { sequence }: { sequence: number }): 
   }
 }
 
-const accepting: readonly Reply[] = ["ACK", "SPLIT", "JOINED"];
+const accepting: readonly Reply[] = ["ACK", "*ACK", "SPLIT", "JOINED"];
 
 function takenOf(heard: readonly Heard[]): string[] {
   const numbers = new Set<number>();

@@ -1,4 +1,5 @@
 import type { Client } from "pg";
+import { sealSecret } from "@/lib/auth/sealed-secret";
 import { clockNow } from "@/lib/clock";
 import { stationLoop } from "@/lib/jobs/loops/station-loop";
 import { inSystemTransaction } from "@/lib/server/context";
@@ -40,6 +41,12 @@ export async function addStation(owner: Client, hub: TestHub, options: StationOp
   );
 }
 
+/** Lets a hub encrypt with a key of 32 hex digits. */
+export async function giveKey(owner: Client, hub: TestHub, key: string): Promise<void> {
+  const sealed = sealSecret(key, "monitoring station key", hub.key);
+  await owner.query("update station set sealed_key = $2 where hub_id = $1", [hub.key, sealed]);
+}
+
 /** Lets a hub feel things one after the other, each in a transaction of its own. */
 export async function feel(hub: TestHub, ...stimuli: Stimulus[]): Promise<void> {
   for (const stimulus of stimuli) {
@@ -47,12 +54,18 @@ export async function feel(hub: TestHub, ...stimuli: Stimulus[]): Promise<void> 
   }
 }
 
+/** What a station is told of a hub's lid. */
+const lidData = {
+  SIA: { opened: "Nri0/TA000", closed: "Nri0/TR000" },
+  CID: { opened: "1145 00 000", closed: "3145 00 000" },
+};
+
 /** Alarms and their ends by turns, so many in all; what a station is told of them comes with it. */
-export function lidTurns(count: number): { stimuli: Stimulus[]; data: string[] } {
+export function lidTurns(count: number, protocol: "SIA" | "CID" = "SIA"): { stimuli: Stimulus[]; data: string[] } {
   const turns = Array.from({ length: count }, (_, index) => index % 2 === 0);
   return {
     stimuli: turns.map((isOpen) => ({ to: "HUB", what: "LID", isOpen })),
-    data: turns.map((isOpen) => (isOpen ? "Nri0/TA000" : "Nri0/TR000")),
+    data: turns.map((isOpen) => lidData[protocol][isOpen ? "opened" : "closed"]),
   };
 }
 
