@@ -97,6 +97,7 @@ export const refusalCodes = [
   "LAST_MASTER",
   "HUB_USER_ALREADY",
   "HUB_INVITED_ALREADY",
+  "HUB_USERS_FULL",
   "HUB_INVITATION_OVER",
   "LINK_GONE",
   "ADDRESS_IN_USE",

@@ -1,6 +1,7 @@
 import type { HubModel } from "../devices/hub-model";
 import { networkStatus, signalLevel } from "../hub-updates";
 import type { Channel, HubState } from "../live-hub";
+import { hubLimits } from "./hub-limits";
 import { type ViewedStation, viewStation } from "./station-view";
 
 /** A SIM as the cloud knows it. The instant is in milliseconds; null: never reset. */
@@ -54,7 +55,6 @@ export type ViewedHub = {
 
 const noEthernet = { enabled: false, ip: "", mask: "", gate: "", dns: "", dhcp: true };
 const noWifi = { enabled: false, ssid: "", signalLevel: "NO_SIGNAL" };
-const limits = { rooms: 50, groups: 25, cameras: 50, sensors: 200, users: 100 };
 
 /** Words for a SIM's condition as the cloud has them. */
 const cardStates = { OK: "OK", PIN_LOCKED: "LOCKED", DEFECTIVE: "MALFUNCTION" } as const;
@@ -94,7 +94,7 @@ export function viewHub(hub: ViewedHub) {
     cms: viewStation(hub.station),
     CMSActiveChannels: hub.activeChannels.filter((channel) => hub.station?.allowedChannels.includes(channel)),
     gsmNetworkStatus: status,
-    limits,
+    limits: hubLimits,
     warnings: { hub: hub.malfunctions.length, allDevices: hub.deviceWarnings },
     timeZone: hub.timeZone,
     imageUrls: {},

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { writeHubInvitationToken } from "@/lib/auth/hub-invitation-token";
 import { toDate } from "@/lib/clock";
+import { mayInviteUser } from "@/lib/domain/cloud/hub-limits";
 import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
 import { env } from "@/lib/env";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
@@ -13,7 +14,7 @@ import { addInvitation, type NewInvitation, revokeInvitation } from "@/lib/serve
 import { loadLiveHubs } from "@/lib/server/store/live-hubs";
 import { type HeldHub, holdUserList } from "./hub-users";
 
-export type InviteRefusal = "MASTER_ONLY" | "HUB_USER_ALREADY" | "HUB_INVITED_ALREADY";
+export type InviteRefusal = "MASTER_ONLY" | "HUB_USER_ALREADY" | "HUB_USERS_FULL" | "HUB_INVITED_ALREADY";
 
 /**
  * Invites an address to a hub, by a master of it. The invitation waits for as long as it takes and gives no right until it
@@ -29,6 +30,8 @@ export async function inviteHubUser(
     const hub = await holdUserList(tx, caller, hubId);
     if (!hub.isMaster) return refuse("MASTER_ONLY");
     if (hub.users.some((user) => user.email.toLowerCase() === email)) return refuse("HUB_USER_ALREADY", { email });
+    const place = mayInviteUser({ users: hub.users.length, isReporter: isReporter(email) });
+    if (!place.ok) return place;
     const { hubKey, now } = hub;
     const invitation = { id: randomUUID(), hubKey, email, invitedByName: caller.actor.name, at: toDate(now) };
     if (!(await addInvitation(tx, invitation))) return refuse("HUB_INVITED_ALREADY", { email });
@@ -38,9 +41,11 @@ export async function inviteHubUser(
   });
 }
 
+const isReporter = (email: string) => email === env().reportingAddress.toLowerCase();
+
 /** Mails an invitation; the reporting address never answers, and gets none (INTEGRATION 10.9). */
 async function postInvitation(tx: Transaction, { id, hubKey, email, invitedByName, at }: NewInvitation): Promise<void> {
-  if (email === env().reportingAddress.toLowerCase()) return;
+  if (isReporter(email)) return;
   const [hub] = await loadLiveHubs(tx, [hubKey]);
   const linkPath = `/home/join/${writeHubInvitationToken(id)}`;
   const data = { hub: hub?.name ?? "", inviter: invitedByName, linkPath };

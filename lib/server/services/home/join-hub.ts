@@ -3,24 +3,26 @@ import { commonPasswords } from "@/lib/auth/common-passwords";
 import { readHubInvitationToken } from "@/lib/auth/hub-invitation-token";
 import { hashPassword } from "@/lib/auth/password";
 import { realNow, toDate } from "@/lib/clock";
+import { mayTakeUser } from "@/lib/domain/cloud/hub-limits";
 import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
 import { isGuessable } from "@/lib/domain/password-rules";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
 import { databaseFaultOf } from "@/lib/server/database-errors";
 import { addEndUser } from "@/lib/server/store/cloud/accounts";
+import { countBoundUsers, lockUserList } from "@/lib/server/store/cloud/bindings";
 import { openHomeSession } from "@/lib/server/store/cloud/home-sessions";
 import { findMailedInvitation } from "@/lib/server/store/cloud/invitations";
-import { acceptIn } from "./answer-hub-invitation";
+import { type AcceptRefusal, acceptIn } from "./answer-hub-invitation";
 
 /** `token` is of the invitation's mail, which proves the address. */
 export type Joining = { token: string; firstName: string; lastName: string; password: string; locale: string };
 
-export type JoinRefusal = "HUB_INVITATION_OVER" | "ADDRESS_IN_USE" | "PASSWORD_WEAK";
+export type JoinRefusal = AcceptRefusal | "ADDRESS_IN_USE" | "PASSWORD_WEAK";
 
 /**
  * Makes an account of a home for an invited address, accepts the invitation, and signs the person in; returns the sign-in's
  * id. Refuses HUB_INVITATION_OVER for a link whose invitation does not wait any more, ADDRESS_IN_USE where the address has
- * an account of either kind, and PASSWORD_WEAK.
+ * an account of either kind, HUB_USERS_FULL, and PASSWORD_WEAK.
  */
 export async function joinHub(given: Joining): Promise<Outcome<{ sid: string }, JoinRefusal>> {
   const invitationId = readHubInvitationToken(given.token);
@@ -47,9 +49,18 @@ async function join(
   { firstName, lastName, locale, email, invitationId, passwordHash }: Proved,
 ): Promise<Outcome<{ sid: string }, JoinRefusal>> {
   const id = randomUUID();
-  if (!(await findMailedInvitation(tx, invitationId))) return refuse("HUB_INVITATION_OVER");
+  const held = await holdMailed(tx, invitationId);
+  if (!held.ok) return held;
   await addEndUser(tx, { id, email, firstName, lastName, passwordHash, locale, createdAt: toDate(realNow()) });
   const caller = { scope: { kind: "USER", userId: id }, actor: { id, name: `${firstName} ${lastName}` } } as const;
   await acceptIn(tx, caller, invitationId);
   return succeed({ sid: await openHomeSession(tx, { userId: id, epoch: 1 }) });
+}
+
+/** Holds the hub of a mail's invitation, so that nobody is made whom it cannot take afterwards. */
+async function holdMailed(tx: Transaction, invitationId: string): Promise<Outcome<null, AcceptRefusal>> {
+  const open = await findMailedInvitation(tx, invitationId);
+  if (open) await lockUserList(tx, open.hubId);
+  const held = open && (await findMailedInvitation(tx, invitationId));
+  return held ? mayTakeUser(await countBoundUsers(tx, held.hubKey)) : refuse("HUB_INVITATION_OVER");
 }

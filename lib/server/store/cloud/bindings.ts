@@ -34,6 +34,13 @@ export async function listBoundUsers(tx: Transaction, hubKey: string): Promise<H
     where b.hub_id = ${hubKey}::uuid order by b.role <> 'MASTER', b.created_at, u.id`;
 }
 
+/** Counts the users of a hub. */
+export async function countBoundUsers(tx: Transaction, hubKey: string): Promise<number> {
+  const rows = await tx.$queryRaw<{ users: number }[]>`
+    select count(*)::int as users from cloud.hub_binding where hub_id = ${hubKey}::uuid`;
+  return rows[0]?.users ?? 0;
+}
+
 /** Locks a hub, so that changes of its list of users follow each other. */
 export async function lockUserList(tx: Transaction, hubId: string): Promise<void> {
   await tx.$executeRaw`select from hub where hub_id = ${hubId} and released_at is null for no key update`;

@@ -75,14 +75,22 @@ export async function listOwnInvitations(tx: Transaction, userId: string): Promi
 }
 
 /** A pending invitation, for whoever has its mail. `hasAccount` says that the address has one, of either kind. */
-export type MailedInvitation = { email: string; hubName: string; invitedByName: string; hasAccount: boolean };
+export type MailedInvitation = {
+  email: string;
+  hubId: string;
+  hubKey: string;
+  hubName: string;
+  invitedByName: string;
+  hasAccount: boolean;
+};
 
 /**
  * Finds a pending invitation by the id in its mail; null once it was answered, revoked, or the hub left its company.
  */
 export async function findMailedInvitation(tx: Transaction, invitationId: string): Promise<MailedInvitation | null> {
   const rows = await tx.$queryRaw<MailedInvitation[]>`
-    select i.email::text as email, h.name as "hubName", i.invited_by_name as "invitedByName",
+    select i.email::text as email, h.hub_id as "hubId", h.id as "hubKey", h.name as "hubName",
+      i.invited_by_name as "invitedByName",
       exists (select from cloud.address a where a.email = i.email) as "hasAccount"
     from cloud.hub_invitation i join hub h on h.id = i.hub_id and h.released_at is null
     where i.id = ${invitationId}::uuid and i.state = 'PENDING'`;
