@@ -4,6 +4,7 @@ import { rotate } from "@/lib/domain/token-rotation";
 import { AppError } from "@/lib/errors";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
 import { takePoint } from "@/lib/server/limits";
+import { lockEndUser } from "@/lib/server/store/cloud/accounts";
 import {
   lockByRefresh,
   lockSuccessor,
@@ -29,6 +30,8 @@ export async function refreshSession(given: CloudRefresh): Promise<Tokens> {
 
 /** Null where the token opens nothing; a family that ends stays ended, so nothing is thrown here. */
 async function refresh(tx: Transaction, { userId, refreshToken, keyId }: CloudRefresh): Promise<Tokens | null> {
+  const user = await lockEndUser(tx, userId);
+  if (!user || user.isDisabled) return null;
   const pair = await lockByRefresh(tx, hashToken(refreshToken));
   if (!pair || pair.userId !== userId) return null;
   const successor = pair.refreshUsedAt ? await lockSuccessor(tx, pair.id) : null;

@@ -3,6 +3,7 @@ import { clockNow, realNow, toDate } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
+import { lockEndUser } from "@/lib/server/store/cloud/accounts";
 import { findEndUserId } from "@/lib/server/store/cloud/bindings";
 import { addInvitation, revokeInvitation } from "@/lib/server/store/cloud/invitations";
 import { revokePairs, runOutAccess } from "@/lib/server/store/cloud/sessions";
@@ -60,6 +61,7 @@ type UserAct = Extract<HomeAct, { verb: "sign-out" | "unlink" | "push-fail" }>;
 async function changeUser(tx: Transaction, act: UserAct, at: Date): Promise<boolean> {
   const userId = await findEndUserId(tx, act.email);
   if (!userId) throw new AppError("NOT_FOUND");
+  await lockEndUser(tx, userId);
   if (act.verb === "sign-out") return (await revokePairs(tx, { userId }, { reason: "SIGNED_OUT", at })) > 0;
   if (act.verb === "push-fail") return (await letPushesFail(tx, userId, act.times)) > 0;
   const ended = await endLinks(tx, { userId, linkId: null }, { reason: "UNLINKED", at });

@@ -52,7 +52,10 @@ export async function findEndUser(tx: Transaction, userId: string): Promise<EndU
   return rows[0] ?? null;
 }
 
-/** Locks an end user, so that sign-ins and changes of the password follow each other. */
+/**
+ * Locks an end user, so that sign-ins, refreshes and whatever ends tokens follow each other: the end of a family would not
+ * see a pair that is made at the same moment. Comes before any lock of that user's tokens and links. Null for nobody.
+ */
 export async function lockEndUser(tx: Transaction, userId: string): Promise<EndUserRow | null> {
   const rows = await tx.$queryRaw<EndUserRow[]>`
     select ${columns} from cloud.end_user where id = ${userId}::uuid for update`;
