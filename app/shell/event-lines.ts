@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { TimelineLine } from "@/components/hubs/timeline";
 import type { IconName } from "@/components/ui/icon";
 import { formatShortInstant, type Reader } from "@/lib/i18n/format";
-import type { HubEventEntry } from "@/lib/server/queries/hubs";
+import type { HubEventEntry } from "@/lib/server/queries/hub-timeline";
 
 const eventIcons: Record<string, IconName> = {
   ALARM: "alert",

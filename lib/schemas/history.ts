@@ -16,6 +16,8 @@ function optional<T extends z.ZodType>(schema: T) {
 /** A page of a keyset list, as the address has it. */
 export const placeSchema = z.object({ after: optional(z.string().max(400)), before: optional(z.string().max(400)) });
 
+export type PlaceParams = z.output<typeof placeSchema>;
+
 /** The state of the activity log, all of it in the address. Days are those of the company's zone. */
 export const historySchema = placeSchema.extend({
   /** An account, or `job` for what the portal did by itself. */

@@ -46,8 +46,19 @@ test("a fault is set, stands on the hub's page, and is lifted by one button", as
       [hub.key],
     ],
   ]);
-  await expect(timeline).toContainText("The newest 50 acts and the newest 50 events stand here");
-  await expect(timeline).toContainText("Simulated fault: SIM of another operator");
+  const fault = timeline.getByText("Simulated fault: SIM of another operator");
+  await expect(timeline.getByText("50 entries on this page")).toBeVisible();
+  await expect(fault).toBeHidden();
+  const newest = await timeline.getByRole("listitem").allTextContents();
+  await timeline.getByRole("link", { name: "Older" }).click();
+  await expect(page).toHaveURL(/\?after=[\w-]+#timeline$/);
+  await expect(fault).toBeVisible();
+  await page.reload();
+  await expect(fault).toBeVisible();
+  await expect(timeline.getByRole("link", { name: "Older" })).toBeHidden();
+  await timeline.getByRole("link", { name: "Newer" }).press("Enter");
+  await expect(fault).toBeHidden();
+  expect(await timeline.getByRole("listitem").allTextContents()).toEqual(newest);
 });
 
 test("[Stop now] cuts the GSM channel; a hub with no other goes offline after its delay, and Activate brings it back", async ({

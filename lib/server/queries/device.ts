@@ -5,8 +5,9 @@ import { inTransaction } from "../context";
 import { requireActor } from "../gate";
 import { type DeviceDetailRow, loadDevice } from "../store/devices";
 import { loadHub } from "../store/hub-detail";
-import { listHubEvents } from "../store/timeline";
-import { findObject, type HubEventEntry, type ObjectView, type PageViewer, toEventEntry, toPageViewer } from "./hubs";
+import { listDeviceEvents } from "../store/timeline";
+import { type HubEventEntry, toEventEntry } from "./hub-timeline";
+import { findObject, type ObjectView, type PageViewer, toPageViewer } from "./hubs";
 
 export type DeviceDetailView = Omit<
   DeviceDetailRow,
@@ -41,7 +42,7 @@ export async function getDevicePage(companySlug: string, place: DevicePlace): Pr
   return inTransaction(given, async (tx, ctx) => {
     const hub = await loadHub(tx, ctx.companyId, place.objectId, place.hubId);
     const row = await loadDevice(tx, ctx.companyId, hub.key, place.deviceId);
-    const events = await listHubEvents(tx, ctx.companyId, hub.key, { limit: eventLimit, deviceId: row.deviceId });
+    const events = await listDeviceEvents(tx, ctx.companyId, hub.key, { limit: eventLimit, deviceId: row.deviceId });
     return {
       viewer: toPageViewer(ctx),
       object: await findObject(tx, ctx, place.objectId),

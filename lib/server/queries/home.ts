@@ -18,7 +18,8 @@ import {
   runHubRead,
 } from "../store/cloud/hubs";
 import { loadHub } from "../store/hub-detail";
-import { type HubEventEntry, type HubView, toHubView } from "./hubs";
+import type { HubEventEntry } from "./hub-timeline";
+import { type HubView, toHubView } from "./hubs";
 
 /** Returns who is signed in to My home, for its frame. Throws UNAUTHENTICATED. */
 export async function getResident(): Promise<ResidentContext> {

@@ -1,10 +1,10 @@
 import "server-only";
 import { toDate, toInstant } from "@/lib/clock";
-import type { AuditChange } from "@/lib/domain/audit-changes";
 import { simSlotsOf } from "@/lib/domain/devices/hub-model";
 import { can } from "@/lib/domain/permissions";
 import type { SimSlot } from "@/lib/domain/sim-status";
 import { AppError } from "@/lib/errors";
+import type { PlaceParams } from "@/lib/schemas/history";
 import { type CompanyContext, inTransaction, type Transaction } from "../context";
 import { requireActor } from "../gate";
 import { type DeviceRow, listObjectDevices } from "../store/devices";
@@ -13,8 +13,7 @@ import { findLatestPackage, type HubRow, listObjectHubs, listSims, loadHub } fro
 import { neverActivated } from "../store/hub-packages";
 import { findAssignee } from "../store/objects";
 import { listOpenTasks, type OpenTask } from "../store/service-tasks";
-import { type HubEventRow, listHubEvents, listHubTimeline } from "../store/timeline";
-import { readChanges } from "./changes";
+import { type HubTimeline, readHubTimeline } from "./hub-timeline";
 import { type ServiceView, type SimSlotView, toServiceView, toSlotView } from "./hub-view";
 
 /** Who looks and where, for the frame of a page and for its times. */
@@ -54,23 +53,6 @@ export type ObjectPage = {
   devices: DeviceView[];
 };
 
-export type TimelineEntry = {
-  id: string;
-  action: string;
-  actorKind: "PERSON" | "JOB";
-  actorName: string;
-  origin: string;
-  at: string;
-  effectiveAt: string;
-  reason: string | null;
-  before: Record<string, unknown> | null;
-  after: Record<string, unknown> | null;
-  changes: AuditChange[];
-};
-
-/** Something the hub told: itself, one of its devices, or a person who armed it. */
-export type HubEventEntry = Omit<HubEventRow, "at"> & { at: string };
-
 /** What somebody has to look at on the hub. */
 export type TaskView = Omit<OpenTask, "openedAt"> & { openedAt: string };
 
@@ -79,13 +61,8 @@ export type HubPage = ObjectPage & {
   hub: HubView;
   tasks: TaskView[];
   sharedWith: string | null;
-  timeline: TimelineEntry[];
-  events: HubEventEntry[];
-  /** The newest acts and the newest events are all there is here. */
-  hasOlder: boolean;
+  timeline: HubTimeline;
 };
-
-const timelineLimit = 50;
 
 /**
  * Shows who looks at a page: `ownZone` is the person's chosen zone, else the company's; `now` is the company's clock,
@@ -105,8 +82,16 @@ export async function getObjectPage(companySlug: string, objectId: string): Prom
   });
 }
 
-/** Reads one hub with its object, devices and the newest part of its timeline. Throws NOT_FOUND for another company's. */
-export async function getHubPage(companySlug: string, objectId: string, hubId: string): Promise<HubPage> {
+/**
+ * Reads one hub with its object, devices and the page of its timeline that is asked for. Throws NOT_FOUND for another
+ * company's.
+ */
+export async function getHubPage(
+  companySlug: string,
+  objectId: string,
+  hubId: string,
+  asked: PlaceParams = {},
+): Promise<HubPage> {
   const given = await requireActor(companySlug, "package:view");
   return inTransaction(given, async (tx, ctx) => {
     const row = await loadHub(tx, ctx.companyId, objectId, hubId);
@@ -114,30 +99,15 @@ export async function getHubPage(companySlug: string, objectId: string, hubId: s
     const hub = page.hubs[0];
     if (!hub) throw new AppError("NOT_FOUND");
     const tasks = await listOpenTasks(tx, ctx.companyId, row.key);
-    const timeline = await listHubTimeline(tx, ctx.companyId, row.key, timelineLimit);
-    const changes = await readChanges(tx, ctx, timeline);
-    const events = await listHubEvents(tx, ctx.companyId, row.key, { limit: timelineLimit });
     const share = hub.isShared ? null : await findShare(tx, row.key);
     return {
       ...page,
       hub,
       sharedWith: share?.name ?? null,
       tasks: tasks.map((task) => ({ ...task, openedAt: task.openedAt.toISOString() })),
-      events: events.map(toEventEntry),
-      hasOlder: timeline.length === timelineLimit || events.length === timelineLimit,
-      timeline: timeline.map((row, index) => ({
-        ...row,
-        changes: changes[index] ?? [],
-        at: row.at.toISOString(),
-        effectiveAt: row.effectiveAt.toISOString(),
-      })),
+      timeline: await readHubTimeline(tx, ctx, row.key, asked),
     };
   });
-}
-
-/** Shows a hub's event with its instant as ISO text. */
-export function toEventEntry(event: HubEventRow): HubEventEntry {
-  return { ...event, at: event.at.toISOString() };
 }
 
 async function readObject(tx: Transaction, ctx: CompanyContext, objectId: string, rows: HubRow[]): Promise<ObjectPage> {

@@ -4,7 +4,7 @@ import { realNow } from "@/lib/clock";
 import { inSystemTransaction, inTransaction } from "@/lib/server/context";
 import { loadDevice } from "@/lib/server/store/devices";
 import { loadHub } from "@/lib/server/store/hub-detail";
-import { listHubEvents } from "@/lib/server/store/timeline";
+import { listDeviceEvents } from "@/lib/server/store/timeline";
 import { world } from "@/lib/sim/port";
 import { addDealer, addHub, contextOf, type Dealer, type TestHub } from "../support/dealer";
 import { openTestDatabase, type TestDatabase } from "../support/open";
@@ -66,7 +66,7 @@ test("an unknown device, and any of another company, are not found", async () =>
 
 test("the events of a device are its own, not those of its neighbor or its hub", async () => {
   const events = await inTransaction(contextOf(dealer, dealer.owner), (tx, ctx) =>
-    listHubEvents(tx, ctx.companyId, hub.key, { limit: 50, deviceId: door }),
+    listDeviceEvents(tx, ctx.companyId, hub.key, { limit: 50, deviceId: door }),
   );
   expect(events.map(({ eventTag }) => eventTag)).toEqual(["LidOpen"]);
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { formTexts } from "@/app/shell/form-texts";
 import { LivePage } from "@/app/shell/live-page";
 import { DeviceList } from "@/components/hubs/device-list";
@@ -9,37 +9,38 @@ import { HubSigns } from "@/components/hubs/hub-signs";
 import { HubTasks } from "@/components/hubs/hub-tasks";
 import { MalfunctionList } from "@/components/hubs/malfunction-list";
 import { SimSlots } from "@/components/hubs/sim-slots";
-import { Timeline } from "@/components/hubs/timeline";
 import { ButtonLink } from "@/components/ui/button";
 import { Crumbs } from "@/components/ui/crumbs";
 import { NavLink } from "@/components/ui/nav-link";
 import { Panel } from "@/components/ui/panel";
-import { formatCity } from "@/lib/i18n/format";
+import { placeSchema } from "@/lib/schemas/history";
 import { forPage } from "@/lib/server/pages";
 import { getHubPage } from "@/lib/server/queries/hubs";
 import { getPackagePanel } from "@/lib/server/queries/package-panel";
 import { ServicesSummary } from "./package/services-summary";
 import { ShareNote } from "./share-note";
-import { toTimelineLines } from "./timeline-lines";
+import { TimelinePanel } from "./timeline-panel";
 
-type Props = { params: Promise<{ companySlug: string; objectId: string; hubId: string }> };
+type Props = {
+  params: Promise<{ companySlug: string; objectId: string; hubId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   const { companySlug, objectId, hubId } = await params;
   return { title: (await forPage(getHubPage(companySlug, objectId, hubId))).hub.name };
 }
 
 /** The hub's info screen: plate, status icons, what has to be looked at, services with their acts, SIM slots, devices and timeline. */
-export default async function HubInfoPage({ params }: Props) {
+export default async function HubInfoPage({ params, searchParams }: Props) {
   const { companySlug, objectId, hubId } = await params;
-  const page = await forPage(getHubPage(companySlug, objectId, hubId));
-  const { hub, object, devices, viewer, tasks, timeline, events } = page;
+  const asked = placeSchema.parse(await searchParams);
+  const page = await forPage(getHubPage(companySlug, objectId, hubId, asked));
+  const { hub, object, devices, viewer, tasks } = page;
   const panel = await forPage(getPackagePanel(companySlug, objectId, hubId));
   const t = await getTranslations("hubs");
   const objects = await getTranslations("objects");
-  const history = await getTranslations("history.timeline");
   const stations = await getTranslations("stations");
-  const locale = await getLocale();
   const base = `/c/${companySlug}/objects`;
   const own = `${base}/${objectId}/hubs/${hubId}`;
   const crumbs = [
@@ -104,15 +105,7 @@ export default async function HubInfoPage({ params }: Props) {
           <Panel id="devices" title={t("devices")} fact={t("deviceCount", { n: devices.length })} isPadded={false}>
             <DeviceList devices={devices} hubHref={own} />
           </Panel>
-          <Panel
-            id="timeline"
-            title={history("title")}
-            fact={history("zone", { zone: formatCity(viewer.timeZone) })}
-            isPadded={false}
-          >
-            <Timeline lines={await toTimelineLines({ timeline, events }, { locale, timeZone: viewer.timeZone })} />
-            {page.hasOlder ? <p className="pad muted">{history("older")}</p> : null}
-          </Panel>
+          <TimelinePanel timeline={page.timeline} hubHref={own} timeZone={viewer.timeZone} />
         </div>
       </div>
     </>

@@ -4,7 +4,7 @@ import { linesOfEvents } from "@/app/shell/event-lines";
 import type { TimelineLine } from "@/components/hubs/timeline";
 import type { IconName } from "@/components/ui/icon";
 import { formatInstant, formatShortInstant, type Reader } from "@/lib/i18n/format";
-import type { HubPage, TimelineEntry } from "@/lib/server/queries/hubs";
+import type { HubTimeline, TimelineEntry } from "@/lib/server/queries/hub-timeline";
 
 const icons: Record<string, IconName> = {
   "package.activated": "star",
@@ -40,13 +40,11 @@ const icons: Record<string, IconName> = {
   "simulator.used": "hub",
 };
 
-/** Puts what happened on a hub into words, newest first (PRODUCT F17). However much a hub tells, it hides no act. */
-export async function toTimelineLines(
-  { timeline, events }: Pick<HubPage, "timeline" | "events">,
-  reader: Reader,
-): Promise<TimelineLine[]> {
-  const lines = [...(await linesOfActs(timeline, reader)), ...(await linesOfEvents(events, reader))];
-  return lines.sort((a, b) => Date.parse(b.atIso) - Date.parse(a.atIso));
+/** Puts a page of what happened on a hub into words, newest first (PRODUCT F17). */
+export async function toTimelineLines({ order, acts, events }: HubTimeline, reader: Reader): Promise<TimelineLine[]> {
+  const lines = [...(await linesOfActs(acts, reader)), ...(await linesOfEvents(events, reader))];
+  const found = new Map(lines.map((line) => [line.id, line]));
+  return order.flatMap((id) => found.get(id) ?? []);
 }
 
 /** An act this version has no word for reads as a change. */
@@ -62,19 +60,14 @@ async function linesOfActs(entries: readonly TimelineEntry[], reader: Reader): P
     return {
       id: entry.id,
       icon: icons[entry.action] ?? "info",
-      at: formatShortInstant(happenedAt(entry), reader),
-      atIso: happenedAt(entry),
+      at: formatShortInstant(entry.at, reader),
+      atIso: entry.at,
       text: t(t.has(key) ? key : "other", { instant: end, what: whatOf(entry, faults), ...wordsOf(entry) }),
       by: t("by", { name: entry.actorName, origin: t(`origins.${entry.origin}`) }),
       why: entry.reason,
       changes: entry.changes.map((change) => toChangeLine(change, voice)),
     };
   });
-}
-
-/** An end happens at its stored instant, whenever the job ran; whatever a person does happens when it is done. */
-function happenedAt({ actorKind, at, effectiveAt }: TimelineEntry): string {
-  return actorKind === "JOB" ? effectiveAt : at;
 }
 
 /** What was done in the simulator: a fault by its words, anything else by its verb. */
