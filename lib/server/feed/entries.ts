@@ -31,6 +31,8 @@ export type EntryAsk = {
   reportingAddress: string;
   edge: Position;
   limit: number;
+  /** What was recorded before is passed over, by real time; null passes nothing over. */
+  since: Date | null;
 };
 
 /**
@@ -39,19 +41,18 @@ export type EntryAsk = {
  */
 export async function readEntries(
   client: Transaction,
-  { place, hubKeys, reportingAddress, edge, limit }: EntryAsk,
+  { place, hubKeys, edge, ...ask }: EntryAsk,
 ): Promise<{ entries: FeedEntry[]; next: FeedPlace; hasMore: boolean }> {
   const { from, within } = place;
   const to = within?.to ?? edge;
-  const rows =
-    hubKeys.length === 0 ? [] : await selectRows(client, { place, hubKeys, reportingAddress, edge: to, limit });
+  const rows = hubKeys.length === 0 ? [] : await selectRows(client, { place, hubKeys, edge: to, ...ask });
   const entries: FeedEntry[] = rows.map(({ turn, seq, at, ...row }) => ({
     ...row,
     at: toInstant(at),
     place: { from, within: { to, turn, seq } },
   }));
   const last = entries.at(-1);
-  const isWhole = rows.length < limit;
+  const isWhole = rows.length < ask.limit;
   const next = isWhole || !last ? { from: to, within: null } : last.place;
   if (isWhole && last) last.place = next;
   return { entries, next, hasMore: !isWhole || to !== edge };
@@ -60,7 +61,7 @@ export async function readEntries(
 /** Rows that were not visible at `from` and are at `edge`: xids lie above the first's lowest, and so do turns. */
 async function selectRows(
   client: Transaction,
-  { place, hubKeys, reportingAddress, edge, limit }: EntryAsk,
+  { place, hubKeys, reportingAddress, edge, limit, since }: EntryAsk,
 ): Promise<Row[]> {
   const { from, within } = place;
   const xmin = from.split(":")[0] ?? "0";
@@ -73,6 +74,7 @@ async function selectRows(
       and o.turn >= ${xmin}::xid8 and o.xid >= ${xmin}::xid8
       and not pg_visible_in_snapshot(o.xid, ${from}::pg_snapshot) and pg_visible_in_snapshot(o.xid, ${edge}::pg_snapshot)
       and pg_snapshot_xmax(${from}::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot())
+      and (${since}::timestamptz is null or o.recorded_at >= ${since})
       and (${within?.turn ?? null}::text is null
         or (o.turn, o.seq) > (${within?.turn ?? "0"}::xid8, ${within?.seq ?? "0"}::bigint))
     order by o.turn, o.seq limit ${limit}`;

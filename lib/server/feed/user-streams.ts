@@ -1,4 +1,4 @@
-import { elapsedMs } from "@/lib/clock";
+import { elapsedMs, realNow, toDate } from "@/lib/clock";
 import { viewEntry } from "@/lib/domain/cloud/entry-view";
 import { env } from "@/lib/env";
 import { type FeedPlace, writeFeedPlace } from "@/lib/live/feed-place";
@@ -28,6 +28,8 @@ export type UserStreams = {
 const mostPerUser = 5;
 const entriesAtOnce = 200;
 const commentMs = 25_000;
+/** How far back a last id leads: of what is older, nothing is told any more. Source: INTEGRATION 8.2. */
+const keptHours = 24;
 
 /**
  * Opens the one place of a process where users' streams are told. At every hint, and each second, rights are read anew and
@@ -77,6 +79,7 @@ async function tellAll(members: ReadonlySet<Member>, leave: Leave): Promise<void
 /** Returns whether there is more to tell. */
 async function tellPage(present: readonly Member[], leave: Leave): Promise<boolean> {
   const { reportingAddress } = env();
+  const since = toDate(realNow().subtract({ hours: keptHours }));
   const { edge, hearings } = await onDatabase(async (client) => ({
     edge: await readEdge(client),
     hearings: await listHearings(client, present, reportingAddress),
@@ -93,7 +96,7 @@ async function tellPage(present: readonly Member[], leave: Leave): Promise<boole
     if (!place) continue;
     const hubKeys = [...new Set(group.flatMap(({ hearing }) => hearing))];
     const page = await onDatabase((client) =>
-      readEntries(client, { place, hubKeys, reportingAddress, edge, limit: entriesAtOnce }),
+      readEntries(client, { place, hubKeys, reportingAddress, edge, limit: entriesAtOnce, since }),
     );
     for (const hearer of group) tell(hearer, page.entries, leave);
     for (const { member } of group) member.place = page.next;

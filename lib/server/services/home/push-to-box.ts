@@ -54,6 +54,7 @@ async function readPage(linkId: string): Promise<Page | null> {
       reportingAddress,
       edge,
       limit: entriesAtOnce,
+      since: null,
     });
     const page = { link, entries, place: writeFeedPlace(next) };
     if (entries.length > 0) return page;
