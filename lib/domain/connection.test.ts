@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { channelsOf, hasPower, isPinging, offlineAt } from "./connection";
+import { carrierOf, channelsOf, hasPower, isPinging, offlineAt } from "./connection";
 import { liveHub, liveSim } from "./testing/live-hubs";
 
 describe("what carries a hub", () => {
@@ -48,6 +48,27 @@ it("pings while it has a channel and nothing silences it", () => {
   expect(isPinging(liveHub())).toBe(true);
   expect(isPinging(liveHub({ activeChannels: [] }))).toBe(false);
   expect(isPinging(liveHub({ isSilenced: true }))).toBe(false);
+});
+
+describe("the SIM that carries what a hub tells", () => {
+  const sims = [liveSim({ cardStatus: "DISABLED" }), liveSim({ simId: "second", slot: 2 })];
+  const cellular = liveHub({ activeChannels: ["ETHERNET", "GSM"], sims });
+  const cable = liveHub({ sims });
+
+  it("is the first one that works, while the cellular channel is there", () => {
+    expect(carrierOf({ before: cellular, after: { ...cellular, isLidClosed: false } })).toBe("second");
+  });
+
+  it.each([
+    { when: "the channel has gone", before: cellular, after: cable },
+    { when: "the channel has only come", before: cable, after: cellular },
+    { when: "there is none", before: cable, after: cable },
+    { when: "the hub is silenced", before: cellular, after: { ...cellular, isSilenced: true } },
+    { when: "the hub was dark", before: { ...cellular, hasMains: false, batteryPercent: 0 }, after: cellular },
+    { when: "every SIM is off", before: cellular, after: { ...cellular, sims: sims.slice(0, 1) } },
+  ])("is none where $when", ({ before, after }) => {
+    expect(carrierOf({ before, after })).toBeNull();
+  });
 });
 
 it("counts as offline after three missed pings and the delay, eight minutes by default", () => {

@@ -24,6 +24,15 @@ function carriesData(sim: LiveHub["sims"][number]): boolean {
   return sim.kind === "OTHER_OPERATOR" || (sim.cardStatus === "ENABLED" && !sim.isServingOtherHub);
 }
 
+/**
+ * Returns the SIM that carried what a hub told when it came from one state to the other; null where the cellular channel
+ * was not there all the while, or the hub could tell nothing.
+ */
+export function carrierOf({ before, after }: { before: LiveHub; after: LiveHub }): string | null {
+  const isCarried = hasPower(before) && [before, after].every((hub) => hub.activeChannels.includes("GSM"));
+  return isCarried && isPinging(after) ? (after.sims.find(carriesData)?.simId ?? null) : null;
+}
+
 /** Tells whether the cloud hears the hub: it has a channel, and nothing keeps it from pinging. */
 export function isPinging(hub: LiveHub): boolean {
   return hub.activeChannels.length > 0 && !hub.isSilenced;

@@ -1,3 +1,4 @@
+import { accessOfSim, dayTrafficKb } from "@/lib/domain/sim-card";
 import { DRIFT_MINUTES, GONE_MINUTES } from "@/lib/domain/sim-status";
 
 /**
@@ -42,31 +43,40 @@ export const hubStatement = `
   lateral (select not h.is_cellular_only as has_cable, not h.is_cellular_only and model like '%PLUS' and s.b < 0.6 as has_wifi) c
   where h.n between $1 and $2`;
 
+const own = accessOfSim("AJAX");
+const foreign = accessOfSim("OTHER_OPERATOR");
+
 /**
- * SIM cards as the runs of their hubs leave them: told two things by a run that ended and one by a live run, and all has
- * been answered but in the states whose point it is that something has not. They sit in their hub until the runs are
- * written, because a run only starts there.
+ * SIM cards as the runs of their hubs leave them: told two things by a run that ended and one by a live run, with the
+ * traffic of its days, and all has been answered but in the states whose point it is that something has not. They sit in
+ * their hub until the runs are written, because a run only starts there.
  */
 export const simStatement = `
   insert into ajax_sim (id, company_id, iccid, kind, condition, hub_id, slot, desired_status, desired_version, desired_at,
-    reported_status, reported_version, reported_at, card_status, card_version)
+    reported_status, reported_version, reported_at, card_status, card_version, apn, apn_username, balance_number,
+    traffic_tx_kb, traffic_rx_kb, traffic_reset_at)
   select h.sim_key, t.company_id,
-    case when state = 'SIM_FOREIGN' then '8964050' else '8988303' end || lpad(h.number::text, 12, '0'),
-    case when state = 'SIM_FOREIGN' then 'OTHER_OPERATOR' else 'AJAX' end::"SimKind",
+    case when is_foreign then '8964050' else '8988303' end || lpad(h.number::text, 12, '0'),
+    case when is_foreign then 'OTHER_OPERATOR' else 'AJAX' end::"SimKind",
     case state when 'SIM_LOCKED' then 'PIN_LOCKED' when 'SIM_DEFECTIVE' then 'DEFECTIVE' else 'OK' end::"SimCondition",
     h.hub_key, 1, case when is_live then 'ENABLED' else 'DISABLED' end::"SimPower", told,
     case when state = 'DRIFT' then t.at - interval '3 hours' else told_at end,
     case when heard > 0 then case when is_on then 'ENABLED' else 'DISABLED' end end::"SimPower", heard,
     case when heard > 0 then case when state = 'DRIFT' then t.at - interval '184 minutes' when is_on then confirmed_at
       else least(t.at, ended_at + interval '1 minute') end end,
-    case when heard > 0 and is_on then 'ENABLED' else 'DISABLED' end::"SimPower", heard
+    case when heard > 0 and is_on then 'ENABLED' else 'DISABLED' end::"SimPower", heard,
+    case when is_foreign then '${foreign.apn}' else '${own.apn}' end,
+    case when is_foreign then '${foreign.apnUsername}' else '${own.apnUsername}' end,
+    case when is_foreign then '${foreign.balanceNumber}' else '${own.balanceNumber}' end,
+    coalesce(days, 0) * ${dayTrafficKb.tx}, coalesce(days, 0) * ${dayTrafficKb.rx}, t.first_start
   from fleet_terms t, fleet_hub h
   left join (
     select n, sum(case when ended_at is null then 1 else 2 end)::int as commands, max(confirmed_at) as confirmed_at,
-      max(ended_at) as ended_at, max(coalesce(ended_at, activated_at)) as told_at
+      max(ended_at) as ended_at, max(coalesce(ended_at, activated_at)) as told_at,
+      floor(sum(extract(epoch from coalesce(ended_at, (select at from fleet_terms)) - confirmed_at)) / 86400)::int as days
     from fleet_run where n between $1 and $2 group by n
   ) r using (n),
-  lateral (select run in ('ACTIVE', 'UNCONFIRMED', 'EXPIRING') as is_live,
+  lateral (select state = 'SIM_FOREIGN' as is_foreign, run in ('ACTIVE', 'UNCONFIRMED', 'EXPIRING') as is_live,
     run in ('ACTIVE', 'EXPIRING') and state <> 'DRIFT' or state = 'STILL_SWITCHING_OFF' as is_on,
     coalesce(commands, 0) + case when state = 'DRIFT' then 1 else 0 end as told) c,
   lateral (select told - case when state in ('DRIFT', 'ACTIVATING', 'STILL_SWITCHING_OFF') then 1 else 0 end as heard) a

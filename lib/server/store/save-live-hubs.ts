@@ -1,6 +1,7 @@
 import { hubStateOf } from "@/lib/domain/arming";
-import { hasPower } from "@/lib/domain/connection";
+import { carrierOf, hasPower } from "@/lib/domain/connection";
 import type { LiveDevice, LiveGroup, LiveHub } from "@/lib/domain/live-hub";
+import { reportTrafficKb } from "@/lib/domain/sim-card";
 import type { Transaction } from "../context";
 
 /** A hub as it was read under lock, and as it shall be. */
@@ -8,7 +9,7 @@ export type HubChange = { before: LiveHub; after: LiveHub };
 
 /** Writes what has changed of hubs, their groups and devices: three statements at most, however many hubs there are. */
 export async function saveLiveHubs(tx: Transaction, changes: readonly HubChange[]): Promise<void> {
-  const hubs = changes.filter(({ before, after }) => before !== after).map(({ after }) => hubColumns(after));
+  const hubs = changes.filter(({ before, after }) => before !== after).map(hubColumns);
   const groups = changes.flatMap(({ before, after }) => changedOf(before.groups, after.groups)).map(groupColumns);
   const devices = changes.flatMap(({ before, after }) => changedOf(before.devices, after.devices)).map(deviceColumns);
   if (hubs.length > 0) await saveHubs(tx, hubs);
@@ -21,9 +22,11 @@ function changedOf<T extends { key: string }>(before: readonly T[], after: reado
   return after.filter((part) => former.get(part.key) !== part);
 }
 
-function hubColumns(hub: LiveHub) {
+function hubColumns(change: HubChange) {
+  const hub = change.after;
   return {
     key: hub.key,
+    carrier: carrierOf(change),
     state: hubStateOf(hub),
     armed_at: textOf(hub.armedAt),
     night_mode_at: textOf(hub.nightModeAt),
@@ -44,12 +47,15 @@ function hubColumns(hub: LiveHub) {
   };
 }
 
-/** A hub whose power returns lets its SIM cards be told again what they missed. */
+/**
+ * A hub whose power returns lets its SIM cards be told again what they missed. A card that carries what a hub tells counts
+ * it; one that somebody else is about to change does not wait for that, since whoever changes cards may want the hub next.
+ */
 async function saveHubs(tx: Transaction, rows: ReturnType<typeof hubColumns>[]): Promise<void> {
   await tx.$executeRaw`
     with now as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (
-        key uuid, state "HubArmingState", armed_at timestamptz, night_mode_at timestamptz, is_online boolean,
+        key uuid, carrier uuid, state "HubArmingState", armed_at timestamptz, night_mode_at timestamptz, is_online boolean,
         online_since timestamptz, last_seen_at timestamptz, offline_due_at timestamptz, has_ethernet boolean,
         has_wifi boolean, has_cellular boolean, lost_channels text[], has_mains boolean, battery_percent int,
         battery_state "BatteryState", has_power boolean, is_lid_closed boolean, malfunctions text[])
@@ -57,6 +63,10 @@ async function saveHubs(tx: Transaction, rows: ReturnType<typeof hubColumns>[]):
       update ajax_sim s set next_try_at = null, attempts = 0 from now n join hub h on h.id = n.key
       where s.hub_id = n.key and s.reported_version < s.desired_version
         and n.has_power and not (h.has_mains or h.battery_percent > 0)
+    ), counted as (
+      update ajax_sim s set traffic_tx_kb = s.traffic_tx_kb + ${reportTrafficKb.tx}::int,
+        traffic_rx_kb = s.traffic_rx_kb + ${reportTrafficKb.rx}::int
+      where s.id in (select c.id from now n join ajax_sim c on c.id = n.carrier for no key update of c skip locked)
     )
     update hub h set state = n.state, is_armed = n.armed_at is not null, armed_at = n.armed_at,
       is_night_mode = n.night_mode_at is not null, night_mode_at = n.night_mode_at, is_online = n.is_online,

@@ -1,6 +1,7 @@
 import { toDate } from "@/lib/clock";
 import type { HubModel } from "@/lib/domain/devices/hub-model";
 import { kindOfSim } from "@/lib/domain/iccid";
+import { unseenCard } from "@/lib/domain/sim-card";
 import type { SimSlot, SlotSim } from "@/lib/domain/sim-status";
 import { AppError } from "@/lib/errors";
 import type { Transaction } from "../context";
@@ -89,7 +90,7 @@ export async function writeSwap(tx: Transaction, { run, newSim, now }: Swap): Pr
       data: { hubId: null, slot: null, removedAt: at },
     });
   }
-  const simId = await placeSim(tx, run, newSim);
+  const simId = await placeSim(tx, run, { newSim, at });
   const moved = await tx.hubPackage.updateMany({
     where: { id: run.id, version: run.version },
     data: { simId, version: { increment: 1 } },
@@ -114,11 +115,12 @@ export async function writeSwap(tx: Transaction, { run, newSim, now }: Swap): Pr
   return { simId };
 }
 
-async function placeSim(tx: Transaction, run: HubPackage, { simId, iccid, kind, slot, isHere }: NewSim) {
+async function placeSim(tx: Transaction, run: HubPackage, { newSim, at }: { newSim: NewSim; at: Date }) {
+  const { simId, iccid, slot, isHere } = newSim;
   if (isHere && simId) return simId;
   const place = { hubId: run.hubKey, slot };
   if (!simId) {
-    const data = { companyId: run.companyId, iccid, kind, ...place };
+    const data = { ...unseenCard(iccid), companyId: run.companyId, trafficResetAt: at, ...place };
     return (await tx.ajaxSim.create({ data, select: { id: true } })).id;
   }
   await tx.ajaxSim.update({ where: { id: simId }, data: { ...place, removedAt: null }, select: { id: true } });

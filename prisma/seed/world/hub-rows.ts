@@ -1,5 +1,6 @@
 import { toDate } from "@/lib/clock";
 import type { HubModel } from "@/lib/domain/devices/hub-model";
+import { accessOfSim } from "@/lib/domain/sim-card";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Random } from "../random";
 import type { SeedHub, SeedObject } from "./hub-names";
@@ -73,9 +74,9 @@ function ethernetOf(index: number, enabled: boolean) {
   return { enabled, ...(enabled ? address : { ip: "", mask: "", gate: "", dns: "" }), dhcp: true };
 }
 
-/** Makes the SIMs, each in slot 1 of its hub, never switched on yet. */
-export function simRows(hubs: SeedHub[]): Prisma.AjaxSimCreateManyInput[] {
-  return hubs.flatMap(({ sim, companyId, key, state }) => {
+/** Makes the SIMs, each in slot 1 of its hub since that was put up, never switched on yet. */
+export function simRows(hubs: SeedHub[], firstDay: Temporal.Instant): Prisma.AjaxSimCreateManyInput[] {
+  return hubs.flatMap(({ sim, companyId, key, state }, index) => {
     if (!sim) return [];
     const condition =
       state === "SIM_LOCKED"
@@ -83,6 +84,7 @@ export function simRows(hubs: SeedHub[]): Prisma.AjaxSimCreateManyInput[] {
         : state === "SIM_DEFECTIVE"
           ? ("DEFECTIVE" as const)
           : ("OK" as const);
-    return [{ ...sim, companyId, condition, hubId: key, slot: 1 }];
+    const trafficResetAt = toDate(firstDay.add({ hours: index, minutes: 20 }));
+    return [{ ...sim, ...accessOfSim(sim.kind), companyId, condition, hubId: key, slot: 1, trafficResetAt }];
   });
 }

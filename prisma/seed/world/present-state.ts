@@ -1,4 +1,5 @@
 import { toDate } from "@/lib/clock";
+import { dayTrafficKb } from "@/lib/domain/sim-card";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
 import { reportSim } from "@/lib/server/services/simulation/report-sim";
 import type { HubState } from "../hub-states";
@@ -23,6 +24,7 @@ export async function showPresent(present: Present): Promise<void> {
   await inSystemTransaction(async (tx) => {
     await tx.hub.updateMany({ where: { isOnline: true }, data: { lastSeenAt: toDate(present.now) } });
     await turnOffline(tx, present);
+    await countTraffic(tx, present);
     await faultSims(tx, present);
     await moveSims(tx, present);
     await tx.station.createMany({ data: stationRows(present.hubs, present.now) });
@@ -74,6 +76,20 @@ async function turnOffline(tx: Transaction, present: Present): Promise<void> {
     where: keysOf(those(present, "NEVER_OFFLINE")),
     data: { ...noChannel, ...noCable, lastSeenAt: ago(offGridDays * 24) },
   });
+}
+
+/** What the months of pings have cost the SIMs: by the days that services ran on each. */
+async function countTraffic(tx: Transaction, { hubs, now }: Present): Promise<void> {
+  await tx.$executeRaw`
+    update ajax_sim s set traffic_tx_kb = s.traffic_tx_kb + r.days * ${dayTrafficKb.tx}::int,
+      traffic_rx_kb = s.traffic_rx_kb + r.days * ${dayTrafficKb.rx}::int
+    from (
+      select p.sim_id,
+        floor(sum(extract(epoch from coalesce(p.ended_at, ${toDate(now)}) - p.confirmed_at)) / 86400)::int as days
+      from hub_package p
+      where p.hub_id = any(${hubs.map(({ key }) => key)}::uuid[]) and p.confirmed_at is not null group by p.sim_id
+    ) r
+    where s.id = r.sim_id`;
 }
 
 async function faultSims(tx: Transaction, present: Present): Promise<void> {

@@ -156,7 +156,7 @@ async function placeHubs(tx: Transaction, { random, objects, hubs, staff, begin 
   const firstDay = begin.subtract({ hours: daysBefore.firstObject * 24 });
   await tx.securedObject.createMany({ data: objectRows(objects, firstDay) });
   await tx.hub.createMany({ data: hubRows(random, hubs, { staff, firstDay }) });
-  await tx.ajaxSim.createMany({ data: simRows(hubs) });
+  await tx.ajaxSim.createMany({ data: simRows(hubs, firstDay) });
   const { rooms, devices } = equipmentRows(random, hubs);
   await tx.room.createMany({ data: rooms });
   await tx.device.createMany({ data: devices });

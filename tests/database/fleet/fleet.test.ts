@@ -11,6 +11,7 @@ import { closeTasks, openDriftTasks, openSimTasks, type TaskRow } from "@/lib/se
 import { type HubState, hubCounts, stateShares } from "@/prisma/seed/hub-states";
 import { seedWorld } from "@/prisma/seed/world/seed-world";
 import { countStates, readHubs } from "../seed/hub-states-now";
+import { wrongCards } from "../seed/wrong-cards";
 import { endingColumns } from "../support/dealer";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 
@@ -130,6 +131,10 @@ describe("a fleet", () => {
         select h.id from hub h left join hub_package p on p.hub_id = h.id and p.status <> 'INACTIVE'
         where h.service_status <> coalesce(p.status, 'INACTIVE')`),
     ).toEqual([]);
+  });
+
+  it("has SIM cards with their operator's access, whose traffic follows from the days of service", async () => {
+    expect(await wrongCards(db.owner, now)).toEqual([]);
   });
 
   it("can be told again from history: one entry a version, and together they give the package", async () => {

@@ -6,6 +6,7 @@ import { demoPlaces } from "@/prisma/seed/places";
 import { seedWorld } from "@/prisma/seed/world/seed-world";
 import { openTestDatabase, type TestDatabase } from "@/tests/database/support/open";
 import { countStates, readHubs } from "./hub-states-now";
+import { wrongCards } from "./wrong-cards";
 
 export const seed = 7;
 
@@ -51,6 +52,9 @@ export function checkWorld(what: string, endsAt: string): { db: () => TestDataba
   describe(`the demo world in ${what}`, () => {
     it("has as many hubs in each state as the product's table", async () => {
       expect(countStates(await readHubs(db().owner), now)).toEqual(hubCounts);
+    });
+    it("has SIM cards with their operator's access, whose traffic follows from the days of service", async () => {
+      expect(await wrongCards(db().owner, now)).toEqual([]);
     });
     it("shows that instant on its clock, at rest", async () => {
       const { rows } = await db().owner.query(

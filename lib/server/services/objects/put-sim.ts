@@ -1,6 +1,6 @@
 import { toDate } from "@/lib/clock";
-import { kindOfSim } from "@/lib/domain/iccid";
 import { type Outcome, refuse, succeed } from "@/lib/domain/outcome";
+import { unseenCard } from "@/lib/domain/sim-card";
 import type { SimSlot } from "@/lib/domain/sim-status";
 import { recordAudit } from "@/lib/server/audit";
 import type { CompanyContext, Transaction } from "@/lib/server/context";
@@ -45,7 +45,7 @@ async function placeSim(
 ): Promise<string> {
   const place = { hubId: hubKey, slot };
   if (!known) {
-    const data = { companyId, iccid, kind: kindOfSim(iccid), ...place };
+    const data = { ...unseenCard(iccid), companyId, trafficResetAt: toDate(now), ...place };
     return (await tx.ajaxSim.create({ data, select: { id: true } })).id;
   }
   const id = known.isFree

@@ -2,9 +2,9 @@ import { randomInt } from "node:crypto";
 import { clockNow, toDate } from "@/lib/clock";
 import type { HubModel } from "@/lib/domain/devices/hub-model";
 import { type DeviceType, deviceTypes } from "@/lib/domain/devices/registry";
-import { kindOfSim } from "@/lib/domain/iccid";
+import { unseenCard } from "@/lib/domain/sim-card";
 import { AppError } from "@/lib/errors";
-import { inSystemTransaction, type Transaction } from "@/lib/server/context";
+import { inSystemTransaction } from "@/lib/server/context";
 import { lockSimHolder } from "@/lib/server/store/freed-hubs";
 import {
   ensureObject,
@@ -48,15 +48,14 @@ export async function addSimulatedHub(driver: Driver, wish: HubToAdd): Promise<A
     const times = { onlineSince: at, lastSeenAt: at, createdAt: at };
     const own = { hubId, name, model: wish.model };
     const hubKey = await insertSimulatedHub(tx, { companyId, objectId }, { ...factoryState, ...own, ...times });
-    if (wish.iccid) await insertCard(tx, { companyId, hubId: hubKey, iccid: wish.iccid });
+    if (wish.iccid) {
+      const card = { ...unseenCard(wish.iccid), trafficResetAt: at, companyId, hubId: hubKey, slot: 1 };
+      await tx.ajaxSim.create({ data: card, select: { id: true } });
+    }
     const hub = { hubKey, companyId, clockId: company.clockId, offsetMs: company.offsetMs, model: wish.model };
     await recordDrive(tx, { driver, hub, now }, { action: "simulator.used", after: { verb: "hub-add", hubId } });
     return { answer: "DONE", hubId, deviceId: null };
   });
-}
-
-async function insertCard(tx: Transaction, card: { companyId: string; hubId: string; iccid: string }): Promise<void> {
-  await tx.ajaxSim.create({ data: { ...card, kind: kindOfSim(card.iccid), slot: 1 }, select: { id: true } });
 }
 
 function randomHexId(): string {

@@ -1,6 +1,6 @@
-import { clockNow } from "@/lib/clock";
-import { kindOfSim } from "@/lib/domain/iccid";
+import { clockNow, toDate } from "@/lib/clock";
 import type { HubActor } from "@/lib/domain/live-hub";
+import { unseenCard } from "@/lib/domain/sim-card";
 import type { OrderAct, SimulatorAct } from "@/lib/domain/simulator-acts";
 import type { SimulatorVerb } from "@/lib/domain/simulator-verbs";
 import { AppError } from "@/lib/errors";
@@ -145,7 +145,8 @@ async function insertCard(
   if (holder && (holder.companyId !== hub.companyId || holder.isRetired)) return no("SIM_HELD");
   if (holder) await putCardIn(tx, holder.simId, { hubKey: hub.hubKey, slot });
   else {
-    const data = { companyId: hub.companyId, iccid, kind: kindOfSim(iccid), hubId: hub.hubKey, slot };
+    const place = { companyId: hub.companyId, hubId: hub.hubKey, slot };
+    const data = { ...unseenCard(iccid), ...place, trafficResetAt: toDate(now) };
     await tx.ajaxSim.create({ data, select: { id: true } });
   }
   const felt = [...new Set([hub.hubKey, ...(holder?.hubId ? [holder.hubId] : [])])];

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { toDate } from "@/lib/clock";
+import { unseenCard } from "@/lib/domain/sim-card";
 import type { SimSlot } from "@/lib/domain/sim-status";
 import type { SlotFault } from "@/lib/domain/simulated-faults";
 import type { Transaction } from "@/lib/server/context";
@@ -39,7 +40,13 @@ export async function takeCardAway(
   await takeCardOut(tx, simId, toDate(now));
   if (kind === "SIM_REMOVED") return { options: { cardId: simId, slot }, touched: [] };
   const foreign = await tx.ajaxSim.create({
-    data: { companyId: hub.companyId, iccid: foreignIccid(), kind: "OTHER_OPERATOR", hubId: hub.hubKey, slot },
+    data: {
+      ...unseenCard(foreignIccid()),
+      companyId: hub.companyId,
+      trafficResetAt: toDate(now),
+      hubId: hub.hubKey,
+      slot,
+    },
     select: { id: true },
   });
   return { options: { cardId: simId, slot, foreignId: foreign.id }, touched: [] };
