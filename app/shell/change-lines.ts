@@ -1,4 +1,4 @@
-import type { getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import type { ChangeLine } from "@/components/history/changes";
 import type { AuditChange, AuditValue } from "@/lib/domain/audit-changes";
 import { countryName } from "@/lib/i18n/country-name";
@@ -14,8 +14,18 @@ import {
 
 type Words = Awaited<ReturnType<typeof getTranslations>>;
 
-/** In whose words: `t` of the activity log, `roles` of roles. */
-export type Voice = { reader: Reader; t: Words; roles: Words };
+/** In whose words: `t` of the activity log, `roles` of roles, `simulator` of what the simulator does. */
+export type Voice = { reader: Reader; t: Words; roles: Words; simulator: Words };
+
+/** Gathers the words for a reader. */
+export async function voiceFor(reader: Reader): Promise<Voice> {
+  return {
+    reader,
+    t: await getTranslations("activity"),
+    roles: await getTranslations("roles"),
+    simulator: await getTranslations("simulator"),
+  };
+}
 
 /** Puts one changed field into the reader's words. */
 export function toChangeLine({ field, before, after }: AuditChange, voice: Voice): ChangeLine {
@@ -37,7 +47,7 @@ function toMoney(text: string, locale: string): string {
   return formatMoney(Number(minor), currency, locale);
 }
 
-function toText(field: string, { kind, text }: AuditValue, { reader, t, roles }: Voice): string {
+function toText(field: string, { kind, text }: AuditValue, { reader, t, roles, simulator }: Voice): string {
   switch (kind) {
     case "INSTANT":
       return formatInstant(text, reader);
@@ -57,12 +67,28 @@ function toText(field: string, { kind, text }: AuditValue, { reader, t, roles }:
     case "WORD":
     case "YES_NO":
       if (roles.has(text)) return roles(text);
+      if (field === "verb" || field === "fault") return simulatorWord(text, simulator);
       // A package that expired ended with its month; an invitation or a request only grew too old.
       if (t.has(`valuesOf.${field}.${text}`)) return t(`valuesOf.${field}.${text}`);
       return t.has(`values.${text}`) ? t(`values.${text}`) : spell(text.toLowerCase());
     default:
       return field === "iccid" ? formatGroups(text) : text;
   }
+}
+
+/** Says what the simulator did: a fault or a verb, in words. */
+export function simulatorWord(what: string, simulator: Words): string {
+  if (simulator.has(`faults.${what}`)) return simulator(`faults.${what}`);
+  return simulator.has(`verbs.${what}`) ? simulator(`verbs.${what}`) : what;
+}
+
+/** Names who acted: a job has a name in the reader's words. */
+export function actorWord(
+  { actorKind, actorName }: { actorKind: "PERSON" | "JOB"; actorName: string },
+  t: Words,
+): string {
+  const key = `actors.${actorName}`;
+  return actorKind === "JOB" && t.has(key) ? t(key) : actorName;
 }
 
 export function capitalize(text: string, locale: string): string {

@@ -28,6 +28,8 @@ const kindOfField: Record<string, ValueKind> = {
   endReason: "WORD",
   endCause: "WORD",
   condition: "WORD",
+  verb: "WORD",
+  fault: "WORD",
   desiredStatus: "WORD",
   timeZone: "ZONE",
   billingZone: "ZONE",

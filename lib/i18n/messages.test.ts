@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { auditActions } from "@/lib/domain/audit-actions";
 import { eventSpecs } from "@/lib/domain/event-codes";
 import { refusalCodes } from "@/lib/domain/refusals";
+import { simulatorUses } from "@/lib/domain/simulator-uses";
 import { locales } from "./locales";
 import { areas, loadMessages } from "./messages";
 
@@ -75,6 +76,11 @@ describe("messages", () => {
   it.each(locales)("has words in %s for everything a hub tells", async (locale) => {
     const { history } = (await loadMessages(locale)) as unknown as { history: { events: Tree } };
     expect(Object.values(eventSpecs).filter(({ tag }) => !(tag in history.events))).toEqual([]);
+  });
+
+  it.each(locales)("has words in %s for every use of the simulator, and for none it does not know", async (locale) => {
+    const { simulator } = (await loadMessages(locale)) as unknown as { simulator: { verbs: Tree } };
+    expect(Object.keys(simulator.verbs).sort()).toEqual([...simulatorUses].sort());
   });
 
   it("lists every file of a language as an area", async () => {

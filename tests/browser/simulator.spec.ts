@@ -30,6 +30,8 @@ test("a fault is set, stands on the hub's page, and is lifted by one button", as
   await expect(parts.getByRole("status").filter({ hasText: "Done." })).toBeVisible();
   await parts.getByRole("button", { name: "Restore mains" }).click();
   await expect(faults).toContainText("Nothing is broken.");
+  await parts.getByRole("button", { name: "Battery to 10 %" }).click();
+  await expect(admin.getByRole("region", { name: "Told last" })).toContainText("LowBattery");
   await expectAccessible(admin, `/admin/hubs/${hub.hubId}`);
   await expectAccessible(admin, "/admin/hubs?state=faults");
 
@@ -38,6 +40,9 @@ test("a fault is set, stands on the hub's page, and is lifted by one button", as
   const timeline = page.getByRole("region", { name: "Timeline" });
   await expect(timeline).toContainText("Simulated fault: SIM of another operator");
   await expect(timeline).toContainText("Simulated fault is over: No mains");
+  const used = timeline.getByRole("listitem").filter({ hasText: "Done in the simulator: battery level of the hub" });
+  await used.getByText("What changed", { exact: true }).click();
+  await expect(used).toContainText(/In the simulator:.*battery level of the hub/);
   await database.write([
     [
       `insert into outbox (id, kind, company_id, subject_id, hub_id, dedupe_key, payload, at)

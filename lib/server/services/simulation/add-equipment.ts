@@ -87,7 +87,7 @@ export async function addSimulatedDevice(
     const own = { companyId, hubKey, deviceId, type, name: name ?? deviceTypes[type].apiName };
     const answer = await insertDevice(tx, { ...own, roomName, groupNumber });
     if (answer !== "DONE") return { answer, hubId, deviceId: null };
-    const after = { verb: "device-add", device: deviceId };
+    const after = { verb: "device-add", device: deviceId } as const;
     await recordDrive(tx, { driver, hub, now: clockNow(hub.offsetMs) }, { action: "simulator.used", after });
     return { answer, hubId, deviceId };
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { clockNow, realNow, toDate } from "@/lib/clock";
+import type { SimulatorUse } from "@/lib/domain/simulator-uses";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
@@ -48,7 +49,7 @@ async function changeInvitation(tx: Transaction, driver: Driver, { verb, hubId, 
   return addInvitation(tx, { ...place, id: randomUUID(), invitedByName: driver.name });
 }
 
-async function noteUse(tx: Transaction, driver: Driver, { verb, hubId }: { verb: string; hubId: string }) {
+async function noteUse(tx: Transaction, driver: Driver, { verb, hubId }: { verb: SimulatorUse; hubId: string }) {
   const hub = await findSimulatedHub(tx, hubId);
   if (!hub) throw new AppError("NOT_FOUND");
   const now = clockNow(hub.offsetMs);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { toDate } from "@/lib/clock";
+import type { SimulatorUse } from "@/lib/domain/simulator-uses";
 import type { Transaction } from "@/lib/server/context";
 import { appendAct } from "@/lib/server/feed/append";
 import type { SimulatedHub } from "@/lib/server/store/simulator";
@@ -10,7 +11,9 @@ export type Driver = { accountId: string | null; name: string; requestId: string
 /** One transaction of the simulator: the hub it is about, and the instant of that hub's company. */
 export type Drive = { driver: Driver; hub: SimulatedHub; now: Temporal.Instant };
 
-type Fact = { action: "fault.injected" | "fault.lifted" | "simulator.used"; after: Record<string, unknown> };
+type Fact =
+  | { action: "fault.injected" | "fault.lifted"; after: Record<string, unknown> }
+  | { action: "simulator.used"; after: { verb: SimulatorUse } & Record<string, unknown> };
 
 /** Writes into a hub's history who did what to the simulated world, and tells pages that are open. */
 export async function recordDrive(tx: Transaction, { driver, hub, now }: Drive, fact: Fact): Promise<void> {

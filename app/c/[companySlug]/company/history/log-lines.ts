@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { capitalize, toChangeLine } from "@/app/shell/change-lines";
+import { actorWord, capitalize, toChangeLine, voiceFor } from "@/app/shell/change-lines";
 import type { HistoryLine } from "@/components/history/history-table";
 import type { IconName } from "@/components/ui/icon";
 import { formatShortInstant, type Reader } from "@/lib/i18n/format";
@@ -34,9 +34,9 @@ export async function toHistoryLines(
   company: string,
 ): Promise<HistoryLine[]> {
   const reader = { locale: await getLocale(), timeZone: page.viewer.timeZone };
-  const t = await getTranslations("activity");
+  const voice = await voiceFor(reader);
+  const { t } = voice;
   const words = await getTranslations("history.actions");
-  const roles = await getTranslations("roles");
   return page.entries.map((entry) => ({
     id: entry.id,
     icon: actIcons[entry.action] ?? areaIcons[areaOf(entry.action)] ?? "info",
@@ -47,7 +47,7 @@ export async function toHistoryLines(
     channel: t.has(`channels.${entry.origin}`) ? t(`channels.${entry.origin}`) : entry.origin,
     what: capitalize(actWord(entry.action, words), reader.locale),
     subject: toSubject(entry, company, page.viewer.companySlug),
-    changes: entry.changes.map((change) => toChangeLine(change, { reader, t, roles })),
+    changes: entry.changes.map((change) => toChangeLine(change, voice)),
     reason: entry.reason,
   }));
 }
@@ -63,9 +63,8 @@ function areaOf(action: string): string {
 }
 
 function toActor({ actorKind, actorName, actorCompany }: HistoryEntry, t: Words): string {
-  const key = `actors.${actorName}`;
-  if (actorKind === "JOB" && t.has(key)) return t(key);
-  return actorCompany ? t("table.of", { name: actorName, company: actorCompany }) : actorName;
+  if (actorCompany && actorKind === "PERSON") return t("table.of", { name: actorName, company: actorCompany });
+  return actorWord({ actorKind, actorName }, t);
 }
 
 function toEffective(

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { toChangeLine } from "@/app/shell/change-lines";
+import { actorWord, simulatorWord, toChangeLine, type Voice, voiceFor } from "@/app/shell/change-lines";
 import { linesOfEvents } from "@/app/shell/event-lines";
 import type { TimelineLine } from "@/components/hubs/timeline";
 import type { IconName } from "@/components/ui/icon";
@@ -50,8 +50,7 @@ export async function toTimelineLines({ order, acts, events }: HubTimeline, read
 /** An act this version has no word for reads as a change. */
 async function linesOfActs(entries: readonly TimelineEntry[], reader: Reader): Promise<TimelineLine[]> {
   const t = await getTranslations("history.timeline");
-  const faults = await getTranslations("simulator.faults");
-  const voice = { reader, t: await getTranslations("activity"), roles: await getTranslations("roles") };
+  const voice = await voiceFor(reader);
   return entries.map((entry) => {
     const startsAt = entry.after?.startsAt;
     const key = `${entry.action.replace(".", "_")}${startsAt ? "_day" : ""}`;
@@ -62,22 +61,18 @@ async function linesOfActs(entries: readonly TimelineEntry[], reader: Reader): P
       icon: icons[entry.action] ?? "info",
       at: formatShortInstant(entry.at, reader),
       atIso: entry.at,
-      text: t(t.has(key) ? key : "other", { instant: end, what: whatOf(entry, faults), ...wordsOf(entry) }),
-      by: t("by", { name: entry.actorName, origin: t(`origins.${entry.origin}`) }),
+      text: t(t.has(key) ? key : "other", { instant: end, what: whatOf(entry, voice), ...wordsOf(entry) }),
+      by: t("by", { name: actorWord(entry, voice.t), origin: t(`origins.${entry.origin}`) }),
       why: entry.reason,
       changes: entry.changes.map((change) => toChangeLine(change, voice)),
     };
   });
 }
 
-/** What was done in the simulator: a fault by its words, anything else by its verb. */
-function whatOf(
-  { after }: TimelineEntry,
-  faults: Awaited<ReturnType<typeof getTranslations<"simulator.faults">>>,
-): string {
+/** What was done in the simulator, in words. */
+function whatOf({ after }: TimelineEntry, { simulator }: Voice): string {
   const what = after?.fault ?? after?.verb;
-  if (typeof what !== "string") return "";
-  return faults.has(what) ? faults(what) : what;
+  return typeof what === "string" ? simulatorWord(what, simulator) : "";
 }
 
 /** The places and SIMs an entry names; empty where it names none. */
