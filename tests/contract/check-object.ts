@@ -1,10 +1,9 @@
 import type { FieldKind, ObjectTable } from "./objects";
 
-const kinds: Record<Exclude<FieldKind, readonly string[]>, (value: unknown) => boolean> = {
+const kinds: Record<Extract<FieldKind, string>, (value: unknown) => boolean> = {
   text: (value) => typeof value === "string",
   number: (value) => typeof value === "number" && Number.isFinite(value),
   boolean: (value) => typeof value === "boolean",
-  list: Array.isArray,
   object: isObject,
   id: (value) => typeof value === "string" && /^[0-9A-F]{8}$/.test(value),
   textOrNull: (value) => value === null || typeof value === "string",
@@ -15,31 +14,32 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isOf(kind: FieldKind, value: unknown): boolean {
-  return typeof kind === "string" ? kinds[kind](value) : kind.includes(value as string);
+/** Lists what of a value is not of its kind; `path` is where it stands. */
+function brokenValue(value: unknown, kind: FieldKind, path: string): string[] {
+  const isWrong = [`${path} is ${JSON.stringify(value)}`];
+  if (typeof kind === "string") return kinds[kind](value) ? [] : isWrong;
+  if ("oneOf" in kind) return kind.oneOf.includes(value as string) ? [] : isWrong;
+  if ("each" in kind) {
+    if (!Array.isArray(value)) return isWrong;
+    return value.flatMap((item, index) => brokenValue(item, kind.each, `${path}[${index}]`));
+  }
+  if (!isObject(value)) return isWrong;
+  if ("has" in kind) return brokenFields(value, kind.has, `${path}.`);
+  const table = kind.tables[String(value[kind.by])];
+  return table ? brokenFields(value, table, `${path}.`) : [`${path}.${kind.by} is ${JSON.stringify(value[kind.by])}`];
 }
 
-/** Lists in sentences what of an object is not as its table says: fields that are missing, wrong or unknown. */
-export function brokenFields(given: unknown, table: ObjectTable): string[] {
-  if (!isObject(given)) return ["it is no object"];
-  const known = Object.entries(table).map(([name, kind]) => ({
-    name: name.replace("?", ""),
-    isNeeded: !name.endsWith("?"),
-    kind,
-  }));
-  const parents = new Set(known.flatMap(({ name }) => (name.includes(".") ? [name.split(".")[0] ?? ""] : [])));
-  const wrong = known.flatMap(({ name, isNeeded, kind }) => {
-    const value = name.split(".").reduce<unknown>((at, part) => (isObject(at) ? at[part] : undefined), given);
-    if (value === undefined) return isNeeded ? [`${name} is missing`] : [];
-    return isOf(kind, value) ? [] : [`${name} is ${JSON.stringify(value)}`];
+/**
+ * Lists in sentences what of an object is not as its table says, to the bottom: fields that are missing, wrong or unknown,
+ * in objects and lists within it too.
+ */
+export function brokenFields(given: unknown, table: ObjectTable, path = ""): string[] {
+  if (!isObject(given)) return [`${path || "it"} is no object`];
+  const wrong = Object.entries(table).flatMap(([name, kind]) => {
+    const field = name.replace("?", "");
+    if (given[field] === undefined) return name.endsWith("?") ? [] : [`${path}${field} is missing`];
+    return brokenValue(given[field], kind, `${path}${field}`);
   });
-  const names = new Set(known.map(({ name }) => name));
-  const unknown = Object.entries(given).flatMap(([name, value]) => {
-    if (!names.has(name)) return [`${name} is not in the contract`];
-    if (!parents.has(name) || !isObject(value)) return [];
-    return Object.keys(value).flatMap((part) =>
-      names.has(`${name}.${part}`) ? [] : [`${name}.${part} is not in the contract`],
-    );
-  });
-  return [...wrong, ...unknown];
+  const unknown = Object.keys(given).filter((name) => table[name] === undefined && table[`${name}?`] === undefined);
+  return [...wrong, ...unknown.map((name) => `${path}${name} is not in the contract`)];
 }
