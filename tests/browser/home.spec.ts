@@ -111,6 +111,9 @@ test("[J18] a master invites, the invited person accepts and leaves; reports han
   await page.getByRole("button", { name: "Turn reports on" }).click();
   await expect(page.getByRole("region", { name: "Reports to home boxes" })).toContainText("It never answers");
   await expect(invitations).toContainText("Stays open for good");
+  const waiting = invitations.getByRole("listitem").filter({ hasText: "Waiting" });
+  await expect(waiting).toHaveCount(1);
+  await expect(waiting).toContainText(guest.email);
   await expectNoViolations(page, "the users of a hub");
 
   const other = await (await browser.newContext()).newPage();
