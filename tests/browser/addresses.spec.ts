@@ -120,3 +120,20 @@ test("an address that was made by hand shows the list as if nothing had been ask
     expect.soft(answer.status(), place).toBe(200);
   }
 });
+
+test("a method that the hub cloud has not draws its own error, whatever the server would say by itself", async ({
+  request,
+}) => {
+  for (const base of ["/api", "/connect/api"]) {
+    for (const method of ["OPTIONS", "PATCH", "DELETE", "GET"]) {
+      const answer = await request.fetch(`${base}/login`, { method });
+      expect([answer.status(), await answer.json()]).toEqual([
+        405,
+        { error: "WRONG_METHOD", message: expect.any(String) },
+      ]);
+      expect(answer.headers().allow).toBe("POST");
+    }
+  }
+  const boxed = await request.fetch("/connect/service/ajaxSystem?path=/login", { method: "OPTIONS" });
+  expect([boxed.status(), await boxed.json()]).toEqual([200, { error: expect.any(String) }]);
+});

@@ -7,4 +7,4 @@ function answer(request: Request): Promise<Response> {
   return mirrorRequest(request);
 }
 
-export { answer as DELETE, answer as GET, answer as PATCH, answer as POST, answer as PUT };
+export { answer as DELETE, answer as GET, answer as OPTIONS, answer as PATCH, answer as POST, answer as PUT };

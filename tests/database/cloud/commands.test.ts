@@ -1,4 +1,4 @@
-import type { Client } from "pg";
+import { type Client, Client as Holder } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Client as CloudClient, call, signIn } from "../support/cloud-client";
 import { type CloudServer, startCloud } from "../support/cloud-server";
@@ -259,4 +259,18 @@ describe("commands on hubs, groups and devices of others", () => {
     expect((await client.ask("/hubs")).body).toEqual([]);
     expect(await told()).toEqual([]);
   });
+});
+
+test("an edit that waits in vain for a hub which somebody holds is 409, and changes nothing", async () => {
+  const holder = new Holder({ connectionString: db.ownerUrl });
+  await holder.connect();
+  await holder.query("begin");
+  await holder.query("select from hub where id = $1 for update", [home.hub.key]);
+  const edit = { method: "PUT", body: { deviceName: "Espresso" } };
+  const { status, body } = await client.ask(path(`/devices/${home.devices.socket}`), edit);
+  await holder.query("rollback");
+  await holder.end();
+  expect([status, body]).toEqual([409, { error: "CONFLICT", message: expect.any(String) }]);
+  const { body: device } = await client.ask(path(`/devices/${home.devices.socket}`));
+  expect(device).toMatchObject({ deviceName: "Socket" });
 });
