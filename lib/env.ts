@@ -76,7 +76,7 @@ export type Environment = {
   portalMode: PortalMode;
   portalOrigin: string;
   authSecret: string;
-  /** How long a command waits for a free connection to the database before it is told to come again. */
+  /** How long a command or a read waits for a free connection to the database before it is told to come again. */
   databaseWaitMs: number;
   /** Where mail is handed in; null: mails are only kept, for the demo's mailbox. */
   smtpUrl: string | null;

@@ -168,9 +168,17 @@ async function repeatedly<T>(work: (tx: Transaction) => Promise<T>, options: Ret
   }
 }
 
-/** Runs single statements outside any transaction, for the session read of every request and the health check. */
+/**
+ * Runs single statements outside any transaction, for the session read of every request and the health check. Throws
+ * STILL_RUNNING and UNAVAILABLE as {@link inTransaction} does.
+ */
 export async function onDatabase<T>(work: (client: Transaction) => Promise<T>): Promise<T> {
-  return work(database());
+  try {
+    return await work(database());
+  } catch (error) {
+    refuseToWait(error, randomUUID());
+    throw error;
+  }
 }
 
 type Entry = {

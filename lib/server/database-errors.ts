@@ -30,9 +30,13 @@ export function isRetryable(error: unknown): boolean {
   return state === "40001" || state === "40P01";
 }
 
-/** No connection was free in time: the server has more to do than it can. */
+/** No connection was free in time, in the pool or on the server: there is more to do than it can. */
 export function isStarved(error: unknown): boolean {
-  return isRecord(error) && error.code === "P2028" && /start a transaction/i.test(String(error.message));
+  if (!isRecord(error)) return false;
+  const message = String(error.message);
+  if (error.code === "P2028") return /start a transaction/i.test(message);
+  const state = databaseFaultOf(error)?.sqlState ?? error.code;
+  return state === "53300" || message === "timeout exceeded when trying to connect";
 }
 
 /** Lock wait that ran out: somebody else is still busy with the row. */

@@ -17,7 +17,12 @@ const shared: Shared = globalThis as Shared;
 export function database(): PrismaClient {
   shared.portalDatabase ??= new PrismaClient({
     adapter: new PrismaPg(
-      { connectionString: env().databaseUrl, options: sessionOptions, max: 12 },
+      {
+        connectionString: env().databaseUrl,
+        options: sessionOptions,
+        max: 12,
+        connectionTimeoutMillis: env().databaseWaitMs,
+      },
       { statementNameGenerator: nameStatement },
     ),
   });

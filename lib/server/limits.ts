@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { Pool } from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { realNow } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { isStarved } from "./database-errors";
 import { log } from "./log";
 
 /** Points and seconds of each bucket (RELIABILITY, section 7). They count real time and survive restarts. */
@@ -59,7 +60,7 @@ const limiters = new Map<Bucket, RateLimiterPostgres>();
 
 /** A connection that is lost while nobody uses it is made anew when somebody does; unheard, its error ends the process. */
 function openPool(): Pool {
-  const made = new Pool({ connectionString: env().databaseUrl, max: 3 });
+  const made = new Pool({ connectionString: env().databaseUrl, max: 3, connectionTimeoutMillis: env().databaseWaitMs });
   const note = (error: Error) => log().warn({ err: error }, "A connection of the limits was lost");
   made.on("error", note);
   made.on("connect", (client) => client.on("error", note));
@@ -84,7 +85,7 @@ function limiterOf(bucket: Bucket): RateLimiterPostgres {
   return limiter;
 }
 
-/** Takes one point from a bucket in one atomic statement. Throws RATE_LIMITED with the time to try again. */
+/** Takes one point from a bucket in one atomic statement. Throws RATE_LIMITED with the time to try again, and UNAVAILABLE. */
 export async function takePoint(bucket: Bucket, key: string): Promise<void> {
   await consume(bucket, key);
 }
@@ -115,10 +116,17 @@ async function consume(bucket: Bucket, key: string, seconds?: number): Promise<v
   try {
     await limiterOf(bucket).consume(fitted(key), 1, seconds ? { customDuration: seconds } : {});
   } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error;
+    if (!(error instanceof RateLimiterRes)) throw isStarved(error) ? unavailable(error) : error;
     const time = realNow().add({ milliseconds: Math.max(1_000, error.msBeforeNext) });
     throw new AppError("RATE_LIMITED", { time: time.toString() });
   }
+}
+
+/** Without its bucket nothing is let through; whoever asks comes again. */
+function unavailable(error: unknown): AppError {
+  const id = randomUUID().slice(0, 8);
+  log().warn({ err: error, reference: id }, "No connection for the limits was free in time");
+  return new AppError("UNAVAILABLE", { id });
 }
 
 /** Gives a bucket back after a success, so that only failures count. */

@@ -85,7 +85,9 @@ export function answerError(error: unknown): Response {
   if (error instanceof CloudRefusal) return answerRefusal(error);
   if (isAppError(error)) {
     const { code, message } = codes[error.code];
-    return answerRefusal(new CloudRefusal(code, message, waitOf(error.code, error.params.time)));
+    const { id, time } = error.params;
+    const words = code === "UNAVAILABLE" && id ? `${message}, reference ${id}` : message;
+    return answerRefusal(new CloudRefusal(code, words, waitOf(error.code, time)));
   }
   const reference = randomUUID().slice(0, 8);
   log().error({ err: error, reference }, "A call of the hub cloud failed");

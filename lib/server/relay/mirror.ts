@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { log } from "../log";
 import { readText } from "../read-text";
 import { callCloud } from "./call-cloud";
 
@@ -51,7 +53,9 @@ export async function mirrorCloud(request: Request, path: string): Promise<Respo
     return new Response(answer.body, { status: answer.status, headers: keep(answer.headers) });
   } catch (error) {
     if (error instanceof Error && error.name === "AbortError") return new Response(null, { status: 499 });
-    return refuse(503, "UNAVAILABLE", "The hub cloud does not answer: try again");
+    const reference = randomUUID().slice(0, 8);
+    log().warn({ err: error instanceof Error ? error.name : "unknown", reference }, "The hub cloud did not answer");
+    return refuse(503, "UNAVAILABLE", `The hub cloud does not answer: try again, reference ${reference}`);
   }
 }
 
