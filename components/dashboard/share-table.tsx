@@ -19,7 +19,10 @@ type Props = {
   rows: readonly ShareRow[];
 };
 
-/** Hubs shared out by who is billed or who installed them; each figure leads to its hubs. */
+/**
+ * Hubs shared out by who is billed or who installed them; each figure leads to its hubs. On phones each row is a card
+ * with a line for each figure that is there.
+ */
 export function ShareTable({ id, title, fact, head, none, columns, rows }: Props) {
   const t = useTranslations("dashboard");
   return (
@@ -30,17 +33,16 @@ export function ShareTable({ id, title, fact, head, none, columns, rows }: Props
         <DataTable
           caption={t("caption", { title, fact })}
           heads={[head, ...columns.map(({ label }) => numberHead(label))]}
+          isCards
         >
           <tbody>
             {rows.map(({ key, name, figures }) => (
               <tr key={key}>
-                <th scope="row" className="bg-transparent font-medium text-sm text-text">
+                <th scope="row" className="full bg-transparent font-medium text-sm text-text max-sm:ps-0">
                   {name}
                 </th>
                 {columns.map((column) => (
-                  <td key={column.key} className="r">
-                    <FigureLink figure={figures[column.key]} label={`${name}, ${column.label}`} />
-                  </td>
+                  <FigureCell key={column.key} figure={figures[column.key]} name={name} word={column.label} />
                 ))}
               </tr>
             ))}
@@ -48,6 +50,23 @@ export function ShareTable({ id, title, fact, head, none, columns, rows }: Props
         </DataTable>
       )}
     </Panel>
+  );
+}
+
+type CellProps = { figure: Figure | undefined; name: string; word: string };
+
+/** A figure beside its word on phones, where a figure of nothing is left out; under its head elsewhere. */
+function FigureCell({ figure, name, word }: CellProps) {
+  const isNothing = !figure || figure.count === 0;
+  return (
+    <td className={isNothing ? "desk r" : "full r max-sm:ps-0"}>
+      <span className="max-sm:flex max-sm:items-center max-sm:justify-between">
+        <span className="phone muted font-sans" aria-hidden={figure?.href ? true : undefined}>
+          {word}
+        </span>
+        <FigureLink figure={figure} label={`${name}, ${word}`} />
+      </span>
+    </td>
   );
 }
 

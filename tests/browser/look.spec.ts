@@ -24,3 +24,19 @@ test("a payer's fee says for how long it is", async ({ database, dnipro, enter }
   await page.goto(hub.paths.package);
   await expect(page.getByRole("radio", { name: "Black Sea Monitoring €3.50 a month", exact: true })).toBeVisible();
 });
+
+test("no table of a dashboard is wider than its panel, on phones as well as on desks", async ({ enter }) => {
+  for (const [path, email] of [
+    ["/c/dnipro/services", "manager@dnipro.example"],
+    ["/r/blacksea", "manager@blacksea.example"],
+  ] as const) {
+    const page = await enter({ id: "", name: email, email });
+    await page.goto(path);
+    const boxes = page.getByRole("main").locator(".scroll");
+    await expect(boxes.first()).toBeVisible();
+    const beyond = await boxes.evaluateAll((all) =>
+      all.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+    );
+    expect(beyond, path).toEqual(beyond.map(() => 0));
+  }
+});

@@ -38,6 +38,7 @@ async function Parts({ page }: { page: ResellerDashboard }) {
         { label: t("trial"), isNumber: true, isDesk: true },
         { label: t("fee"), isNumber: true, order: "descending" },
       ]}
+      isCards
     >
       <tbody>
         {forecast.dealers.map((dealer) => (
@@ -56,7 +57,7 @@ async function Parts({ page }: { page: ResellerDashboard }) {
           <td className="desk" />
           <td className="r desk">{t("figure", { n: paid })}</td>
           <td className="r desk">{t("figure", { n: forecast.onTrial })}</td>
-          <td className="r">{formatMoney(forecast.feeMinor, terms.currency, locale)}</td>
+          <td className="r fee">{formatMoney(forecast.feeMinor, terms.currency, locale)}</td>
         </tr>
       </tfoot>
     </DataTable>
@@ -78,8 +79,8 @@ async function DealerRow(props: { dealer: DealerPart; href: string; lines: strin
       <td className="desk mono">{dealer.dealerNumber ?? <span className="muted">–</span>}</td>
       <td className="r desk">{figure(paid)}</td>
       <td className="r desk">{figure(dealer.onTrial)}</td>
-      <td className="r">
-        <NavLink href={lines} aria-label={t("linesOf", { dealer: dealer.name, fee })}>
+      <td className="r fee">
+        <NavLink className="relative z-1" href={lines} aria-label={t("linesOf", { dealer: dealer.name, fee })}>
           {fee}
         </NavLink>
         <small className="phone">{t("short", { paid, trial: dealer.onTrial })}</small>

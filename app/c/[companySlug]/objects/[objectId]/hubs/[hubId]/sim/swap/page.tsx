@@ -40,6 +40,7 @@ export default async function SwapSimPage({ params }: Props) {
         title={t("swapSim.title")}
         fact={`${hub.name}, ${hub.hubId}. ${t("swapSim.fact")}`}
         acts={<ButtonLink href={`${hubHref}/sim`}>{t("installSim.title")}</ButtonLink>}
+        isLong
       />
       {hub.service.resellerName === null ? (
         <section className="panel" aria-label={t("swapSim.title")}>
