@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { BrandMark } from "@/components/shell/brand";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import english from "@/lib/i18n/messages/en/errors.json";
@@ -21,22 +22,27 @@ function useLanguage(): keyof typeof texts {
 export function CrashPage({ reference }: { reference: string | undefined }) {
   const { crash, reference: named } = texts[useLanguage()];
   return (
-    <main className="page">
-      <h1 className="sr">{crash.title}</h1>
-      <EmptyState
-        icon="octa"
-        title={crash.title}
-        act={
-          <span className="flex flex-wrap gap-2">
-            <Button look="primary" onClick={() => location.reload()}>
-              {crash.act}
-            </Button>
-            <ButtonLink href="/">{crash.home}</ButtonLink>
-          </span>
-        }
-      >
-        {crash.text} {named.replace("{id}", reference ?? "0")}.
-      </EmptyState>
-    </main>
+    <>
+      <header className="bar">
+        <BrandMark href="/" product={crash.product} />
+      </header>
+      <main className="page">
+        <h1 className="sr">{crash.title}</h1>
+        <EmptyState
+          icon="octa"
+          title={crash.title}
+          act={
+            <span className="flex flex-wrap gap-2">
+              <Button look="primary" onClick={() => location.reload()}>
+                {crash.act}
+              </Button>
+              <ButtonLink href="/">{crash.home}</ButtonLink>
+            </span>
+          }
+        >
+          {crash.text} {named.replace("{id}", reference ?? "0")}.
+        </EmptyState>
+      </main>
+    </>
   );
 }

@@ -48,13 +48,12 @@ export function LiveUpdates({ place, position, texts, signInHref }: Props) {
         {note}
       </p>
       <div role="status">
-        {text ? (
-          <p className="toast">
-            <Icon name={state === "RESTING" ? "clock" : "alert"} />
-            <span>{text}</span>
-            {state === "ENDED" ? <a href={signInHref}>{texts.signIn}</a> : null}
-          </p>
-        ) : null}
+        {/* Always there: without a connection its icon could not be fetched any more. */}
+        <p className="toast" hidden={text === null}>
+          <Icon name={state === "RESTING" ? "clock" : "alert"} />
+          <span>{text}</span>
+          {state === "ENDED" ? <a href={signInHref}>{texts.signIn}</a> : null}
+        </p>
       </div>
     </div>
   );

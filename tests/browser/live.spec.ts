@@ -89,3 +89,26 @@ test("[HUB-7] an open confirmation that a change overtakes says who did what, an
   await expect(tile(page, "Activation required")).toBeVisible();
   expect(await historyOf(database, hub)).toEqual(["package.expiry_scheduled", "package.stopped"]);
 });
+
+test.describe("without a connection", () => {
+  test.use({ expectedNoise: /ERR_INTERNET_DISCONNECTED/ });
+
+  test("a page says that it may be out of date, with its icon, and is silent once the connection is back", async ({
+    sicura,
+    enter,
+    staff,
+  }) => {
+    const page = await enter(await staff(sicura, "INSTALLER"));
+    await isListening(page, "/c/sicura/objects");
+    const toast = page.getByText("No connection. This page may be out of date");
+    await expect(toast).toBeHidden();
+    await page.context().setOffline(true);
+    await page.evaluate(() => dispatchEvent(new Event("offline")));
+    await expect(toast).toBeVisible();
+    await expect
+      .poll(() => page.locator(".live .toast svg").evaluate((icon: SVGSVGElement) => icon.getBBox().width))
+      .toBeGreaterThan(0);
+    await page.context().setOffline(false);
+    await expect(toast).toBeHidden();
+  });
+});

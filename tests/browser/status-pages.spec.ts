@@ -60,6 +60,7 @@ test.describe("a page that fails", () => {
     ]);
     await page.goto("/account/notifications");
     await expect(page.getByRole("heading", { name: "Помилка на нашому боці" }).last()).toBeVisible();
+    await expect(page.getByRole("link", { name: "Партнерський портал" }).last()).toHaveAttribute("href", "/");
     await expect(page.getByRole("main").last()).toContainText(/Номер звернення \d+/);
     await expect(page.locator("body")).not.toContainText(/RangeError|time zone|No\/Such_Zone/);
     await database.write([["delete from notification where account_id = $1", [person.id]]]);

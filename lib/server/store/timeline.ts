@@ -107,7 +107,7 @@ export async function listDeviceEvents(
     select ${eventColumns} from outbox
     where hub_id = ${hubKey}::uuid and company_id = ${companyId}::uuid and kind = 'hub.event'
       and payload ->> 'sourceObjectId' = ${deviceId}::text and payload ->> 'sourceObjectType' not in ('HUB', 'USER')
-    order by turn desc, seq desc limit ${limit}`;
+    order by at desc, seq desc limit ${limit}`;
   return rows.map(toEventRow);
 }
 
