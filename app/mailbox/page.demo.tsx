@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { MailTable } from "@/components/mail/mail-table";
 import { RefreshWhile } from "@/components/mail/refresh-while";
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { Chips } from "@/components/ui/chips";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
@@ -48,8 +48,16 @@ async function MailList({ items, to, nextCursor }: { items: MailItem[]; to?: str
   const t = await getTranslations("mailbox");
   const locale = await getLocale();
   if (items.length === 0) {
-    return (
-      <EmptyState icon="dl" title={t("none.title")}>
+    return to ? (
+      <EmptyState
+        icon="search"
+        title={t("noMatch.title", { to })}
+        act={<ButtonLink href="/mailbox">{t("noMatch.act")}</ButtonLink>}
+      >
+        {t("noMatch.text")}
+      </EmptyState>
+    ) : (
+      <EmptyState icon="dl" title={t("none.title")} act={<ButtonLink href="/register">{t("none.act")}</ButtonLink>}>
         {t("none.text")}
       </EmptyState>
     );

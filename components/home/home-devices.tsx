@@ -4,7 +4,7 @@ import { DeviceSigns } from "@/components/hubs/device-signs";
 import { Icon } from "@/components/ui/icon";
 import { Tag } from "@/components/ui/tag";
 import { findDeviceType } from "@/lib/domain/devices/registry";
-import { formatShortInstant } from "@/lib/i18n/format";
+import { formatCity, formatShortInstant } from "@/lib/i18n/format";
 import { alarmLook } from "./alarm-look";
 import type { HomeDeviceFacts, HomeFacts } from "./home-facts";
 
@@ -67,7 +67,8 @@ function AlarmMark({ device, timeZone }: { device: HomeDeviceFacts; timeZone: st
   const { openAlarms, lastAlarm } = device;
   if (openAlarms.length === 0 && !lastAlarm) return null;
   const what = lastAlarm && events.has(lastAlarm.eventTag) ? events(lastAlarm.eventTag) : t("alarm");
-  const at = lastAlarm ? formatShortInstant(lastAlarm.at, { locale, timeZone }) : null;
+  const zone = formatCity(timeZone);
+  const at = lastAlarm ? t("instant", { instant: formatShortInstant(lastAlarm.at, { locale, timeZone }), zone }) : null;
   if (openAlarms.length > 0) {
     return <Tag {...alarmLook}>{at ? t("alarmSince", { what, at }) : t("alarm")}</Tag>;
   }

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { Tag } from "@/components/ui/tag";
-import { formatAge, formatShortInstant } from "@/lib/i18n/format";
+import { formatAge, formatInstant } from "@/lib/i18n/format";
 import { alarmLook } from "./alarm-look";
 import { ArmingTag } from "./arming-tag";
 import type { HomeFacts } from "./home-facts";
@@ -45,7 +45,7 @@ function ServiceLine({ home: { hub, now } }: { home: HomeFacts }) {
   const t = useTranslations("home.services");
   const locale = useLocale();
   const { service, isOnline, lastSeenAt } = hub;
-  const end = service.endsAt ? formatShortInstant(service.endsAt, { locale, timeZone: service.billingZone }) : null;
+  const end = service.endsAt ? formatInstant(service.endsAt, { locale, timeZone: service.billingZone }) : null;
   const services = service.hasStar ? (end ? t("until", { instant: end }) : t("on")) : t("off");
   const seen = isOnline || !lastSeenAt ? "" : ` ${t("seen", { age: formatAge(lastSeenAt, now, locale) })}`;
   return services + seen;

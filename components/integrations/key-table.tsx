@@ -3,7 +3,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { Tag } from "@/components/ui/tag";
 import type { KeyKind } from "@/lib/domain/cloud/key-kinds";
-import { formatShortInstant } from "@/lib/i18n/format";
+import { formatCity, formatShortInstant } from "@/lib/i18n/format";
 
 /** A key as the list shows it. Instants are ISO text. */
 export type KeyLine = {
@@ -27,10 +27,11 @@ export function KeyTable({ keys, base, timeZone }: Props) {
   const t = useTranslations("integrations");
   const locale = useLocale();
   const at = (instant: string) => formatShortInstant(instant, { locale, timeZone });
+  const zone = formatCity(timeZone);
   return (
     <DataTable
       caption={t("table.caption")}
-      heads={[t("table.name"), t("table.made"), t("table.used"), t("table.state"), t("table.acts")]}
+      heads={[t("table.name"), t("table.made", { zone }), t("table.used", { zone }), t("table.state"), t("table.acts")]}
       isCards
     >
       <tbody>
@@ -42,15 +43,16 @@ export function KeyTable({ keys, base, timeZone }: Props) {
                 {t(`kinds.${key.kind}`)}, <span className="mono">…{key.lastFour}</span>
               </small>
             </td>
-            <td>
+            <td className="full max-sm:ps-0">
+              <small className="phone">{t("table.made", { zone })}</small>
               {at(key.createdAt)}
               {key.createdByName ? <small>{t("table.by", { name: key.createdByName })}</small> : null}
             </td>
-            <td>
-              <small className="phone">{t("table.used")}</small>
+            <td className="full max-sm:ps-0">
+              <small className="phone">{t("table.used", { zone })}</small>
               {t("table.usedAt", { at: key.lastUsedAt ? at(key.lastUsedAt) : "", isUsed: String(!!key.lastUsedAt) })}
             </td>
-            <td>
+            <td className="fee">
               {key.isRevoked ? (
                 <Tag {...revokedLook}>{t("states.revoked")}</Tag>
               ) : (

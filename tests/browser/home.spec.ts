@@ -71,10 +71,13 @@ test("[J18] somebody at home signs in, arms, and sees it in another window; what
   await section(page, "Linked integrations").or(section(page, "Links")).filter({ visible: true }).click();
   const link = page.getByRole("region", { name: "box.example" });
   await expect(link).toContainText("The box answered with status 502.");
+  await expect(page.getByText("1 home box · Rome time")).toBeVisible();
   await expectNoViolations(page, "linked integrations");
   await link.getByRole("link", { name: "Unlink box.example" }).click();
   await popUp(page).getByRole("button", { name: "Unlink" }).click();
   await expect(page.getByRole("heading", { name: "Nothing is linked" })).toBeVisible();
+  await page.getByRole("link", { name: `Turn on reports of ${hub.name}` }).click();
+  await expect(page.getByRole("button", { name: "Turn reports on" })).toBeVisible();
 
   await page.locator("summary.who").click();
   await page.getByRole("link", { name: "Change password" }).click();
@@ -108,6 +111,7 @@ test("[J18] a master invites, the invited person accepts and leaves; reports han
   await expect(page.getByText("Invited. The invitation stays open")).toBeVisible();
   const invitations = page.getByRole("region", { name: "Invitations" });
   await expect(invitations).toContainText(guest.email);
+  await expect(invitations).toContainText("Rome time");
   await page.getByRole("button", { name: "Turn reports on" }).click();
   await expect(page.getByRole("region", { name: "Reports to home boxes" })).toContainText("It never answers");
   await expect(invitations).toContainText("Stays open for good");
@@ -119,6 +123,8 @@ test("[J18] a master invites, the invited person accepts and leaves; reports han
   const other = await (await browser.newContext()).newPage();
   await enterHome(other, guest);
   await expect(other.getByRole("heading", { name: "No hub yet" })).toBeVisible();
+  const letter = other.getByRole("link", { name: "Ask by mail" });
+  expect(decodeURIComponent((await letter.getAttribute("href")) ?? "")).toContain(`Invite ${guest.email} to the hub`);
   await expectNoViolations(other, "a home without a hub");
   await other.getByRole("button", { name: `Accept: ${hub.name}` }).click();
   await expect(other.getByRole("article", { name: hub.name })).toBeVisible();

@@ -23,6 +23,9 @@ test("an owner makes a key, sees it this once, and revokes it", async ({ databas
   const row = page.getByRole("row").filter({ hasText: name });
   await expect(row).toContainText(`…${key.slice(-4)}`);
   await expect(row).toContainText("Never");
+  for (const label of ["Made (Rome time)", "Last used (Rome time)"]) {
+    await expect(page.getByText(label).filter({ visible: true })).toBeVisible();
+  }
   await expectNoViolations(page, "a new key");
 
   await page.reload();

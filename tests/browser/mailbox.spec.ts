@@ -25,7 +25,8 @@ test.describe("a mail in its frame", () => {
 
     await test.step("[J16.2] Before the mail is there, the page says so and looks again by itself.", async () => {
       await page.goto(`/mailbox?to=${to}`);
-      await expect(page.getByRole("heading", { name: "No mail yet" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: `No mail to “${to}”` })).toBeVisible();
+      await expect(page.getByRole("link", { name: "All mails" })).toHaveAttribute("href", "/mailbox");
       await postMail(database, to);
       await expect(page.getByRole("link", { name: "Confirm your email" })).toBeVisible();
     });

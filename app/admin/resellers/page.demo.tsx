@@ -26,10 +26,10 @@ export default async function ResellersPage() {
   );
   return (
     <>
-      <PageHeader title={t("title")} fact={t("fact")} acts={grant} isLong />
+      <PageHeader title={t("title")} fact={t("fact")} acts={resellers.length > 0 ? grant : null} isLong />
       <section className="panel" aria-label={t("title")}>
         {resellers.length === 0 ? (
-          <EmptyState icon="people" title={t("none.title")}>
+          <EmptyState icon="people" title={t("none.title")} act={grant}>
             {t("none.text")}
           </EmptyState>
         ) : (

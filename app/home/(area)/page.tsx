@@ -2,10 +2,11 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { LiveHomePage } from "@/app/shell/live-page";
 import { HomeHubCard } from "@/components/home/home-hub-card";
+import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { forPage } from "@/lib/server/pages";
-import { getHomeHubs } from "@/lib/server/queries/home";
+import { getHomeHubs, getResident } from "@/lib/server/queries/home";
 import { OwnInvitations } from "./own-invitations";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,9 +23,7 @@ export default async function HomeHubsPage() {
       <PageHeader title={t("title")} fact={t("hubCount", { n: homes.length })} />
       <OwnInvitations />
       {homes.length === 0 ? (
-        <EmptyState icon="hub" title={t("noHubs.title")}>
-          {t("noHubs.text")}
-        </EmptyState>
+        <NoHubs />
       ) : (
         <ul className="homes">
           {homes.map((home) => (
@@ -35,5 +34,27 @@ export default async function HomeHubsPage() {
         </ul>
       )}
     </>
+  );
+}
+
+/** Whoever has no hub asks for one: a letter that says who is to be invited, and where. */
+async function NoHubs() {
+  const { email } = await forPage(getResident());
+  const t = await getTranslations("home.noHubs");
+  const letter = new URLSearchParams({ subject: t("subject"), body: t("body", { email }) });
+  return (
+    <section className="panel" aria-label={t("title")}>
+      <EmptyState
+        icon="hub"
+        title={t("title")}
+        act={
+          <a className={buttonClass({})} href={`mailto:?${letter.toString().replaceAll("+", "%20")}`}>
+            {t("act")}
+          </a>
+        }
+      >
+        {t("text", { email })}
+      </EmptyState>
+    </section>
   );
 }

@@ -9,7 +9,7 @@ import { NavLink } from "@/components/ui/nav-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Tag } from "@/components/ui/tag";
-import { formatShortInstant } from "@/lib/i18n/format";
+import { formatCity, formatShortInstant } from "@/lib/i18n/format";
 import { forPage } from "@/lib/server/pages";
 import { getHomeLinks, type HomeLink, type LinksPage } from "@/lib/server/queries/home-users";
 
@@ -25,16 +25,17 @@ export default async function HomeLinksPage({ searchParams }: Props) {
   const asked = (await searchParams).unlink;
   const chosen = page.links.find(({ id }) => id === asked);
   const t = await getTranslations("home.links");
+  const history = await getTranslations("history.timeline");
+  const n = page.links.length;
   return (
     <>
       <LiveHomePage topics={["hub"]} />
-      <PageHeader title={t("title")} fact={t("count", { n: page.links.length })} />
+      <PageHeader
+        title={t("title")}
+        fact={[t("count", { n }), ...(n > 0 ? [history("zone", { zone: formatCity(page.timeZone) })] : [])].join(" · ")}
+      />
       <div className="stack">
-        {page.links.length === 0 ? (
-          <EmptyState icon="box" title={t("none.title")}>
-            {t("none.text")}
-          </EmptyState>
-        ) : null}
+        {n === 0 ? <NoLinks page={page} /> : null}
         {page.links.map((link) => (
           <LinkPanel key={link.id} link={link} timeZone={page.timeZone} />
         ))}
@@ -42,6 +43,24 @@ export default async function HomeLinksPage({ searchParams }: Props) {
       </div>
       {chosen ? <Unlinking link={chosen} /> : null}
     </>
+  );
+}
+
+/** What comes before the first link: a hub, one that reports, and the password that the box asks for. */
+async function NoLinks({ page: { hubs } }: { page: LinksPage }) {
+  const t = await getTranslations("home.links.none");
+  const silent = hubs.some(({ isReporting }) => isReporting) ? null : hubs[0];
+  const way = silent
+    ? { href: `/home/hubs/${silent.hubId}/users`, label: t("report", { hub: silent.name }) }
+    : hubs.length > 0
+      ? { href: "/home/password", label: t("password") }
+      : { href: "/home", label: t("hubs") };
+  return (
+    <section className="panel" aria-label={t("title")}>
+      <EmptyState icon="box" title={t("title")} act={<ButtonLink href={way.href}>{way.label}</ButtonLink>}>
+        {silent ? t("textSilent") : t("text")}
+      </EmptyState>
+    </section>
   );
 }
 

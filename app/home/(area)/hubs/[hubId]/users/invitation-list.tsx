@@ -3,7 +3,7 @@ import type { FormTexts } from "@/components/forms/use-action-form";
 import { InvitationPress } from "@/components/home/invitation-press";
 import { Panel } from "@/components/ui/panel";
 import { Tag } from "@/components/ui/tag";
-import { formatShortInstant } from "@/lib/i18n/format";
+import { formatCity, formatShortInstant } from "@/lib/i18n/format";
 import type { HubUsersPage } from "@/lib/server/queries/home-users";
 
 const pendingLook = { role: "neutral", icon: "clock" } as const;
@@ -13,9 +13,15 @@ const reporterLook = { role: "on", icon: "ok" } as const;
 export async function InvitationList({ page, texts }: { page: HubUsersPage; texts: FormTexts }) {
   const { invitations, isMaster, hubId, timeZone } = page;
   const t = await getTranslations("home.users");
+  const history = await getTranslations("history.timeline");
   const locale = await getLocale();
   return (
-    <Panel id="invitations" title={t("invitations")} isPadded={invitations.length === 0}>
+    <Panel
+      id="invitations"
+      title={t("invitations")}
+      fact={invitations.length > 0 ? history("zone", { zone: formatCity(timeZone) }) : null}
+      isPadded={invitations.length === 0}
+    >
       {invitations.length === 0 ? <p className="muted">{t("noInvitations")}</p> : null}
       <ul className="people">
         {invitations.map(({ id, email, invitedByName: name, at, isReporter }) => (
