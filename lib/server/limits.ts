@@ -97,12 +97,10 @@ const longestPauseSeconds = 15 * 60;
  * long as the one before, from 2 s up to 15 min. Throws RATE_LIMITED with the time to try again.
  */
 export async function takeLoginPoint(pair: string): Promise<void> {
-  const taken = await limiterOf("loginByAccountAndAddress")
-    .consume(fitted(pair))
-    .catch((error: unknown) => {
-      if (error instanceof RateLimiterRes) return error;
-      throw error;
-    });
+  const taken = await answered(limiterOf("loginByAccountAndAddress").consume(fitted(pair))).catch((error: unknown) => {
+    if (error instanceof RateLimiterRes) return error;
+    throw error;
+  });
   const surplus = taken.consumedPoints - buckets.loginByAccountAndAddress.points + 1;
   if (surplus > 0) await consume("loginPause", pair, Math.min(longestPauseSeconds, 2 ** Math.min(surplus, 10)));
 }
@@ -114,29 +112,34 @@ export async function clearLoginPoints(pair: string): Promise<void> {
 
 async function consume(bucket: Bucket, key: string, seconds?: number): Promise<void> {
   try {
-    await limiterOf(bucket).consume(fitted(key), 1, seconds ? { customDuration: seconds } : {});
+    await answered(limiterOf(bucket).consume(fitted(key), 1, seconds ? { customDuration: seconds } : {}));
   } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw isStarved(error) ? unavailable(error) : error;
+    if (!(error instanceof RateLimiterRes)) throw error;
     const time = realNow().add({ milliseconds: Math.max(1_000, error.msBeforeNext) });
     throw new AppError("RATE_LIMITED", { time: time.toString() });
   }
 }
 
 /** Without its bucket nothing is let through; whoever asks comes again. */
-function unavailable(error: unknown): AppError {
-  const id = randomUUID().slice(0, 8);
-  log().warn({ err: error, reference: id }, "No connection for the limits was free in time");
-  return new AppError("UNAVAILABLE", { id });
+async function answered<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!isStarved(error)) throw error;
+    const id = randomUUID().slice(0, 8);
+    log().warn({ err: error, reference: id }, "No connection for the limits was free in time");
+    throw new AppError("UNAVAILABLE", { id });
+  }
 }
 
 /** Gives a bucket back after a success, so that only failures count. */
 export async function clearPoints(bucket: Bucket, key: string): Promise<void> {
-  await limiterOf(bucket).delete(fitted(key));
+  await answered(limiterOf(bucket).delete(fitted(key)));
 }
 
 /** Returns the point a success took, so that a bucket shared by many people counts failures only. */
 export async function givePointBack(bucket: Bucket, key: string): Promise<void> {
-  await limiterOf(bucket).reward(fitted(key));
+  await answered(limiterOf(bucket).reward(fitted(key)));
 }
 
 /** Gives the limiter's connections back, when a process ends or a test's database goes. */
