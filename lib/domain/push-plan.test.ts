@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { nextPush } from "./push-plan";
+import { nextPush, pushTimeoutMs } from "./push-plan";
 
 const start = Temporal.Instant.from("2026-11-26T10:00:00Z");
 
@@ -13,6 +13,10 @@ it.each([
 ])("after failure %d, %d s after the first, the next try is in %d s", (failures, since, wait) => {
   const now = start.add({ seconds: since });
   expect(nextPush(failures, start, now)).toEqual({ kind: "RETRY", at: now.add({ seconds: wait }) });
+});
+
+it("leaves a box five seconds to answer", () => {
+  expect(pushTimeoutMs).toBe(5_000);
 });
 
 it("gives up once a day has passed", () => {

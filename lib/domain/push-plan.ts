@@ -1,3 +1,6 @@
+/** A box that has not answered by then is given up for this time, in milliseconds. Source: INTEGRATION 8.3. */
+export const pushTimeoutMs = 5_000;
+
 /** Waits before the first tries after a failure, in seconds; then each hour, until a day has passed. Source: INTEGRATION 8.3. */
 const firstWaitsSeconds = [1, 5, 30, 120];
 const hourSeconds = 60 * 60;

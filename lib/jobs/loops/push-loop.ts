@@ -4,7 +4,7 @@ import { inSystemTransaction } from "@/lib/server/context";
 import type { Batch } from "@/lib/server/feed/listen";
 import { startListening } from "@/lib/server/feed/listen";
 import { log } from "@/lib/server/log";
-import { pushToBox } from "@/lib/server/services/home/push-to-box";
+import { type PushTimes, pushToBox } from "@/lib/server/services/home/push-to-box";
 import { listLinksToTell } from "@/lib/server/store/relay/links";
 
 const linksAtOnce = 1_000;
@@ -14,7 +14,7 @@ const callsAtOnce = 50;
  * Pushes to home boxes until `signal` aborts: at every hint of the outbox those whose hubs told something, and each second
  * those whose next try is due. A box that is slow holds up no other, and is never called twice at a time.
  */
-export async function pushUntil(signal: AbortSignal): Promise<void> {
+export async function pushUntil(signal: AbortSignal, times: PushTimes = {}): Promise<void> {
   const waiting = new Set<string>();
   const running = new Map<string, Promise<void>>();
   const startNext = (): void => {
@@ -22,7 +22,7 @@ export async function pushUntil(signal: AbortSignal): Promise<void> {
       if (running.size >= callsAtOnce) return;
       if (running.has(linkId)) continue;
       waiting.delete(linkId);
-      const done = pushToBox(linkId)
+      const done = pushToBox(linkId, times)
         .catch((error: unknown) => log().error({ err: error, linkId }, "A box could not be told; it is tried again"))
         .finally(() => {
           running.delete(linkId);

@@ -1,7 +1,7 @@
 import { openBoxKey } from "@/lib/auth/box-key";
 import { realNow, toDate, toInstantOrNull } from "@/lib/clock";
 import { viewEntry } from "@/lib/domain/cloud/entry-view";
-import { nextPush } from "@/lib/domain/push-plan";
+import { nextPush, pushTimeoutMs } from "@/lib/domain/push-plan";
 import { env } from "@/lib/env";
 import { readFeedPlace, writeFeedPlace } from "@/lib/live/feed-place";
 import { inSystemTransaction, onDatabase } from "@/lib/server/context";
@@ -19,8 +19,10 @@ import {
 import { postJson, RefusedAddress } from "@/lib/webhooks/post-json";
 
 const entriesAtOnce = 50;
-const timeoutMs = 5_000;
 const script = "/plugins/ajaxSystem/core/php/jeeAjaxSystem.php";
+
+/** How long a box may be silent; tests are less patient. */
+export type PushTimes = { timeoutMs?: number };
 
 /** What was read for a box: the entries of one push, and the place behind them. */
 type Page = { link: ClaimedLink; entries: FeedEntry[]; place: string };
@@ -30,12 +32,12 @@ type Page = { link: ClaimedLink; entries: FeedEntry[]; place: string };
  * fails; then it is tried again by plan. What a user may not hear (any more) is passed over. Run twice, or cut anywhere, it
  * may repeat entries under their ids and loses none. Source: INTEGRATION 8.3.
  */
-export async function pushToBox(linkId: string): Promise<void> {
+export async function pushToBox(linkId: string, { timeoutMs = pushTimeoutMs }: PushTimes = {}): Promise<void> {
   for (;;) {
     const page = await readPage(linkId);
     if (!page) return;
     if (page.entries.length === 0) continue;
-    if (!(await push(page))) return;
+    if (!(await push(page, timeoutMs))) return;
   }
 }
 
@@ -64,8 +66,8 @@ async function readPage(linkId: string): Promise<Page | null> {
 }
 
 /** Sends one page. Returns whether it arrived and the link goes on. */
-async function push({ link, entries, place }: Page): Promise<boolean> {
-  const error = await send(link, entries);
+async function push({ link, entries, place }: Page, timeoutMs: number): Promise<boolean> {
+  const error = await send(link, entries, timeoutMs);
   const now = realNow();
   const attempt: Attempt = { at: toDate(now), entries: entries.length, ...error };
   if (error.error === null) return inSystemTransaction((tx) => finishPush(tx, link, place, attempt));
@@ -80,7 +82,11 @@ async function push({ link, entries, place }: Page): Promise<boolean> {
 }
 
 /** Posts to the box, which answers 200 whatever it made of it. Anything else is a failure, told in a sentence. */
-async function send(link: ClaimedLink, entries: readonly FeedEntry[]): Promise<Pick<Attempt, "status" | "error">> {
+async function send(
+  link: ClaimedLink,
+  entries: readonly FeedEntry[],
+  timeoutMs: number,
+): Promise<Pick<Attempt, "status" | "error">> {
   if (link.pushesToFail > 0) return { status: null, error: "The simulator let this push fail." };
   const apikey = openBoxKey(link.boxKey, link.id);
   if (apikey === null) return { status: null, error: "The key of this box cannot be read any more: link it anew." };

@@ -43,7 +43,10 @@ export async function listLinksToTell(tx: Transaction, { hubIds, isEvery, at, li
   return rows.map(({ id }) => id);
 }
 
-/** Claims a link for one push. Null where it ended, waits for its next try, or somebody else is at it. */
+/**
+ * Claims a link for one push. Null where it ended, waits for its next try, or is being claimed this moment. Whoever claims
+ * it later, after a worker that was lost, takes it over: the earlier holder's call may still arrive, and counts for nothing.
+ */
 export async function claimLink(tx: Transaction, linkId: string, at: Date): Promise<ClaimedLink | null> {
   const rows = await tx.$queryRaw<ClaimedLink[]>`
     update relay.link l set lease = l.lease + 1
