@@ -3,8 +3,9 @@ import { z } from "zod";
 import { sealBoxKey } from "@/lib/auth/box-key";
 import { realNow, toDate } from "@/lib/clock";
 import { env } from "@/lib/env";
-import { onDatabase } from "@/lib/server/context";
-import { keepLink } from "@/lib/server/store/relay/links";
+import { inSystemTransaction } from "@/lib/server/context";
+import { lockEndUser } from "@/lib/server/store/cloud/accounts";
+import { keepLink, type NewLink } from "@/lib/server/store/relay/links";
 import { callCloud, type Relayed, readAnswer } from "./call-cloud";
 import type { BoxCall } from "./read-box-call";
 
@@ -52,8 +53,18 @@ export async function linkBox(
   if (!isReachable) return { error: addressWords[env().portalMode] };
   const { userId } = answerSchema.parse(relayed.body);
   const link = { id: linkId, accountId, userId, url, boxKey: sealBoxKey(boxKey, linkId) };
-  await onDatabase((client) => keepLink(client, { ...link, at: toDate(realNow()) }));
-  return relayed;
+  return (await keepLiving(link)) ? relayed : { error: endedWords };
+}
+
+/** What a box is told whose access was taken away while it was being linked. */
+export const endedWords = "The access ended while the box was being linked: link it again";
+
+/** Keeps a link under its user's lock, so that an end of the access comes before it or finds it. Source: INTEGRATION 10.17. */
+function keepLiving(link: Omit<NewLink, "at">): Promise<boolean> {
+  return inSystemTransaction(async (tx) => {
+    await lockEndUser(tx, link.userId);
+    return keepLink(tx, { ...link, at: toDate(realNow()) });
+  });
 }
 
 function readLogin(body: string | null) {

@@ -1,7 +1,9 @@
 import type { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { loginWords, readLoginMessage } from "@/lib/domain/cloud/login-words";
-import { addressWords } from "@/lib/server/relay/link-box";
+import { inSystemTransaction } from "@/lib/server/context";
+import { addressWords, endedWords } from "@/lib/server/relay/link-box";
+import { endAllAccess, unlinkBox } from "@/lib/server/services/home/end-access";
 import { boxUrl, call, callBox, linkBox, type Tokens } from "../support/cloud-client";
 import { type CloudServer, startCloud } from "../support/cloud-server";
 import { addHome, addKey, addPro, addRelay, type Home, homePassword, relayHeader } from "../support/home";
@@ -19,15 +21,20 @@ let db: TestDatabase;
 let owner: Client;
 let home: Home;
 let origin: string;
+/** What happens between the cloud's answer to a sign-in and the relay's next step. */
+let afterSignIn: (() => Promise<unknown>) | null = null;
 
 beforeAll(async () => {
-  server = await startCloud();
+  server = await startCloud(async (path) => {
+    if (path === "/api/login") await afterSignIn?.();
+  });
   db = await openTestDatabase();
   owner = db.owner;
   origin = server.origin;
   await addRelay(owner);
 });
 beforeEach(async () => {
+  afterSignIn = null;
   home = await addHome(owner);
   await owner.query("delete from rate_limit");
 });
@@ -68,6 +75,26 @@ describe("a home box at the relay", () => {
     expect(rows).toEqual([{ user_id: home.user.id, url: boxUrl, state: "ACTIVE" }]);
     await linked();
     expect((await owner.query("select from relay.link where user_id = $1", [home.user.id])).rowCount).toBe(1);
+  });
+
+  test.each(["PASSWORD_CHANGED", "BINDING_LOST"] as const)(
+    "statement 17: stays unlinked where its access ends (%s) after it has signed in, before the link is kept",
+    async (reason) => {
+      afterSignIn = () => inSystemTransaction((tx) => endAllAccess(tx, home.user.id, reason));
+      const { status, body } = await linkBox(origin, home.user.email);
+      expect([status, body]).toEqual([200, { error: endedWords }]);
+      const { rows } = await owner.query("select from relay.link where user_id = $1", [home.user.id]);
+      expect(rows).toEqual([]);
+    },
+  );
+
+  test("statement 17: a box that links anew while it is unlinked stays unlinked", async () => {
+    await linked();
+    const { rows } = await owner.query<{ id: string }>("select id from relay.link where user_id = $1", [home.user.id]);
+    afterSignIn = () => unlinkBox(home.user.id, rows[0]?.id ?? "");
+    expect((await linkBox(origin, home.user.email)).body).toEqual({ error: endedWords });
+    const { rows: links } = await owner.query("select state from relay.link where user_id = $1", [home.user.id]);
+    expect(links).toEqual([{ state: "ENDED" }]);
   });
 
   test("is known by either spelling of the header, and by nothing else", async () => {
@@ -116,6 +143,7 @@ describe("a home box at the relay", () => {
   test("has no words of its own that clients would take for a refusal of the cloud", () => {
     for (const words of [
       ...Object.values(addressWords),
+      endedWords,
       "Relay account is not known",
       "Login or password is missing",
     ]) {

@@ -26,11 +26,16 @@ function toRequest(incoming: IncomingMessage, gone: AbortSignal): Request {
   } as RequestInit);
 }
 
-async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+/** Something that happens after a call was answered and before its caller hears so. */
+export type Between = (path: string) => Promise<void>;
+
+async function serve(incoming: IncomingMessage, outgoing: ServerResponse, between: Between): Promise<void> {
   const gone = new AbortController();
   outgoing.once("close", () => gone.abort());
   const request = toRequest(incoming, gone.signal);
-  const answer = await answerOf(new URL(request.url).pathname)(request);
+  const { pathname } = new URL(request.url);
+  const answer = await answerOf(pathname)(request);
+  await between(pathname);
   outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
   if (!answer.body) {
     outgoing.end();
@@ -43,8 +48,8 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promi
 }
 
 /** Serves the hub cloud and the relay over HTTP, as the app's own routes do, and points the relay at it. Comes before anything reads the environment. */
-export async function startCloud(): Promise<CloudServer> {
-  const server: Server = createServer((incoming, outgoing) => void serve(incoming, outgoing));
+export async function startCloud(between: Between = async () => {}): Promise<CloudServer> {
+  const server: Server = createServer((incoming, outgoing) => void serve(incoming, outgoing, between));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   vi.stubEnv("CLOUD_API_URL", `${origin}/api`);

@@ -3,15 +3,21 @@ import type { Transaction } from "../../context";
 /** A home box that was linked. `boxKey` is sealed; of the user's tokens nothing is here. */
 export type NewLink = { id: string; accountId: string; userId: string; url: string; boxKey: string; at: Date };
 
-/** Keeps a link, or the new key of a box that is linked anew; what is told to it begins now. */
-export async function keepLink(tx: Transaction, { id, accountId, userId, url, boxKey, at }: NewLink): Promise<void> {
-  await tx.$executeRaw`
+/**
+ * Keeps a link, or the new key of a box that is linked anew; what is told to it begins now. False where no session of the
+ * link lives any more: its access ended after the box had signed in. The caller holds the user's row.
+ */
+export async function keepLink(tx: Transaction, { id, accountId, userId, url, boxKey, at }: NewLink): Promise<boolean> {
+  const kept = await tx.$executeRaw`
     insert into relay.link (id, account_id, user_id, url, box_key, linked_at)
-    values (${id}::uuid, ${accountId}::uuid, ${userId}, ${url}, ${boxKey}, ${at})
+    select ${id}::uuid, ${accountId}::uuid, ${userId}, ${url}, ${boxKey}, ${at}::timestamptz
+    where exists (select from cloud.session s
+      where s.link_id = ${id}::uuid and s.user_id = ${userId}::uuid and s.revoked_at is null)
     on conflict (id) do update set account_id = excluded.account_id, user_id = excluded.user_id, url = excluded.url,
       box_key = excluded.box_key, linked_at = excluded.linked_at, state = 'ACTIVE', ended_at = null, end_reason = null,
       place = excluded.place, failures = 0, first_failed_at = null, next_try_at = null, last_error = null,
       last_error_at = null, undelivered = 0`;
+  return kept === 1;
 }
 
 /** A link whose turn it is. Who claims it holds its lease; an earlier holder can finish nothing any more. */
