@@ -31,7 +31,7 @@ function conditionSign({ fields }: DeviceStateFacts, condition: Condition, t: De
     const detail = condition === "OPENING" ? t("contact") : t("outerContact");
     return {
       key: field.name,
-      icon: "door",
+      icon: isRaised ? "dooropen" : "door",
       word: isRaised ? t("opened") : t("closed"),
       detail,
       ...tone(isRaised, "ends"),
@@ -47,15 +47,21 @@ function tone(isRaised: boolean, tone: "ends" | "bad"): Pick<Sign, "tone"> {
   return isRaised ? { tone } : {};
 }
 
+function switchSign(isOn: boolean, t: DeviceWords): Sign {
+  return { key: "power", icon: isOn ? "socketon" : "socket", word: isOn ? t("on") : t("off"), detail: t("power") };
+}
+
+function sirenSign(isSilent: boolean, t: DeviceWords): Sign {
+  return isSilent
+    ? { key: "siren", icon: "siren", word: t("siren"), detail: t("silent") }
+    : { key: "siren", icon: "sirenon", word: t("siren"), detail: t("sounding") };
+}
+
 function ownSigns({ fields }: DeviceStateFacts, t: DeviceWords): Sign[] {
   const { realState, buzzerState, extContactStateS2: wire, actualHumidity: humidity, actualCO2: co2 } = fields;
   const signs: (Sign | null)[] = [
-    realState === undefined
-      ? null
-      : { key: "power", icon: "socket", word: realState === 1 ? t("on") : t("off"), detail: t("power") },
-    buzzerState === undefined
-      ? null
-      : { key: "siren", icon: "siren", word: t("siren"), detail: buzzerState === "OFF" ? t("silent") : t("sounding") },
+    realState === undefined ? null : switchSign(realState === 1, t),
+    buzzerState === undefined ? null : sirenSign(buzzerState === "OFF", t),
     wire === undefined
       ? null
       : { key: "wire", icon: "box", word: t("wire"), detail: wire === "NORMAL" ? t("wireRest") : t("wireRaised") },

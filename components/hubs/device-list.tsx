@@ -3,6 +3,7 @@ import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { findDeviceType } from "@/lib/domain/devices/registry";
 import type { DeviceFacts } from "./hub-facts";
+import { batteryIcon } from "./level-icons";
 
 /** The devices of a hub by room, as the rooms come sorted. Each leads to its page below the hub's. */
 export function DeviceList({ devices, hubHref }: { devices: readonly DeviceFacts[]; hubHref: string }) {
@@ -40,7 +41,7 @@ function DeviceLine({ device, hubHref }: { device: DeviceFacts; hubHref: string 
         )}
         {device.batteryPercent === null ? null : (
           <span>
-            <Icon name="batt" isSmall />
+            <Icon name={batteryIcon(device.batteryPercent)} isSmall />
             <span className="sr">{t("signs.battery")}</span>
             <span className="num">{device.batteryPercent} %</span>
           </span>

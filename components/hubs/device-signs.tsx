@@ -3,6 +3,7 @@ import { conditionSpecs } from "@/lib/domain/devices/detector-conditions";
 import { findDeviceType } from "@/lib/domain/devices/registry";
 import { type DeviceWords, deviceFieldSigns } from "./device-field-signs";
 import type { DeviceStateFacts } from "./hub-facts";
+import { barsIcon, batteryIcon } from "./level-icons";
 import { type Sign, SignStrip } from "./sign-strip";
 
 /** The state of a device, each part as icon and word: what it finds first, then how it stands, then its parts. */
@@ -47,8 +48,10 @@ function armingSign({ alwaysActive, isArmed, type }: DeviceStateFacts, t: Device
   }
   return isArmed
     ? { key: "arming", icon: "lock", word: t("armed"), detail: t("arming"), tone: "on" }
-    : { key: "arming", icon: "lock", word: t("disarmed"), detail: t("arming"), tone: "quiet" };
+    : { key: "arming", icon: "unlock", word: t("disarmed"), detail: t("arming"), tone: "quiet" };
 }
+
+const signalBars = { NO_SIGNAL: 0, WEAK: 1, NORMAL: 2, STRONG: 3 } as const;
 
 function usePartSigns(device: DeviceStateFacts): Sign[] {
   const t = useTranslations("hubs.device");
@@ -60,14 +63,14 @@ function usePartSigns(device: DeviceStateFacts): Sign[] {
       ? null
       : {
           key: "battery",
-          icon: "batt",
+          icon: batteryIcon(batteryPercent),
           word: hubs("battery"),
           detail: t("percent", { n: batteryPercent }),
           tone: batteryPercent < 20 ? "ends" : undefined,
         },
     {
       key: "signal",
-      icon: isWeak ? "bars2" : "bars",
+      icon: barsIcon(signalBars[signalLevel]),
       word: t("signal"),
       detail: t(signalLevel),
       tone: isWeak ? "ends" : undefined,
@@ -76,7 +79,7 @@ function usePartSigns(device: DeviceStateFacts): Sign[] {
       ? null
       : { key: "temperature", icon: "info", word: t("temperature"), detail: t("degrees", { n: temperature }) },
     isTampered
-      ? { key: "lid", icon: "lid", word: t("lid"), detail: t("tampered"), tone: "bad" }
+      ? { key: "lid", icon: "lidopen", word: t("lid"), detail: t("tampered"), tone: "bad" }
       : { key: "lid", icon: "lid", word: t("lid"), detail: t("untampered") },
   ];
   return signs.filter((sign) => sign !== null);

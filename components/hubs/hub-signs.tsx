@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { IconName } from "@/components/ui/icon";
 import { formatAge, formatShortInstant } from "@/lib/i18n/format";
 import type { HubFacts } from "./hub-facts";
+import { barsIcon, batteryIcon } from "./level-icons";
 import { type Sign, SignStrip } from "./sign-strip";
 import { simLook } from "./sim-look";
 
@@ -57,13 +58,13 @@ function useChannelSigns(hub: HubFacts): Sign[] {
   const cellular: Sign = hub.hasCellular
     ? {
         key: "cellular",
-        icon: bars > 2 ? "bars" : "bars2",
+        icon: barsIcon(bars),
         word: t("generation", { g: hub.cellularGeneration ?? 2 }),
         detail: t("bars", { bars }) + noise + (isNoisy ? `, ${t("noisy")}` : ""),
         tone: isNoisy ? "ends" : undefined,
       }
-    : { key: "cellular", icon: "bars2", word: t("cellular"), detail: t("notConnected"), tone: "quiet" };
-  return [plain("ethernet", hub.hasEthernet, ["eth", "eth"]), plain("wifi", hub.hasWifi, ["ant", "nowifi"]), cellular];
+    : { key: "cellular", icon: "barsx", word: t("cellular"), detail: t("notConnected"), tone: "quiet" };
+  return [plain("ethernet", hub.hasEthernet, ["eth", "ethx"]), plain("wifi", hub.hasWifi, ["ant", "nowifi"]), cellular];
 }
 
 function useSimSign({ slots }: HubFacts): Sign {
@@ -79,25 +80,25 @@ function usePartSigns(hub: HubFacts): Sign[] {
   return [
     hub.hasMains
       ? { key: "mains", icon: "bolt", word: t("mains"), detail: t("connected") }
-      : { key: "mains", icon: "bolt", word: t("mains"), detail: t("missing"), tone: "ends" },
+      : { key: "mains", icon: "boltx", word: t("mains"), detail: t("missing"), tone: "ends" },
     {
       key: "battery",
-      icon: "batt",
+      icon: batteryIcon(hub.batteryPercent),
       word: t("battery"),
       detail: `${hub.batteryPercent - (hub.batteryPercent % chargeStep)} %`,
       tone: hub.batteryPercent < 20 ? "ends" : undefined,
     },
     hub.isLidClosed
       ? { key: "lid", icon: "lid", word: t("lid"), detail: t("closed") }
-      : { key: "lid", icon: "lid", word: t("lid"), detail: t("open"), tone: "ends" },
+      : { key: "lid", icon: "lidopen", word: t("lid"), detail: t("open"), tone: "ends" },
     stationSign(hub, t),
   ];
 }
 
 function stationSign(hub: HubFacts, t: ReturnType<typeof useTranslations<"hubs.signs">>): Sign {
-  const sign: Omit<Sign, "detail"> = { key: "station", icon: "ant", word: t("station") };
-  if (hub.hasMonitoringStation) return { ...sign, detail: t("connected") };
+  const sign = { key: "station", word: t("station") } as const;
+  if (hub.hasMonitoringStation) return { ...sign, icon: "ant", detail: t("connected") };
   return hub.isStationLost
-    ? { ...sign, detail: t("lost"), tone: "bad" }
-    : { ...sign, detail: t("notConnected"), tone: "quiet" };
+    ? { ...sign, icon: "antx", detail: t("lost"), tone: "bad" }
+    : { ...sign, icon: "antx", detail: t("notConnected"), tone: "quiet" };
 }

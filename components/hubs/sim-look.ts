@@ -13,7 +13,7 @@ const looks: Record<SlotWord | SimReading, Omit<SimLook, "key">> = {
   SERVES_OTHER_HUB: { icon: "simx", isFault: true },
   RETIRED: { icon: "simx", isFault: true },
   SIM_ON: { icon: "sim", isFault: false },
-  SIM_OFF: { icon: "sim", isFault: false },
+  SIM_OFF: { icon: "simoff", isFault: false },
   SWITCHING_ON: { icon: "way", isFault: false },
   SWITCHING_OFF: { icon: "way", isFault: false },
   NOT_ON: { icon: "simx", isFault: true },

@@ -39,7 +39,7 @@ export function PowerWords({ hub }: { hub: Pick<FleetHub, "hasMains" | "batteryP
   const t = useTranslations("simulator");
   return (
     <span className={hub.hasMains ? "row" : "row fault"}>
-      <Icon name="bolt" isSmall />
+      <Icon name={hub.hasMains ? "bolt" : "boltx"} isSmall />
       {t(hub.hasMains ? "mains" : "noMains")}, {t("battery", { percent: hub.batteryPercent })}
     </span>
   );

@@ -40,3 +40,35 @@ test("no table of a dashboard is wider than its panel, on phones as well as on d
     expect(beyond, path).toEqual(beyond.map(() => 0));
   }
 });
+
+test("each state of a hub has a drawing of its own, not a color alone", async ({ database, sicura, enter, staff }) => {
+  const good = await addHub(database, sicura, { state: "ACTIVE" });
+  const bad = await addHub(database, sicura, { hasSim: false });
+  await database.write([
+    [
+      `update hub set has_wifi = true, wifi = '{"enabled":true,"ssid":"Shop"}', has_cellular = true, cellular_generation = 4,
+         signal_bars = 3, noise_dbm = -92 where id = $1`,
+      [good.key],
+    ],
+    [
+      `insert into station (hub_id, company_id, account_number, address, port, test_period_seconds,
+         acknowledged_at)
+       values ($1, $2, '1234', 'station.example', 9000, 0, now())`,
+      [good.key, sicura.id],
+    ],
+    [
+      `update hub set is_online = false, online_since = null, has_ethernet = false, ethernet = '{"enabled":false}',
+         has_mains = false, battery_percent = 5, is_lid_closed = false, malfunctions = '{NO_MAINS,BATTERY_LOW}' where id = $1`,
+      [bad.key],
+    ],
+  ]);
+  const page = await enter(await staff(sicura, "INSTALLER"));
+  const drawings = async (path: string) => {
+    await page.goto(path);
+    const strip = page.getByRole("list", { name: "Hub status" });
+    await expect(strip.getByRole("listitem")).toHaveCount(10);
+    return strip.locator("use").evaluateAll((uses) => uses.map((use) => use.getAttribute("href")));
+  };
+  const [one, other] = [await drawings(good.paths.hub), await drawings(bad.paths.hub)];
+  expect(one.filter((drawing, index) => drawing === other[index])).toEqual([]);
+});
