@@ -6,6 +6,9 @@ import { isSameOrigin, nameOrigin } from "@/lib/server/origin";
 
 const longestBody = 1_048_576;
 
+/** It always answers 200, with a sentence of its own for what cannot be read (INTEGRATION, section 9). */
+const relayAddress = "/connect/service/ajaxSystem";
+
 /**
  * Decorates and turns away early; it decides nothing (RELIABILITY T-4). It gives each request an id and a nonce, sends
  * the content policy, and refuses addresses that cannot be read, bodies over 1 MB and, outside the APIs, cross-site
@@ -32,6 +35,7 @@ export function proxy(request: NextRequest): NextResponse {
 
 function refusedEarly(request: NextRequest): NextResponse | null {
   const { method, headers, nextUrl } = request;
+  if (nextUrl.pathname === relayAddress) return null;
   const isOfProgram = /^\/(api|connect)(\/|$)/.test(nextUrl.pathname);
   const refuse = isOfProgram ? refuseProgram : refusePerson;
   if (!isReadable(request.url)) return refuse(request, 400, "unreadableAddress");
@@ -57,7 +61,7 @@ function refusePerson({ headers }: NextRequest, status: number, key: PlainSenten
 function refuseProgram(_request: NextRequest, status: number, key: PlainSentence): NextResponse {
   const message = plainSentence(key, { cookie: null, acceptLanguage: null });
   const body = { error: status === 413 ? "TOO_LARGE" : "BAD_REQUEST", message };
-  return NextResponse.json(body, { status, headers: { "cache-control": "no-store" } });
+  return NextResponse.json(body, { status, headers: { "cache-control": "no-store", "x-suggested-interval": "30" } });
 }
 
 /** A broken escape has no meaning, and a NUL is in nothing that people write or the database keeps. */

@@ -40,8 +40,19 @@ describe("without groups", () => {
     expect(decide(liveHub(from), command)).toEqual({ kind: "UNCHANGED" });
   });
 
-  it("knows no orders for groups", () => {
-    expect(decide(liveHub(), "ARM", { groupNumber: 1 })).toEqual({ kind: "GROUPS_OFF" });
+  it.each(["ARM", "DISARM"] as const)("knows no %s of a group", (command) => {
+    expect(decide(liveHub(), command, { groupNumber: 1 })).toEqual({ kind: "GROUPS_OFF" });
+  });
+
+  it("takes a group's order of night mode for the hub's, to which it belongs", () => {
+    for (const [hub, command] of [
+      [liveHub(), "NIGHT_MODE_ON"],
+      [liveHub({ nightModeAt: now }), "NIGHT_MODE_OFF"],
+    ] as const) {
+      const decision = decide(hub, command, { groupNumber: 1 });
+      expect(decision).toEqual(decide(hub, command));
+      expect(decision.kind).toBe("CHANGED");
+    }
   });
 });
 

@@ -60,7 +60,7 @@ export function isArmed(device: DeviceArming, hub: HubArming, now: Temporal.Inst
  * ignores warnings or the order does. Disarming cancels entry delays that run.
  */
 export function decideArming(hub: LiveHub, order: ArmingOrder, now: Temporal.Instant): ArmingDecision {
-  const isOfGroup = order.groupNumber !== null;
+  const isOfGroup = order.groupNumber !== null && (hub.groupsEnabled || isPlain(order));
   if (isOfGroup && !hub.groupsEnabled) return { kind: "GROUPS_OFF" };
   if (isOfGroup && !hub.groups.some(({ number }) => number === order.groupNumber)) return { kind: "NO_SUCH_GROUP" };
 

@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { printCursor } from "@/lib/schemas/object-list";
+import { demoRelay } from "@/prisma/seed/homes";
 import { demoPassword } from "@/prisma/seed/people";
 import { expect, signIn, test } from "./support/portal-test";
 import { addAccount, addEmployee, addHub } from "./support/world";
@@ -136,4 +138,25 @@ test("a method that the hub cloud has not draws its own error, whatever the serv
   }
   const boxed = await request.fetch("/connect/service/ajaxSystem?path=/login", { method: "OPTIONS" });
   expect([boxed.status(), await boxed.json()]).toEqual([200, { error: expect.any(String) }]);
+});
+
+test("the relay's one address answers 200 with a sentence, whatever is sent", async ({ request }) => {
+  const box = "/connect/service/ajaxSystem";
+  const account = `${demoRelay.user}:${demoRelay.password}`;
+  const headers = { Autorization: createHash("sha512").update(account).digest("hex") };
+  const answers = [
+    await request.fetch(`${box}?path=/login`, { method: "POST", headers, data: `{"x":"${"x".repeat(1_100_000)}"}` }),
+    await request.get(`${box}?path=/user/%00/hubs`, { headers }),
+    await request.get(`${box}?path=/user/%zz/hubs`, { headers }),
+    await request.get(`${box}?path=/user/x/hubs`),
+  ];
+  for (const answer of answers) {
+    expect([answer.status(), await answer.json()]).toEqual([200, { error: expect.stringMatching(/ /) }]);
+    expect(answer.headers()["x-suggested-interval"]).toBe("30");
+  }
+  expect(await answers[0]?.json()).toEqual({ error: "A body has at most one megabyte" });
+
+  const direct = await request.post("/api/login", { data: `{"x":"${"x".repeat(1_100_000)}"}` });
+  expect([direct.status(), await direct.json()]).toMatchObject([413, { error: "TOO_LARGE" }]);
+  expect(direct.headers()["x-suggested-interval"]).toBe("30");
 });
