@@ -3,6 +3,8 @@ import { expect, type Page } from "playwright/test";
 
 /** Runs axe over the page as it stands: every rule in light, and in dark what a color can break. */
 export async function expectNoViolations(page: Page, screen: string): Promise<void> {
+  // An act's answer brings the page first and its title a moment later, in which the document has none.
+  await expect(page).toHaveTitle(/\S/);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     // Legacy mode does without a second page per look; it only leaves out foreign frames, and there are none.
