@@ -12,6 +12,7 @@ import { startPauseMs, startPlanned } from "./start-loop";
 import { offerClosings, statementPauseMs } from "./statement-loop";
 import { driftPauseMs, placePauseMs, raiseDrift, raiseMissing } from "./task-loop";
 import { endTransfers, transferPauseMs } from "./transfer-loop";
+import { removeOldUpdates, updatePauseMs } from "./update-loop";
 
 const foldPauseMs = 30_000;
 
@@ -31,6 +32,7 @@ export const chores: readonly Chore[] = [
   { name: "transfers", pauseMs: transferPauseMs, run: endTransfers },
   { name: "drift", pauseMs: driftPauseMs, run: raiseDrift },
   { name: "places", pauseMs: placePauseMs, run: raiseMissing },
+  { name: "updates", pauseMs: updatePauseMs, run: removeOldUpdates },
   { name: "feed", pauseMs: feedPauseMs, run: tellEvents },
   { name: "digest", pauseMs: digestPauseMs, run: sendDigests },
   { name: "mail", pauseMs: mailPauseMs, run: offerUnsentMails },

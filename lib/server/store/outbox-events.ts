@@ -80,3 +80,12 @@ export async function listOfficeReaders(
       and (e.role <> 'INSTALLER' or a.id = any(${[...alsoAccountIds]}::uuid[]))
     order by a.email`;
 }
+
+/** Deletes at most so many updates of hubs that were recorded before an instant of real time. Returns how many. */
+export async function deleteUpdates(tx: Transaction, recordedBefore: Date, most: number): Promise<number> {
+  return tx.$executeRaw`
+    delete from outbox where id in (
+      select id from outbox where kind = 'hub.update' and recorded_at < ${recordedBefore}::timestamptz
+      order by recorded_at limit ${most} for update skip locked
+    )`;
+}
