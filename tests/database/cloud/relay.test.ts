@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { loginWords, readLoginMessage } from "@/lib/domain/cloud/login-words";
 import { inSystemTransaction } from "@/lib/server/context";
 import { addressWords, endedWords } from "@/lib/server/relay/link-box";
@@ -8,13 +8,6 @@ import { boxUrl, call, callBox, linkBox, type Tokens } from "../support/cloud-cl
 import { type CloudServer, startCloud } from "../support/cloud-server";
 import { addHome, addKey, addPro, addRelay, type Home, homePassword, relayHeader } from "../support/home";
 import { openTestDatabase, type TestDatabase } from "../support/open";
-
-const portal = vi.hoisted(() => ({ mode: "demo" }));
-
-vi.mock("@/lib/env", async (original) => {
-  const { env } = await original<typeof import("@/lib/env")>();
-  return { env: () => ({ ...env(), portalMode: portal.mode }) };
-});
 
 let server: CloudServer;
 let db: TestDatabase;
@@ -130,15 +123,6 @@ describe("a home box at the relay", () => {
       expect((await owner.query("select from relay.link where user_id = $1", [home.user.id])).rows).toEqual([]);
     },
   );
-
-  test("statement 7: in production mode an address without https is refused as well, saying so", async () => {
-    portal.mode = "production";
-    const { body } = await linkBox(origin, home.user.email);
-    const secure = await linkBox(origin, home.user.email, { url: "https://box.example" });
-    portal.mode = "demo";
-    expect(body).toEqual({ error: addressWords.production });
-    expect(secure.body).toMatchObject({ body: { userId: home.user.id } });
-  });
 
   test("has no words of its own that clients would take for a refusal of the cloud", () => {
     for (const words of [

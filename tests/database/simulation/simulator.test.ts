@@ -9,13 +9,6 @@ import { addDealer, addHub, addOffer, contextOf, type Dealer, refOf, type TestHu
 import { addLiveHub, addSandbox } from "../support/fleet";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 
-const portal = vi.hoisted(() => ({ mode: "demo" }));
-
-vi.mock("@/lib/env", async (original) => {
-  const { env } = await original<typeof import("@/lib/env")>();
-  return { env: () => ({ ...env(), portalMode: portal.mode }) };
-});
-
 let db: TestDatabase;
 let owner: Client;
 let dealer: Dealer;
@@ -249,11 +242,5 @@ describe("the command line", () => {
       hub: { hubId: "0A3F91C2", devices: expect.arrayContaining([expect.objectContaining({ type: "DOOR_PROTECT" })]) },
     });
     expect((await sim("show", hub.hubId)).demo).toBeUndefined();
-  });
-
-  test("is off in production", async () => {
-    portal.mode = "production";
-    await expect(main({ args: ["lid", hub.hubId] })).rejects.toThrow("off in production");
-    portal.mode = "demo";
   });
 });
