@@ -48,7 +48,7 @@ type VerbSpec = {
 
 const feel = (feeling: Feeling): VerbReading => ({ act: { kind: "DEVICE", feel: feeling } });
 
-/** A condition that is over in the moment it begins, or that another verb ends. */
+/** A condition that nothing ends, or that another verb does. */
 function condition(name: Condition, isOver = false): VerbSpec {
   return {
     target: "DEVICE",
@@ -122,6 +122,14 @@ function wholeOf(text: string | true | undefined, { from, to }: Range): number |
 }
 
 const percents = { from: 0, to: 100 };
+const full = 100;
+
+/** Reads the charge a battery is to have: the one named, or after its end as a condition, a full one. Null: neither, or both. */
+function chargeOf({ level, clear }: VerbOptions): number | null {
+  if (clear === true) return level === undefined ? full : null;
+  return wholeOf(level, percents);
+}
+
 const delaySeconds = { from: 1, to: 3_600 };
 
 function channel({ name, down, clear }: VerbOptions): VerbReading {
@@ -195,7 +203,8 @@ export const simulatorVerbs = {
   close: condition("OPENING", true),
   "outer-open": condition("OUTER_CONTACT"),
   "outer-close": condition("OUTER_CONTACT", true),
-  glass: condition("GLASS_BREAK"),
+  /** Over in the moment it breaks, so that its end changes nothing. */
+  glass: lasting("GLASS_BREAK"),
   smoke: lasting("SMOKE"),
   heat: lasting("HEAT"),
   co: lasting("CO"),
@@ -208,9 +217,9 @@ export const simulatorVerbs = {
   lost: { target: "DEVICE", options: ["clear"], read: ({ clear }) => feel({ what: "LINK", isLost: clear !== true }) },
   battery: {
     target: "DEVICE",
-    options: ["level"],
-    read: ({ level }) => {
-      const percent = wholeOf(level, percents);
+    options: ["level", "clear"],
+    read: (options) => {
+      const percent = chargeOf(options);
       return percent === null ? { wrong: "level" } : feel({ what: "BATTERY", percent });
     },
   },
@@ -237,9 +246,9 @@ export const simulatorVerbs = {
   "power-loss": hubFault("HUB_NO_MAINS"),
   "hub-battery": {
     target: "HUB",
-    options: ["level"],
-    read: ({ level }) => {
-      const percent = wholeOf(level, percents);
+    options: ["level", "clear"],
+    read: (options) => {
+      const percent = chargeOf(options);
       return percent === null ? { wrong: "level" } : { act: { kind: "CHARGE", percent } };
     },
   },

@@ -1,34 +1,30 @@
 import type { DriveInput, DriveResult, SimulatorAnswer } from "@/lib/server/services/simulation/drive-simulator";
 import { isApplied } from "@/lib/server/services/simulation/drive-simulator";
-
-/** What programs read of one use of the simulator, in one line. */
-export type SimLine = {
-  ok: boolean;
-  verb: string;
-  hubId: string;
-  deviceId: string | null;
-  changed: boolean;
-  reported: boolean;
-  reason: string | null;
-  eventId: string | null;
-};
+import { type SimAnswer, type SimLine, toSimLine } from "./answer";
 
 /** Why nothing was told of an act, or why it was refused; in the words of a program. Null: there is nothing to explain. */
-export function reasonOf(answer: SimulatorAnswer): string | null {
+export function reasonOf(answer: string): string | null {
   return answer === "DONE" ? null : answer.toLowerCase().replaceAll("_", "-");
 }
 
-export function toLine({ verb, hubId, deviceId }: Omit<DriveInput, "act">, result: DriveResult | null): SimLine {
+/** Says what came of a use of the simulator; a null result stands for a hub or device nobody has. */
+export function toDriveAnswer(input: Omit<DriveInput, "act">, result: DriveResult | null): SimAnswer {
+  const line = lineOf(input, result);
+  return { line, text: toSentence(line, result?.answer ?? null) };
+}
+
+function lineOf({ verb, hubId, deviceId }: Omit<DriveInput, "act">, result: DriveResult | null): SimLine {
   const what = { verb, hubId, deviceId };
-  if (!result) return { ok: false, ...what, changed: false, reported: false, reason: "not-found", eventId: null };
-  return {
-    ok: isApplied(result.answer),
+  if (!result) return toSimLine({ ok: false, ...what, reason: "not-found" });
+  const { answer, hasChanged: changed, eventId } = result;
+  return toSimLine({
+    ok: isApplied(answer),
     ...what,
-    changed: result.hasChanged,
-    reported: result.eventId !== null,
-    reason: reasonOf(result.answer),
-    eventId: result.eventId,
-  };
+    changed,
+    reported: eventId !== null,
+    reason: reasonOf(answer),
+    eventId,
+  });
 }
 
 const sentences: Record<SimulatorAnswer, string> = {
@@ -53,8 +49,7 @@ const sentences: Record<SimulatorAnswer, string> = {
   NO_CLOCK: "refused: this company lives by real time and has no simulated network of its own",
 };
 
-/** Says in one line what came of a use of the simulator. */
-export function toSentence(line: SimLine, answer: SimulatorAnswer | null): string {
+function toSentence(line: SimLine, answer: SimulatorAnswer | null): string {
   const what = [line.verb, line.deviceId, "on", line.hubId].filter(Boolean).join(" ");
   const said = answer ? sentences[answer] : "nobody has that hub or device; npm run sim -- show lists them";
   return `${what}: ${said}${line.eventId ? ` (event ${line.eventId})` : ""}.`;

@@ -1,6 +1,9 @@
 import { parseArgs } from "node:util";
 import { isAppError } from "@/lib/errors";
-import { driveHomes, type HomeAct } from "@/lib/server/services/simulation/drive-homes";
+import { driveHomes, type HomeAct, type HomeAnswer, isTaken } from "@/lib/server/services/simulation/drive-homes";
+import type { Driver } from "@/lib/server/services/simulation/driver";
+import { type SimAnswer, toSimLine } from "./answer";
+import { reasonOf } from "./describe";
 
 /** How each verb about people and their programs is used. */
 const usages = {
@@ -20,50 +23,41 @@ export function homeUsage(verb: HomeVerb): string {
   return `Usage: npm run sim -- ${usages[verb]} [--wait] [--json]`;
 }
 
-/** What the person at the keyboard asked for. */
-export type HomeRun = { act: HomeAct; isJson: boolean; isWaiting: boolean };
+export type HomeReading = { act: HomeAct } | { wrong: string };
 
-/** That; or how the verb is used. */
-type HomeCommand = HomeRun | { usage: string; isAsked: boolean };
-
-/** Reads a command about people and their programs. Null where its verb is none of these. */
-export function readHomeCommand(args: string[]): HomeCommand | null {
-  const verb = homeVerbs.find((each) => args.includes(each));
-  if (!verb) return null;
-  const usage = homeUsage(verb);
+/** Reads what comes after the verb. `wrong` is the sentence that says what is amiss. */
+export function readHomeVerb(verb: HomeVerb, args: string[]): HomeReading {
   try {
     const { values, positionals } = parseArgs({
       args,
+      strict: true,
       allowPositionals: true,
-      options: {
-        json: { type: "boolean", default: false },
-        wait: { type: "boolean", default: false },
-        help: { type: "boolean", default: false },
-        reporter: { type: "boolean", default: false },
-        times: { type: "string", default: "1" },
-      },
+      options: { reporter: { type: "boolean", default: false }, times: { type: "string", default: "1" } },
     });
-    if (values.help) return { usage, isAsked: true };
-    const words = positionals.slice(1).filter((word) => word !== "");
-    const act = positionals[0] === verb ? actOf(verb, words, values) : null;
-    return act ? { act, isJson: values.json, isWaiting: values.wait } : { usage, isAsked: false };
+    const act = actOf(verb, positionals, values);
+    return act ? { act } : { wrong: homeUsage(verb) };
   } catch {
-    return { usage, isAsked: false };
+    return { wrong: homeUsage(verb) };
   }
 }
 
-function actOf(verb: HomeVerb, words: string[], given: { reporter: boolean; times: string }): HomeAct | null {
-  const [first, second, ...more] = words;
+type Given = { reporter: boolean; times: string };
+
+/** An argument of a shell variable that is empty counts as absent; that of a device keeps its place before the hub. */
+function actOf(verb: HomeVerb, given: string[], options: Given): HomeAct | null {
+  const words = verb === "expire" ? given : given.filter((word) => word !== "");
+  const [first, second, ...more] = words.map((word) => (word === "" ? null : word));
   if (more.length > 0) return null;
+  const idOf = (word: string | null | undefined) => word?.toUpperCase() ?? null;
   switch (verb) {
     case "expire":
-      return { verb, hubId: (second ?? first)?.toUpperCase() ?? null };
+      return { verb, deviceId: idOf(first), hubId: idOf(second) };
     case "invite":
     case "uninvite":
-      if (!first || (second === undefined) !== given.reporter) return null;
+      if (!first || !second !== options.reporter) return null;
       return { verb, hubId: first.toUpperCase(), email: second ?? null };
     case "push-fail": {
-      const times = Number(given.times);
+      const times = Number(options.times);
       if (!first || second || !Number.isInteger(times) || times < 0 || times > 1_000) return null;
       return { verb, email: first, times };
     }
@@ -72,19 +66,27 @@ function actOf(verb: HomeVerb, words: string[], given: { reporter: boolean; time
   }
 }
 
-/** Does it, prints what came of it, and returns the exit status. Source: INTEGRATION 14. */
-export async function runHomeCommand({ act, isJson }: HomeRun): Promise<number> {
-  const driver = { accountId: null, name: "Simulator", requestId: "" };
-  const hasChanged = await driveHomes(driver, act).catch((error: unknown) => {
+const sentences: Record<HomeAnswer, string> = {
+  DONE: "done",
+  UNCHANGED: "it was so already",
+  HUB_USERS_FULL: "refused: this hub has as many users as it takes",
+  HUB_USER_ALREADY: "refused: that person lives with this hub already",
+};
+
+/** Does it, and says what came of it. Source: INTEGRATION 14. */
+export async function runHome(driver: Driver, act: HomeAct): Promise<SimAnswer> {
+  const answer = await driveHomes(driver, act).catch((error: unknown) => {
     if (isAppError(error, "NOT_FOUND")) return null;
     throw error;
   });
-  const isFound = hasChanged !== null;
+  const { verb } = act;
   const hubId = "hubId" in act ? act.hubId : null;
-  const reason = isFound ? (hasChanged ? null : "unchanged") : "not-found";
-  const line = { ok: isFound, verb: act.verb, hubId, deviceId: null, changed: hasChanged === true };
-  const said = isFound ? (hasChanged ? "done" : "it was so already") : "nobody has that hub or address";
-  const text = isJson ? JSON.stringify({ ...line, reported: false, reason, eventId: null }) : `${act.verb}: ${said}.`;
-  process.stdout.write(`${text}\n`);
-  return isFound ? 0 : 1;
+  const place = { hubId, deviceId: act.verb === "expire" ? act.deviceId : null };
+  if (!answer) {
+    const line = toSimLine({ ok: false, verb, ...place, reason: "not-found" });
+    return { line, text: `${verb}: nobody has that hub, device or address.` };
+  }
+  const reason = reasonOf(answer);
+  const line = toSimLine({ ok: isTaken(answer), verb, ...place, changed: answer === "DONE", reason });
+  return { line, text: `${verb}: ${sentences[answer]}.` };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { simulatorVerbNames } from "@/lib/domain/simulator-verbs";
+import { homeVerbs } from "./home-verbs";
 import { helpText, lookingVerbs, readSimCommand, usageOf } from "./read-command";
 import { worldVerbs } from "./world-command";
 
@@ -31,7 +32,9 @@ describe("a verb of the simulator", () => {
     [["smoke", device, hub, "--clear"], { what: "CONDITION", condition: "SMOKE", isOver: true }],
     [["tamper", device, hub], { what: "LID", isOpen: true }],
     [["lost", "--clear", device, hub], { what: "LINK", isLost: false }],
+    [["glass", device, hub, "--clear"], { what: "CONDITION", condition: "GLASS_BREAK", isOver: true }],
     [["battery", device, hub, "--level", "15"], { what: "BATTERY", percent: 15 }],
+    [["battery", device, hub, "--clear"], { what: "BATTERY", percent: 100 }],
     [["temperature", device, hub, "--value=-12"], { what: "TEMPERATURE", degrees: -12 }],
     [["switch", device, hub, "--on"], { what: "SWITCH", isOn: true }],
   ])("%j is felt by the device", (args, feel) => {
@@ -49,6 +52,8 @@ describe("a verb of the simulator", () => {
     [["duress", hub, "--user", "ann@home.example"], { ...order, command: "DURESS", userEmail: "ann@home.example" }],
     [["power-loss", hub], { ...fault, fault: "HUB_NO_MAINS" }],
     [["hub-battery", hub, "--level", "5"], { kind: "CHARGE", percent: 5 }],
+    [["hub-battery", hub, "--clear"], { kind: "CHARGE", percent: 100 }],
+    [["arm", "", hub], { ...order, command: "ARM" }],
     [["channel", hub, "--name", "GSM", "--down"], { ...fault, fault: "HUB_CHANNEL_DOWN", channel: "GSM" }],
     [["offline", hub], { ...fault, fault: "HUB_SILENT" }],
     [["offline", hub, "--clear"], { ...fault, fault: "HUB_SILENT", isLifted: true }],
@@ -79,6 +84,8 @@ describe("a verb of the simulator", () => {
   it.each([
     ["dance", hub],
     ["motion", hub],
+    ["motion", "", hub],
+    ["motion", device, ""],
     ["motion", device, hub, "more"],
     ["arm"],
     ["arm", hub, hub],
@@ -86,6 +93,7 @@ describe("a verb of the simulator", () => {
     ["arm", hub, "--group", "all"],
     ["battery", device, hub],
     ["battery", device, hub, "--level", "101"],
+    ["battery", device, hub, "--level", "5", "--clear"],
     ["switch", device, hub],
     ["switch", device, hub, "--on", "--off"],
     ["channel", hub, "--name", "LTE", "--down"],
@@ -103,13 +111,48 @@ describe("a verb of the simulator", () => {
     ["motion", device, hub, "--bright"],
     ["settle", hub],
   ])("%s %s %s %s makes no sense", (...args) => {
-    expect(readSimCommand(args.filter((argument) => argument !== undefined))).toEqual({ wrong: expect.any(String) });
+    expect(readSimCommand(args.filter((argument) => argument !== undefined))).toEqual({
+      wrong: expect.any(String),
+      verb: args[0],
+    });
+  });
+});
+
+describe("a verb about people", () => {
+  const expire = { verb: "expire", deviceId: null, hubId: null };
+  it.each([
+    [["expire"], expire],
+    [["expire", "", ""], expire],
+    [["expire", "3040000a"], { ...expire, deviceId: "3040000A" }],
+    [["expire", "3040000a", ""], { ...expire, deviceId: "3040000A" }],
+    [["expire", "", "0000000b"], { ...expire, hubId: "0000000B" }],
+    [["expire", device, hub], { ...expire, deviceId: device, hubId: hub }],
+    [["invite", hub, "ann@home.example"], { verb: "invite", hubId: hub, email: "ann@home.example" }],
+    [["--reporter", "uninvite", hub, ""], { verb: "uninvite", hubId: hub, email: null }],
+    [["push-fail", "ann@home.example", "--times", "2"], { verb: "push-fail", email: "ann@home.example", times: 2 }],
+  ])("%j is read", (args, act) => {
+    expect(readSimCommand([...args, "--wait"])).toEqual({ kind: "HOME", act, isJson: false, isWaiting: true });
+  });
+
+  it.each([
+    [["expire", device, hub, "more"]],
+    [["invite", hub]],
+    [["invite", hub, "ann@home.example", "--reporter"]],
+    [["invite", "", "--reporter"]],
+    [["sign-out"]],
+    [["sign-out", ""]],
+    [["unlink", "one", "two"]],
+    [["push-fail", "ann@home.example", "--times", "many"]],
+    [["push-fail", "ann@home.example", "--loud"]],
+  ])("%j makes no sense", (args) => {
+    const verb = args[0] ?? "";
+    expect(readSimCommand(args)).toEqual({ wrong: expect.stringContaining(`-- ${verb} `), verb });
   });
 });
 
 describe("help", () => {
   it("lists every verb with how it is used, and comes for each of them", () => {
-    for (const verb of [...simulatorVerbNames, ...worldVerbs, ...lookingVerbs]) {
+    for (const verb of [...simulatorVerbNames, ...worldVerbs, ...homeVerbs, ...lookingVerbs]) {
       expect(helpText()).toContain(`  ${usageOf(verb).replace("Usage: npm run sim -- ", "")}`);
       expect(readSimCommand([verb, "--help"])).toEqual({ kind: "HELP", verb, ...flags });
     }

@@ -6,7 +6,7 @@ import { seedWorld } from "@/prisma/seed/world/seed-world";
 import { emptyDatabase } from "../demo-database";
 import { recordSeed } from "../seed-once";
 import { setUpDatabase } from "../set-up-database";
-import type { WorldAnswer } from "./world-command";
+import { type SimAnswer, toSimLine } from "./answer";
 
 /** The number that the demo world is made by. */
 const demoSeed = 2026;
@@ -15,9 +15,9 @@ const demoSeed = 2026;
  * Makes the demo world afresh: everything in the database goes. Refused while a portal runs on it, whose worker would
  * act on a world that is half made, and without the word that it is meant.
  */
-export async function resetWorld({ isSure }: { isSure: boolean }): Promise<WorldAnswer> {
-  const refused = (reason: string, why: string): WorldAnswer => ({
-    line: { ok: false, verb: "reset", reason },
+export async function resetWorld({ isSure }: { isSure: boolean }): Promise<SimAnswer> {
+  const refused = (reason: string, why: string): SimAnswer => ({
+    line: toSimLine({ ok: false, verb: "reset", reason }),
     text: `reset: refused: ${why}.`,
   });
   if (!isSure) return refused("not-confirmed", "it deletes all that is in the demo; add --yes if that is meant");
@@ -31,5 +31,5 @@ export async function resetWorld({ isSure }: { isSure: boolean }): Promise<World
   await recordSeed(ownerUrl, "begun");
   await seedWorld({ endsAt: realNow(), seed: demoSeed });
   await recordSeed(ownerUrl, "done");
-  return { line: { ok: true, verb: "reset" }, text: "reset: the demo world is as new." };
+  return { line: toSimLine({ ok: true, verb: "reset", changed: true }), text: "reset: the demo world is as new." };
 }

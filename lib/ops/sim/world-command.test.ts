@@ -63,7 +63,7 @@ describe("a verb of the whole world", () => {
     [["reset", "all"]],
     [["reset", "--now"]],
   ])("%j makes no sense", (args) => {
-    expect(readSimCommand(args)).toEqual({ wrong: expect.any(String) });
+    expect(readSimCommand(args)).toEqual({ wrong: expect.any(String), verb: args[0] });
   });
 });
 

@@ -21,9 +21,6 @@ export type WorldAct =
   | { verb: "fleet"; options: FleetOptions }
   | { verb: "reset"; isSure: boolean };
 
-/** What came of a verb: the line for programs, and the sentence for people. */
-export type WorldAnswer = { line: { ok: boolean; verb: string } & Record<string, unknown>; text: string };
-
 export type WorldReading = { act: WorldAct } | { wrong: string };
 
 /** The company whose clock or hubs are meant unless another one is named: the first of the demo world. */
@@ -79,7 +76,7 @@ export function readWorldVerb(verb: WorldVerb, args: string[]): WorldReading {
       positionals.filter((word) => word !== ""),
       values,
     );
-    return act ? { act } : { wrong: `Usage: npm run sim -- ${usage} [--json]` };
+    return act ? { act } : { wrong: `Usage: npm run sim -- ${usage} [--wait] [--json]` };
   } catch (error) {
     if (error instanceof Problem) return { wrong: error.message };
     const reason = error instanceof Error ? (error.message.split(". ")[0] ?? "") : "";

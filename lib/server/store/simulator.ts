@@ -13,14 +13,38 @@ export type SimulatedHub = {
   model: string;
 };
 
+const hubColumns = Prisma.sql`
+  h.id as "hubKey", h.company_id as "companyId", c.clock_id as "clockId", coalesce(k.offset_ms, 0) as "offsetMs",
+  h.model::text as model`;
+
+const hubsOfCompanies = Prisma.sql`
+  hub h join company c on c.id = h.company_id and c.deleted_at is null left join simulation_clock k on k.id = c.clock_id`;
+
 /** Finds a hub of any company by its 8-digit id, with its clock (offset in ms); null for one nobody has now. */
 export async function findSimulatedHub(tx: Transaction, hubId: string): Promise<SimulatedHub | null> {
   const rows = await tx.$queryRaw<SimulatedHub[]>`
-    select h.id as "hubKey", h.company_id as "companyId", c.clock_id as "clockId", coalesce(k.offset_ms, 0) as "offsetMs",
-      h.model::text as model
-    from hub h join company c on c.id = h.company_id left join simulation_clock k on k.id = c.clock_id
-    where h.hub_id = ${hubId} and h.released_at is null and c.deleted_at is null`;
+    select ${hubColumns} from ${hubsOfCompanies} where h.hub_id = ${hubId} and h.released_at is null`;
   return rows[0] ?? null;
+}
+
+/** Lists the hubs that a user lives with, or without a user, every hub that somebody lives with. */
+export async function listHomes(tx: Transaction, userId: string | null): Promise<SimulatedHub[]> {
+  return tx.$queryRaw<SimulatedHub[]>`
+    select ${hubColumns} from ${hubsOfCompanies}
+    where h.released_at is null and exists (select from cloud.hub_binding b
+      where b.hub_id = h.id and (${userId}::uuid is null or b.user_id = ${userId}::uuid))
+    order by h.hub_id`;
+}
+
+/** Answers whether there is a device of that 8-digit id on a hub, or without a hub, on any. */
+export async function hasSimulatedDevice(
+  tx: Transaction,
+  { deviceId, hubId }: { deviceId: string; hubId: string | null },
+): Promise<boolean> {
+  const rows = await tx.$queryRaw<[{ found: boolean }]>`
+    select exists (select from device d join hub h on h.id = d.hub_id and h.released_at is null
+      where d.device_id = ${deviceId} and (${hubId}::text is null or h.hub_id = ${hubId})) as found`;
+  return rows[0].found;
 }
 
 /** Locks hubs in the order of their keys, as everything does that writes them. */

@@ -111,7 +111,7 @@ test("statement 8: reports hang on the address that is configured, in every feed
   expect(reedsOf(box.data())).toEqual([1]);
   expect((await getHomeLinks()).hubs).toMatchObject([{ isReporting: true }]);
 
-  expect(await driveHomes(driver, { verb: "uninvite", hubId: home.hub.hubId, email: null })).toBe(true);
+  expect(await driveHomes(driver, { verb: "uninvite", hubId: home.hub.hubId, email: null })).toBe("DONE");
   await moveDoor("open");
   await push();
   expect(reedsOf(box.data())).toEqual([1]);

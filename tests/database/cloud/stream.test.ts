@@ -231,7 +231,7 @@ describe("what ends a stream", () => {
   test("statement 17: lives on when the token merely runs out, and after a refresh", async () => {
     await invite(owner, home.hub);
     const stream = await listen();
-    await driveHomes(driver, { verb: "expire", hubId: home.hub.hubId });
+    await driveHomes(driver, { verb: "expire", deviceId: null, hubId: home.hub.hubId });
     expect((await client.ask("/hubs")).status).toBe(401);
     await door(false);
     await count(stream, 1);

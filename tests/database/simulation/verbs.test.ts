@@ -3,20 +3,20 @@ import type { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { realNow } from "@/lib/clock";
 import { simulatorVerbNames, simulatorVerbs } from "@/lib/domain/simulator-verbs";
-import { main } from "@/lib/ops/sim";
 import { homeVerbs } from "@/lib/ops/sim/home-verbs";
 import { lookingVerbs } from "@/lib/ops/sim/read-command";
 import { worldVerbs } from "@/lib/ops/sim/world-command";
 import { addHub, addOffer } from "../support/dealer";
 import { addSandbox, type Sandbox } from "../support/fleet";
 import { openTestDatabase, type TestDatabase } from "../support/open";
+import { simCommand } from "../support/sim-command";
 
 let db: TestDatabase;
 let owner: Client;
 let sandbox: Sandbox;
 let hubId: string;
 let deviceId: string;
-let output: string;
+let command: ReturnType<typeof simCommand>;
 
 beforeAll(async () => {
   db = await openTestDatabase();
@@ -35,12 +35,7 @@ beforeEach(async () => {
      values (gen_random_uuid(), $1, $2, $3, 'FIRE_PROTECT_PLUS', 'Hall', 1, 90, 21, '{}')`,
     [sandbox.id, hub.key, deviceId],
   );
-  output = "";
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    output += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, "write").mockImplementation(() => true);
+  command = simCommand();
 });
 
 afterEach(() => {
@@ -71,11 +66,7 @@ async function addResident(): Promise<string> {
   return email;
 }
 
-async function sim(...args: string[]): Promise<{ code: number; line: Record<string, unknown> }> {
-  output = "";
-  const code = await main({ args: [...args, "--json"] });
-  return { code, line: output ? JSON.parse(output) : {} };
-}
+const sim = (...args: string[]) => command.sim(args);
 
 /** What each verb needs beside its hub and device. */
 const given: Partial<Record<string, string[]>> = {
@@ -112,13 +103,13 @@ describe.each(simulatorVerbNames)("%s", (verb) => {
 test("every verb explains itself", async () => {
   const verbs = [...simulatorVerbNames, ...worldVerbs, ...lookingVerbs, ...homeVerbs];
   for (const verb of verbs) {
-    output = "";
-    expect(await main({ args: [verb, "--help"] })).toBe(0);
-    expect(output).toMatch(new RegExp(`^Usage: npm run sim -- ${verb}( .*)?\n$`));
+    const { code, out } = await command.say(verb, "--help");
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`^Usage: npm run sim -- ${verb}( .*)?\n$`));
   }
-  output = "";
-  expect(await main({ args: ["--help"] })).toBe(0);
-  for (const verb of verbs) expect(output).toMatch(new RegExp(`^ {2}${verb}( |$)`, "m"));
+  const { code, out } = await command.say("--help");
+  expect(code).toBe(0);
+  for (const verb of verbs) expect(out).toMatch(new RegExp(`^ {2}${verb}( |$)`, "m"));
 });
 
 /** What each verb about people and their programs takes, with `HUB` and `EMAIL` for ones there are. */
@@ -183,7 +174,10 @@ test("the clock is shown, moved by a stretch and to an instant, and never back",
   const after = Temporal.Instant.from(String(moved.line.now));
   expect(after.since(before).total("minutes")).toBeCloseTo(120, 0);
   const target = after.add({ hours: 1 }).round("second").toString();
-  expect(await sim("clock", "to", target, ...of)).toEqual({ code: 0, line: { ok: true, verb: "clock", now: target } });
+  expect(await sim("clock", "to", target, ...of)).toMatchObject({
+    code: 0,
+    line: { verb: "clock", changed: true, now: target },
+  });
   expect(await sim("clock", "to", before.toString(), ...of)).toMatchObject({
     code: 1,
     line: { ok: false, reason: "clock-backward" },

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { toDate } from "@/lib/clock";
+import { clockNow, toDate } from "@/lib/clock";
 import type { SimulatorUse } from "@/lib/domain/simulator-uses";
 import type { Transaction } from "@/lib/server/context";
-import { appendAct } from "@/lib/server/feed/append";
+import { appendActs } from "@/lib/server/feed/append";
 import type { SimulatedHub } from "@/lib/server/store/simulator";
 
 /** Who drives the simulator: the platform admin, or (no account) whoever sits at the command line. */
@@ -17,11 +17,27 @@ type Fact =
 
 /** Writes into a hub's history who did what to the simulated world, and tells pages that are open. */
 export async function recordDrive(tx: Transaction, { driver, hub, now }: Drive, fact: Fact): Promise<void> {
-  const at = toDate(now);
-  await tx.auditEntry.create({
-    data: {
+  await record(tx, driver, [{ hub, now, fact }]);
+}
+
+/** What the simulator did to people who live with hubs; each of these hubs has it in its history. */
+export type HomesUse = { homes: readonly SimulatedHub[]; after: { verb: SimulatorUse } };
+
+/** As {@link recordDrive}, for one use that concerns many hubs, in the same two statements. */
+export async function recordDrives(tx: Transaction, driver: Driver, { homes, after }: HomesUse): Promise<void> {
+  const fact = { action: "simulator.used", after } as const;
+  const entries = homes.map((hub) => ({ hub, now: clockNow(hub.offsetMs), fact }));
+  await record(tx, driver, entries);
+}
+
+type Entry = { hub: SimulatedHub; now: Temporal.Instant; fact: Fact };
+
+async function record(tx: Transaction, driver: Driver, entries: readonly Entry[]): Promise<void> {
+  const requestId = driver.requestId || randomUUID();
+  await tx.auditEntry.createMany({
+    data: entries.map(({ hub, now, fact }) => ({
       companyId: hub.companyId,
-      actorKind: driver.accountId ? "PERSON" : "JOB",
+      actorKind: driver.accountId ? ("PERSON" as const) : ("JOB" as const),
       actorId: driver.accountId,
       actorName: driver.name,
       action: fact.action,
@@ -30,17 +46,15 @@ export async function recordDrive(tx: Transaction, { driver, hub, now }: Drive, 
       hubId: hub.hubKey,
       after: JSON.parse(JSON.stringify(fact.after)),
       origin: driver.accountId ? "DESKTOP" : "JOB",
-      requestId: driver.requestId || randomUUID(),
-      at,
-      effectiveAt: at,
-    },
-    select: { id: true },
+      requestId,
+      at: toDate(now),
+      effectiveAt: toDate(now),
+    })),
   });
-  await appendAct(tx, {
-    kind: fact.action,
-    companyId: hub.companyId,
-    subjectId: hub.hubKey,
-    hubKey: hub.hubKey,
-    at: now,
-  });
+  await appendActs(
+    tx,
+    entries.map(({ hub: { companyId, hubKey }, now: at, fact }) => {
+      return { kind: fact.action, companyId, subjectId: hubKey, hubKey, at };
+    }),
+  );
 }

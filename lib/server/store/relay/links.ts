@@ -49,6 +49,13 @@ export async function listLinksToTell(tx: Transaction, { hubIds, isEvery, at, li
   return rows.map(({ id }) => id);
 }
 
+/** Lists the links that wait for no next try: whose they are, and how far they were told. */
+export async function listLinksDue(tx: Transaction, at: Date): Promise<{ userId: string; place: string }[]> {
+  return tx.$queryRaw<{ userId: string; place: string }[]>`
+    select l.user_id as "userId", l.place from relay.link l
+    where l.state = 'ACTIVE' and (l.next_try_at is null or l.next_try_at <= ${at}) order by l.linked_at desc`;
+}
+
 /**
  * Claims a link for one push. Null where it ended, waits for its next try, or is being claimed this moment. Whoever claims
  * it later, after a worker that was lost, takes it over: the earlier holder's call may still arrive, and counts for nothing.
