@@ -8,6 +8,7 @@ import { Icon } from "@/components/ui/icon";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ActionState } from "@/lib/action-state";
 import { type Sentences, sentenceOf } from "@/lib/i18n/sentence";
+import { withAnswer } from "./no-answer";
 
 /** `title` asks about the act, `intro` says what happens today, `confirm` is the verb. */
 export type ActDialogTexts = {
@@ -52,7 +53,7 @@ export function ActDialog(props: Props) {
   const { action, texts, sentences, hidden, isOpenAct, isFinal = false, lastAct, closeHref, children } = props;
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [state, submit, isPending] = useActionState(action, null);
+  const [state, submit, isPending] = useActionState(withAnswer(action), null);
   const [seen, setSeen] = useState<{ version: Version; answer: ActionState }>({
     version: hidden.version,
     answer: null,
@@ -64,7 +65,8 @@ export function ActDialog(props: Props) {
 
   useOpening(dialog, isStale);
   useEffect(() => {
-    if (state && !state.ok) router.refresh();
+    // Without a connection a page that is drawn afresh is lost; with the connection its changes come by themselves.
+    if (state && !state.ok && state.code !== "NO_ANSWER") router.refresh();
   }, [state, router]);
 
   const lookAgain = () => setSeen({ version: hidden.version, answer: state });

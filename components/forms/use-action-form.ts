@@ -5,6 +5,7 @@ import type { ActionState } from "@/lib/action-state";
 import { type Sentences, sentenceOf } from "@/lib/i18n/sentence";
 import type { FieldProblem } from "@/lib/schemas/fields";
 import { useLateSentence } from "./late-sentences";
+import { withAnswer } from "./no-answer";
 
 /** The texts every form needs, made on the server by `formTexts`. */
 export type FormTexts = {
@@ -42,7 +43,7 @@ export function useActionForm(
 ): ActionForm {
   const read = (answer: ActionState) =>
     problemsOf(answer, texts).length > 0 ? null : sentenceOf(answer, texts.sentences, texts.fault);
-  const [state, submit, isPending] = useActionState(useLateSentence(action, { of, read }), null);
+  const [state, submit, isPending] = useActionState(useLateSentence(withAnswer(action), { of, read }), null);
   const failure = state && !state.ok ? state : null;
   const problems = problemsOf(state, texts);
   return {

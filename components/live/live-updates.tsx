@@ -6,6 +6,7 @@ import { Icon } from "@/components/ui/icon";
 import type { Position } from "@/lib/live/position";
 import { isInTheMiddle } from "./in-the-middle";
 import { keepLink, type LinkState } from "./link";
+import { stayHere } from "./stay-here";
 import { isPageOld, noteBegun, noteDrawn, receive, watch, whenOld } from "./store";
 
 type Props = {
@@ -32,11 +33,13 @@ const quietMs = 10_000;
 export function LiveUpdates({ place, position, texts, signInHref }: Props) {
   const [state, setState] = useState<LinkState>("LIVE");
   const [from] = useState(position);
-  const note = useRedraw(texts.updated);
+  const [note, say] = useSaid();
+  useRedraw(texts.updated, say);
   const router = useRouter();
 
   useEffect(() => keepLink({ place, from, take: receive, report: setState }), [place, from]);
   useEffect(() => watch({ topics: [], position }), [position]);
+  useEffect(() => stayHere(() => say(texts.lost)), [say, texts.lost]);
   useEffect(() => {
     if (state === "ENDED" && !isInTheMiddle()) router.refresh();
   }, [state, router]);
@@ -59,16 +62,23 @@ export function LiveUpdates({ place, position, texts, signInHref }: Props) {
   );
 }
 
-/** Draws the page anew whenever it is old, and returns what to say of it. */
-function useRedraw(word: string): string {
+/** What whoever listens to the page is told, and how to tell it. */
+function useSaid(): [string, (word: string) => void] {
+  const [note, setNote] = useState("");
+  // Told again in other characters, or a reader of the screen stays silent.
+  const say = useCallback((word: string) => setNote((said) => (said === word ? `${word}\u00a0` : word)), []);
+  return [note, say];
+}
+
+/** Draws the page anew whenever it is old, and says so. */
+function useRedraw(word: string, say: (word: string) => void): void {
   const router = useRouter();
   const [isDrawing, startDrawing] = useTransition();
-  const [note, setNote] = useState("");
   const run = useRef({ timer: 0, begunAt: Number.NEGATIVE_INFINITY, tookMs: 0, saidAt: Number.NEGATIVE_INFINITY });
 
   const draw = useCallback(() => {
     run.current.timer = 0;
-    if (!isPageOld()) return;
+    if (!isPageOld() || !navigator.onLine) return;
     run.current.begunAt = performance.now();
     noteBegun();
     startDrawing(() => router.refresh());
@@ -82,8 +92,10 @@ function useRedraw(word: string): string {
 
   useEffect(() => {
     const stop = whenOld(plan);
+    window.addEventListener("online", plan);
     return () => {
       stop();
+      window.removeEventListener("online", plan);
       clearTimeout(run.current.timer);
       run.current.timer = 0;
     };
@@ -96,8 +108,6 @@ function useRedraw(word: string): string {
     noteDrawn();
     if (now - saidAt < quietMs) return;
     run.current.saidAt = now;
-    // Told again in other characters, or a reader of the screen stays silent.
-    setNote((said) => (said === word ? `${word}\u00a0` : word));
-  }, [isDrawing, word]);
-  return note;
+    say(word);
+  }, [isDrawing, word, say]);
 }

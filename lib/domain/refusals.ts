@@ -7,6 +7,7 @@ export const refusalCodes = [
   "FORBIDDEN",
   "NOT_FOUND",
   "UNAVAILABLE",
+  "NO_ANSWER",
   "CONFLICT",
   "CHANGED_MEANWHILE",
   "INVALID_INPUT",

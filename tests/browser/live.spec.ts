@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Page } from "playwright/test";
 import { expect, test } from "./support/portal-test";
 import { popUp, tile } from "./support/screens";
@@ -91,24 +92,86 @@ test("[HUB-7] an open confirmation that a change overtakes says who did what, an
 });
 
 test.describe("without a connection", () => {
-  test.use({ expectedNoise: /ERR_INTERNET_DISCONNECTED/ });
+  test.use({ expectedNoise: /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch/ });
 
-  test("a page says that it may be out of date, with its icon, and is silent once the connection is back", async ({
+  test("a page says that it may be out of date, with its icon, stays, and is silent once the connection is back", async ({
     sicura,
     enter,
     staff,
   }) => {
     const page = await enter(await staff(sicura, "INSTALLER"));
     await isListening(page, "/c/sicura/objects");
-    const toast = page.getByText("No connection. This page may be out of date");
+    const toast = page.locator(".live .toast", { hasText: "No connection. This page may be out of date" });
     await expect(toast).toBeHidden();
+    const row = page
+      .getByRole("row")
+      .filter({ has: page.getByRole("cell") })
+      .first();
     await page.context().setOffline(true);
     await page.evaluate(() => dispatchEvent(new Event("offline")));
     await expect(toast).toBeVisible();
     await expect
       .poll(() => page.locator(".live .toast svg").evaluate((icon: SVGSVGElement) => icon.getBBox().width))
       .toBeGreaterThan(0);
+    await row.getByRole("link").first().click();
+    await page.getByRole("button", { name: "Search", exact: true }).click();
+    await expect(page.locator(".live > [role=status]").first()).toContainText("no other opens until it is back");
+    // So the router goes where it could not read a page.
+    await page.evaluate(() => location.assign("/c/sicura/sims"));
+    await expect(row).toBeVisible();
+    await expect(page).toHaveURL("/c/sicura/objects");
+    const loaded = page.waitForEvent("load");
     await page.context().setOffline(false);
+    await loaded;
     await expect(toast).toBeHidden();
+    await row.getByRole("link").first().click();
+    await expect(page).toHaveURL(/objects\/.+/);
+  });
+
+  test("an act without an answer says that nobody knows, and pressed again it is done once", async ({
+    database,
+    sicura,
+    enter,
+    staff,
+  }) => {
+    const hub = await addHub(database, sicura, { state: "ACTIVE" });
+    const page = await enter(await staff(sicura, "INSTALLER"));
+    await page.goto(`${hub.paths.package}?confirm=deactivate`);
+    await page.route(/confirm=/, (route) => (route.request().method() === "POST" ? route.abort() : route.fallback()));
+    const confirm = popUp(page).getByRole("button", { name: "Deactivate", exact: true });
+    await confirm.click();
+    await expect(popUp(page).getByRole("alert")).toContainText("No answer came back.");
+    await page.unroute(/confirm=/);
+    await confirm.click();
+    await expect(page).toHaveURL(/result=/);
+    expect(await historyOf(database, hub)).toEqual(["package.expiry_scheduled"]);
+  });
+
+  test("a form whose answer is lost keeps what was typed, and sent again it makes one thing", async ({
+    database,
+    sicura,
+    enter,
+    staff,
+  }) => {
+    const page = await enter(await staff(sicura, "INSTALLER"));
+    const name = `Lost ${randomUUID()}`;
+    await page.goto("/c/sicura/objects/new");
+    await page.route(/objects\/new/, async (route) => {
+      if (route.request().method() !== "POST") return route.fallback();
+      await route.fetch({ maxRedirects: 0 });
+      await route.abort();
+    });
+    await page.getByLabel("Name").fill(name);
+    await page.getByLabel("Address").fill("Via Appia 1, Roma");
+    await page.getByRole("button", { name: "Create object" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "No answer came back." })).toBeVisible();
+    await expect(page.getByLabel("Name")).toHaveValue(name);
+    await page.unroute(/objects\/new/);
+    await page.getByRole("button", { name: "Create object" }).click();
+    await expect(page).not.toHaveURL(/objects\/new/);
+    const made = await database.row<{ n: number }>("select count(*)::int as n from secured_object where name = $1", [
+      name,
+    ]);
+    expect(made.n).toBe(1);
   });
 });
