@@ -32,9 +32,18 @@ export function loginBody(email: string, password = homePassword) {
 export type Client = Tokens & { ask: (path: string, ask?: Ask) => Promise<CloudAnswer> };
 
 /** Signs in below a base, and returns what calls paths below the user's own. */
-export async function signIn(base: string, key: string | null, email: string): Promise<Client> {
+export async function signIn(
+  base: string,
+  key: string | null,
+  email: string,
+  password = homePassword,
+): Promise<Client> {
   const keyed: Record<string, string> = key === null ? {} : { "x-api-key": key };
-  const { status, body } = await call(`${base}/login`, { method: "POST", body: loginBody(email), headers: keyed });
+  const { status, body } = await call(`${base}/login`, {
+    method: "POST",
+    body: loginBody(email, password),
+    headers: keyed,
+  });
   if (status !== 200) throw new Error(`The sign-in was answered with ${status} ${JSON.stringify(body)}.`);
   const tokens = body as Tokens;
   return {
