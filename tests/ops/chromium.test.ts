@@ -13,9 +13,16 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.unstubAllEnvs();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Puts a packages' installer on the way; it sees the folder of this test alone. */
+function putApt(work: string): void {
+  writeFileSync(join(folder, "apt-get"), `#!/bin/bash\nPATH=/usr/bin:/bin\n${work}\n`);
+  chmodSync(join(folder, "apt-get"), 0o755);
+}
 
 async function find(places: string[] = []): Promise<string | null> {
   const { findChromium } = await import("@/lib/ops/chromium");
@@ -37,4 +44,22 @@ it("takes one from the folders of PATH, or from where systems keep theirs", asyn
   writeFileSync(present, "");
   chmodSync(present, 0o755);
   expect(await find([elsewhere])).toBe(present);
+});
+
+it("prefers the headless shell, which works less for the same pages", async () => {
+  for (const name of ["chromium", "chromium-headless-shell"]) {
+    writeFileSync(join(folder, name), "");
+    chmodSync(join(folder, name), 0o755);
+  }
+  expect(await find()).toBe(join(folder, "chromium-headless-shell"));
+});
+
+it("lets root install the shell, or the whole browser where the system's packages have no shell", async () => {
+  vi.spyOn(process, "getuid").mockReturnValue(0);
+  putApt('for name; do :; done; [ "$name" != update ] && touch "$(dirname "$0")/$name"');
+  expect(await find()).toBe(join(folder, "chromium-headless-shell"));
+
+  rmSync(join(folder, "chromium-headless-shell"));
+  putApt('for name; do :; done; [ "$name" = chromium-headless-shell ] && exit 100; touch "$(dirname "$0")/$name"');
+  expect(await find()).toBe(join(folder, "chromium"));
 });
