@@ -18,7 +18,9 @@ export default defineConfig({
     baseURL: process.env.PORTAL_ORIGIN ?? "http://127.0.0.1:3000",
     locale: "en-GB",
     timezoneId: "Asia/Kathmandu",
-    trace: "retain-on-failure",
+    // Filming every test costs a tenth of all work; a failure keeps its steps, its pages as they were, and a picture.
+    trace: { mode: "retain-on-failure", screenshots: false },
+    screenshot: "only-on-failure",
     launchOptions,
   },
   projects: [
