@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { demoApiKey, demoRelay, demoResidents } from "@/prisma/seed/homes";
+import { demoResidents } from "@/prisma/seed/homes";
 import { demoAccounts, demoPassword } from "@/prisma/seed/people";
 import { buildApp } from "./app-build";
 import { Cleanup, onStopRequest, runScript } from "./child-processes";
@@ -12,6 +12,7 @@ import { webEnvironment, workerEnvironment } from "./portal-environment";
 import { bundled, firstToEnd, startPortal, waitUntilHealthy } from "./portal-processes";
 import { loadSecrets, type Secrets } from "./secrets";
 import { readSeedState, recordSeed } from "./seed-once";
+import { describeDemoKeys, lookUpDemoKeys } from "./sim/demo-keys";
 
 type Demo = { cleanup: Cleanup; options: DemoOptions; secrets: Secrets; environment: NodeJS.ProcessEnv };
 
@@ -54,6 +55,18 @@ function accountTable(): string[] {
   return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd());
 }
 
+/** Says where the portal is, and what opens it to people and to programs. */
+async function welcome(origin: string, { databaseOwnerUrl }: ReadyDatabase): Promise<string> {
+  const keys = await lookUpDemoKeys(databaseOwnerUrl, origin);
+  return [
+    `\nThe portal is ready: ${origin}\n`,
+    ...accountTable(),
+    "\nFor programs, as docs/integration.md says; npm run -s sim -- show --json has it for them:\n",
+    ...describeDemoKeys(keys),
+    `\nThe password of every account is ${demoPassword}.`,
+  ].join("\n");
+}
+
 async function run(demo: Demo): Promise<never> {
   const { cleanup, options, secrets, environment } = demo;
   const release = await claimDataFolder(options.dataDir, options.origin);
@@ -83,13 +96,7 @@ async function run(demo: Demo): Promise<never> {
   const ended = firstToEnd(processes);
   await Promise.race([waitUntilHealthy(options.origin, logFolder), ended]);
 
-  process.stdout.write(`\nThe portal is ready: ${options.origin}\n\n${accountTable().join("\n")}\n`);
-  process.stdout.write(
-    `\nFor programs: API ${options.origin}/api, key ${demoApiKey}; relay ${options.origin}/connect, ${demoRelay.user} / ${demoRelay.password}; npm run sim -- show has the rest.\n`,
-  );
-  process.stdout.write(
-    `\nThe password of every account is ${demoPassword}. Logs are in ${logFolder}. Ctrl-C stops all.\n`,
-  );
+  process.stdout.write(`${await welcome(options.origin, database)}\nLogs are in ${logFolder}. Ctrl-C stops all.\n`);
   return ended;
 }
 

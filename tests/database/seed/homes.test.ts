@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { demoKeys } from "@/lib/ops/sim/demo-keys";
+import { env } from "@/lib/env";
+import { type DemoKeys, readDemoKeys } from "@/lib/ops/sim/demo-keys";
 import { seedWorld } from "@/prisma/seed/world/seed-world";
 import { type Client, call, callBox, signIn } from "../support/cloud-client";
 import { type CloudServer, startCloud } from "../support/cloud-server";
@@ -8,7 +9,7 @@ import { openTestDatabase, type TestDatabase } from "../support/open";
 /** What the contract promises of every demo: what a stranger may rely on who knows no more than the printed keys. */
 let server: CloudServer;
 let db: TestDatabase;
-let keys: ReturnType<typeof demoKeys>;
+let keys: DemoKeys;
 let first: Client;
 let second: Client;
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
   server = await startCloud();
   db = await openTestDatabase();
   await seedWorld({ endsAt: Temporal.Instant.from("2026-11-24T15:00:00Z"), seed: 7 });
-  keys = demoKeys();
+  keys = await readDemoKeys(db.owner, server.origin);
   first = await enter(0);
   second = await enter(1);
 }, 180_000);
@@ -93,7 +94,7 @@ describe("the first user of the demo", () => {
   });
 
   test("has reports switched on: the invitation is pending, and no user", async () => {
-    expect(await invitationsOf(keys.hub.hubId)).toEqual([keys.reportingAddress]);
+    expect(await invitationsOf(keys.hub.hubId)).toEqual([env().reportingAddress]);
   });
 
   test("can arm the hub at once", async () => {
@@ -115,18 +116,15 @@ test("the second user is master of another hub of his own, without groups and wi
   expect((await second.ask(`/hubs/${keys.hub.hubId}`)).status).toBe(404);
 });
 
-test("the company of the printed token has the first hub", async () => {
-  const { rows } = await db.owner.query<{ id: string }>("select company_id as id from hub where hub_id = $1", [
-    keys.hub.hubId,
-  ]);
-  const headers = { "x-api-key": keys.apiKey, "x-company-token": keys.companyToken };
-  const { status, body } = await call(`${server.origin}/api/company/${rows[0]?.id}/hubs`, { headers });
+test("the company of the printed ID and token has the first hub", async () => {
+  const headers = { "x-api-key": keys.apiKey, "x-company-token": keys.company?.token ?? "" };
+  const { status, body } = await call(`${keys.api}/company/${keys.company?.companyId}/hubs`, { headers });
   expect(status).toBe(200);
   expect((body as Listed[]).map(({ hubId }) => hubId)).toContain(keys.hub.hubId);
 });
 
 test("the PRO account has the shared password and hears that a simple account is needed", async () => {
-  await expect(signIn(`${server.origin}/api`, keys.apiKey, keys.proAccount ?? "", keys.password)).rejects.toThrow(
+  await expect(signIn(`${server.origin}/api`, keys.apiKey, keys.proAccounts[0] ?? "", keys.password)).rejects.toThrow(
     /PRO account is refused/,
   );
 });

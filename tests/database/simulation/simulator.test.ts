@@ -229,17 +229,15 @@ describe("the command line", () => {
     expect((await sim("log", hub.hubId)).rows.length).toBeGreaterThan(0);
   });
 
-  test("shows the demo world with everything a program needs to reach its hubs", async () => {
+  test("shows base addresses and keys beside the hubs, and not beside a single one", async () => {
     const { code, demo } = await sim("show");
     expect(code).toBe(0);
     expect(demo).toMatchObject({
       api: "http://127.0.0.1:3000/api",
       connect: "http://127.0.0.1:3000/connect",
-      users: [{ email: "daryna@home.example" }, { email: "yurii@home.example" }],
       apiKey: expect.any(String),
-      companyToken: expect.any(String),
       relay: { user: "relay-user", password: "relay-password" },
-      hub: { hubId: "0A3F91C2", devices: expect.arrayContaining([expect.objectContaining({ type: "DOOR_PROTECT" })]) },
+      reportingAddress: "ajax@jeedom.com",
     });
     expect((await sim("show", hub.hubId)).demo).toBeUndefined();
   });
