@@ -32,6 +32,6 @@ export async function differenceFacts({ data, currency }: Disagreement): Promise
   };
   return facts.flatMap((name) => {
     const value = data[name];
-    return value === undefined ? [] : [t(name, { value: toText(name, value) })];
+    return value === undefined ? [] : [t(name, { value: toText(name, value), n: Number(value ?? 0) })];
   });
 }

@@ -46,11 +46,11 @@ async function Table({ page }: { page: OwnDifferences }) {
             <td>
               <b>{t(`kinds.${item.kind}`)}</b>
             </td>
-            <td className="mono">
+            <td className={item.hubNumber ? "mono" : undefined}>
               <Thing item={item} page={page} />
             </td>
             {side === "reseller" ? <td>{item.dealerName}</td> : null}
-            <td className="nowrap">{item.month ? formatMonth(item.month, locale) : "–"}</td>
+            <td className={item.month ? "nowrap" : "desk"}>{item.month ? formatMonth(item.month, locale) : "–"}</td>
             <td className="nowrap col-span-full">
               {formatInstant(item.foundAt, { locale, timeZone: viewer.timeZone })}
             </td>

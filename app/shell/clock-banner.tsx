@@ -5,8 +5,8 @@ import type { Viewer } from "@/lib/server/queries/account";
 import type { ClockNow } from "@/lib/server/queries/clock";
 
 /** The demo strip of a frame; nothing outside demo mode. The platform admin can move the clock from here. */
-export async function ClockBanner({ clock, viewer }: { clock: ClockNow; viewer: Viewer }) {
+export async function ClockBanner({ clock, viewer }: { clock: ClockNow; viewer?: Viewer }) {
   if (!clock) return null;
   const time = formatClock(clock.now, { locale: await getLocale(), timeZone: clock.timeZone });
-  return <DemoClockBanner time={time} moveHref={viewer.isPlatformAdmin ? "/admin/clock" : null} />;
+  return <DemoClockBanner time={time} moveHref={viewer?.isPlatformAdmin ? "/admin/clock" : null} />;
 }

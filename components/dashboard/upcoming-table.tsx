@@ -43,14 +43,14 @@ export function UpcomingTable({ lines, city }: { lines: readonly UpcomingLine[];
     >
       <tbody>
         {lines.map((line) => (
-          <UpcomingRow key={line.id} line={line} />
+          <UpcomingRow key={line.id} line={line} city={city} />
         ))}
       </tbody>
     </DataTable>
   );
 }
 
-function UpcomingRow({ line }: { line: UpcomingLine }) {
+function UpcomingRow({ line, city }: { line: UpcomingLine; city: string }) {
   return (
     <tr>
       <td>
@@ -66,7 +66,12 @@ function UpcomingRow({ line }: { line: UpcomingLine }) {
       </td>
       <td className="full max-sm:ps-0">
         {line.setBy}
-        {line.setAt ? <small className="num">{line.setAt}</small> : null}
+        {line.setAt ? (
+          <small className="num">
+            {line.setAt}
+            <span className="phone"> {city}</span>
+          </small>
+        ) : null}
       </td>
       <td className="full max-sm:ps-0">{line.reason}</td>
       <td className="desk">{line.billedTo}</td>

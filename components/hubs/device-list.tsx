@@ -3,7 +3,7 @@ import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { findDeviceType } from "@/lib/domain/devices/registry";
 import type { DeviceFacts } from "./hub-facts";
-import { batteryIcon } from "./level-icons";
+import { batteryIcon, isBatteryLow } from "./level-icons";
 
 /** The devices of a hub by room, as the rooms come sorted. Each leads to its page below the hub's. */
 export function DeviceList({ devices, hubHref }: { devices: readonly DeviceFacts[]; hubHref: string }) {
@@ -33,6 +33,12 @@ function DeviceLine({ device, hubHref }: { device: DeviceFacts; hubHref: string 
         <small>{type?.apiName ?? t("unknownDevice")}</small>
       </div>
       <div className="meta">
+        {device.isTampered ? (
+          <span className="fault">
+            <Icon name="lidopen" isSmall />
+            {t("lidOpen")}
+          </span>
+        ) : null}
         {device.isOnline ? null : (
           <span>
             <Icon name="hubx" isSmall />
@@ -40,7 +46,7 @@ function DeviceLine({ device, hubHref }: { device: DeviceFacts; hubHref: string 
           </span>
         )}
         {device.batteryPercent === null ? null : (
-          <span>
+          <span className={isBatteryLow(device.batteryPercent) ? "fault" : undefined}>
             <Icon name={batteryIcon(device.batteryPercent)} isSmall />
             <span className="sr">{t("signs.battery")}</span>
             <span className="num">{device.batteryPercent} %</span>

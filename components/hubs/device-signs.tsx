@@ -3,7 +3,7 @@ import { conditionSpecs } from "@/lib/domain/devices/detector-conditions";
 import { findDeviceType } from "@/lib/domain/devices/registry";
 import { type DeviceWords, deviceFieldSigns } from "./device-field-signs";
 import type { DeviceStateFacts } from "./hub-facts";
-import { barsIcon, batteryIcon } from "./level-icons";
+import { barsIcon, batteryIcon, isBatteryLow } from "./level-icons";
 import { type Sign, SignStrip } from "./sign-strip";
 
 /** The state of a device, each part as icon and word: what it finds first, then how it stands, then its parts. */
@@ -66,7 +66,7 @@ function usePartSigns(device: DeviceStateFacts): Sign[] {
           icon: batteryIcon(batteryPercent),
           word: hubs("battery"),
           detail: t("percent", { n: batteryPercent }),
-          tone: batteryPercent < 20 ? "ends" : undefined,
+          tone: isBatteryLow(batteryPercent) ? "ends" : undefined,
         },
     {
       key: "signal",

@@ -53,6 +53,7 @@ export type DeviceFacts = {
   name: string;
   room: string;
   isOnline: boolean;
+  isTampered: boolean;
   batteryPercent: number | null;
 };
 
@@ -62,7 +63,6 @@ export type DeviceStateFacts = DeviceFacts & {
   isArmed: boolean;
   isAlarmDue: boolean;
   alwaysActive: boolean;
-  isTampered: boolean;
   signalLevel: "NO_SIGNAL" | "WEAK" | "NORMAL" | "STRONG";
   temperature: number | null;
   bypassState: readonly string[];

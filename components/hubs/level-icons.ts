@@ -7,6 +7,11 @@ export function batteryIcon(percent: number): IconName {
   return percent > 0 ? "batt1" : "batt0";
 }
 
+/** Answers whether a battery asks to be changed. */
+export function isBatteryLow(percent: number): boolean {
+  return percent < 20;
+}
+
 /** Draws signal bars, 0 to 3. */
 export function barsIcon(bars: number): IconName {
   return (["bars0", "bars1", "bars2"] as const)[bars] ?? "bars";

@@ -11,10 +11,14 @@ const colors = {
   quiet: "var(--color-muted)",
 };
 
+/** More than fit beside each other on a desk stand in two rows of the same length. */
+const longestRow = 8;
+
 /** A joined strip of signs. */
 export function SignStrip({ signs, label, className }: { signs: readonly Sign[]; label: string; className: string }) {
+  const most = signs.length > longestRow ? Math.ceil(signs.length / 2) : signs.length;
   return (
-    <ul className={`signs ${className}`} aria-label={label}>
+    <ul className={`signs ${className}`} aria-label={label} style={{ "--most": most } as CSSProperties}>
       {signs.map(({ key, icon, word, detail, tone }) => (
         <li key={key} style={tone ? ({ "--c": colors[tone] } as CSSProperties) : undefined}>
           <Icon name={icon} />

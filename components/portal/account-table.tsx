@@ -32,14 +32,14 @@ export function AccountTable({ lines, city }: { lines: readonly AccountLine[]; c
     >
       <tbody>
         {lines.map((line) => (
-          <AccountRow key={line.id} line={line} />
+          <AccountRow key={line.id} line={line} city={city} />
         ))}
       </tbody>
     </DataTable>
   );
 }
 
-function AccountRow({ line }: { line: AccountLine }) {
+function AccountRow({ line, city }: { line: AccountLine; city: string }) {
   const t = useTranslations("portal.accounts.table");
   const { dealer } = line;
   return (
@@ -60,24 +60,25 @@ function AccountRow({ line }: { line: AccountLine }) {
       <td className="desk nowrap">{line.offer}</td>
       <td className={line.from ? "full num max-sm:ps-0" : "desk"}>
         <span className="phone">{t("fromShort")} </span>
-        <When instant={line.from} />
+        <When instant={line.from} city={city} />
       </td>
       <td className={line.to ? "full num max-sm:ps-0" : "desk"}>
         <span className="phone">{t("toShort")} </span>
-        <When instant={line.to} />
+        <When instant={line.to} city={city} />
         {line.endReason ? <small>{line.endReason}</small> : null}
       </td>
     </tr>
   );
 }
 
-/** An instant, and under it the same one where the account's months end. */
-export function When({ instant }: { instant: Instant | null }) {
+/** An instant, and under it the same one where the account's months end. On cards, `city` stands in for the column's head. */
+export function When({ instant, city }: { instant: Instant | null; city?: string }) {
   if (!instant) return <span className="muted">–</span>;
   return (
     <>
       <time dateTime={instant.iso} className="nowrap">
         {instant.text}
+        {city ? <span className="phone"> {city}</span> : null}
       </time>
       {instant.local ? <small className="nowrap">{instant.local}</small> : null}
     </>

@@ -41,14 +41,14 @@ export function DealerTable({ lines, state, sorts, city }: Props) {
     >
       <tbody>
         {lines.map((line) => (
-          <DealerRow key={line.id} line={line} state={state} />
+          <DealerRow key={line.id} line={line} state={state} city={city} />
         ))}
       </tbody>
     </DataTable>
   );
 }
 
-function DealerRow({ line, state }: { line: DealerLine; state: Props["state"] }) {
+function DealerRow({ line, state, city }: { line: DealerLine } & Pick<Props, "state" | "city">) {
   const t = useTranslations("portal.dealers");
   return (
     <tr>
@@ -67,6 +67,7 @@ function DealerRow({ line, state }: { line: DealerLine; state: Props["state"] })
         <td className="full num max-sm:ps-0">
           <span className="phone">{t(`endShort.${state}`)} </span>
           {line.end ?? <Nothing />}
+          {line.end ? <span className="phone"> {city}</span> : null}
         </td>
       ) : null}
       {state === "ended" ? null : (

@@ -32,14 +32,14 @@ export function ResellerTable({ lines, city }: { lines: readonly ResellerLine[];
     >
       <tbody>
         {lines.map((line) => (
-          <Line key={line.id} line={line} />
+          <Line key={line.id} line={line} city={city} />
         ))}
       </tbody>
     </DataTable>
   );
 }
 
-function Line({ line }: { line: ResellerLine }) {
+function Line({ line, city }: { line: ResellerLine; city: string }) {
   const t = useTranslations("resellers.list");
   const { name, href, detail, tag, since, sent, sentBy, until, act } = line;
   return (
@@ -60,14 +60,20 @@ function Line({ line }: { line: ResellerLine }) {
       </td>
       <td className="full num max-sm:ps-0">
         <span className="phone muted">{t("sent")}: </span>
-        <span className="nowrap">{sent}</span>
+        <span className="nowrap">
+          {sent}
+          <span className="phone"> {city}</span>
+        </span>
         <small>{t("by", { name: sentBy })}</small>
       </td>
       <td className={until ? "full num max-sm:ps-0" : "desk"}>
         {until ? (
           <>
             <span className="phone muted">{t("until")}: </span>
-            <span className="nowrap">{until.instant}</span>
+            <span className="nowrap">
+              {until.instant}
+              <span className="phone"> {city}</span>
+            </span>
             <small>{until.left}</small>
           </>
         ) : (

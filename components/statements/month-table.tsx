@@ -38,14 +38,14 @@ export function MonthTable({ lines, city }: { lines: readonly MonthLine[]; city:
     >
       <tbody>
         {lines.map((line) => (
-          <MonthRow key={line.month} line={line} />
+          <MonthRow key={line.month} line={line} city={city} />
         ))}
       </tbody>
     </DataTable>
   );
 }
 
-function MonthRow({ line }: { line: MonthLine }) {
+function MonthRow({ line, city }: { line: MonthLine; city: string }) {
   const t = useTranslations("statements.history");
   return (
     <tr>
@@ -61,6 +61,7 @@ function MonthRow({ line }: { line: MonthLine }) {
       <td className="full num max-sm:ps-0">
         <span className="nowrap">
           {line.status === "OPEN" ? t("closesAfter", { instant: line.closes }) : line.closes}
+          <span className="phone"> {city}</span>
         </span>
         {line.paid ? <small>{t("paid", { instant: line.paid })}</small> : null}
       </td>

@@ -43,4 +43,6 @@ test("a device opens from its hub, and an opened contact stands on its page with
     "battery is low, needs a look",
   );
   await expect(signs.getByRole("listitem").filter({ hasText: "Bypassed" })).toContainText("by an engineer");
+  await page.goto(hub.paths.hub);
+  await expect(page.getByRole("region", { name: "Devices" })).toContainText("Lid open");
 });

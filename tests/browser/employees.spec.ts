@@ -191,7 +191,7 @@ test.describe("rights that end", () => {
       await owner.getByRole("link", { name: person.name }).click();
       const money = owner.getByRole("region", { name: "Money" });
       await expect(money.getByText("See amounts of money", { exact: true })).toBeVisible();
-      await money.getByRole("button", { name: "Let see money" }).click();
+      await money.getByRole("button", { name: "Show money to this manager" }).click();
       await expect(owner.getByText("The sight of money was changed.")).toBeVisible();
       await expect(owner.getByText("Service Manager, sees money")).toBeVisible();
       await manager.reload();

@@ -50,13 +50,14 @@ function englishOnly(): string[] {
   return own.map(([, text]) => text).filter((text) => !alsoUkrainian.has(text) && !productNames.has(text));
 }
 
-/** Opens each screen and looks at what the specification promises of every one (ALL-4, ALL-10, ALL-11). */
+/** Opens each screen and looks at what the specification promises of every one (ALL-4, ALL-10, ALL-11, J16). */
 async function lookAt(page: Page, screens: Screen[]): Promise<void> {
   for (const { route, path } of screens) {
     const answer = await page.goto(path);
     expect.soft(answer?.status(), route).toBe(200);
     await expect.soft(page.getByRole("heading", { level: 1 }), route).toHaveCount(1);
     expect.soft(await page.title(), route).not.toBe("");
+    await expect.soft(page.getByRole("region", { name: "Demo clock" }), route).toBeVisible();
     expect.soft(await page.locator("body").innerText(), route).not.toMatch(missingKey);
     expect.soft(await overflowOf(page), `${route} is wider than its window`).toBe(0);
     await expectNoViolations(page, route);

@@ -60,13 +60,13 @@ async function DifferenceTable({ items }: Pick<Differences, "items">) {
                   <b>{t(`kinds.${item.kind}`)}</b>
                   <small>{(await differenceFacts(item)).join(", ")}</small>
                 </td>
-                <td className="mono">{item.hubNumber ?? "–"}</td>
-                <td>
+                <td className={item.hubNumber ? "mono" : "desk"}>{item.hubNumber ?? "–"}</td>
+                <td className="col-span-full">
                   {item.companyName}
                   {item.resellerName ? <small>{t("billedTo", { reseller: item.resellerName })}</small> : null}
                 </td>
-                <td className="nowrap">{item.month ? formatMonth(item.month, locale) : "–"}</td>
-                <td className="nowrap">{formatInstant(item.foundAt, { locale, timeZone: "UTC" })}</td>
+                <td className={item.month ? "nowrap" : "desk"}>{item.month ? formatMonth(item.month, locale) : "–"}</td>
+                <td className="nowrap col-span-full">{formatInstant(item.foundAt, { locale, timeZone: "UTC" })}</td>
               </tr>
             )),
           )

@@ -1,10 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { ClockBanner } from "@/app/shell/clock-banner";
 import { LiveHomeFrame } from "@/app/shell/live-frame";
 import { ResidentMenu } from "@/app/shell/viewer-switcher";
 import { Frame } from "@/components/shell/frame";
 import type { Section } from "@/components/shell/section-nav";
 import { forPage } from "@/lib/server/pages";
+import { getHomeClock } from "@/lib/server/queries/clock";
 import { getResident } from "@/lib/server/queries/home";
 
 /** The frame of My home. */
@@ -20,7 +22,7 @@ export default async function HomeLayout({ children }: { children: ReactNode }) 
     <Frame
       viewer={resident.email}
       home="/home"
-      banner={null}
+      banner={<ClockBanner clock={await getHomeClock()} />}
       bell={null}
       live={<LiveHomeFrame />}
       sections={sections}

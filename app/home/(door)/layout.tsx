@@ -1,6 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { ClockBanner } from "@/app/shell/clock-banner";
 import { DoorFrame } from "@/app/shell/door-frame";
+import { getPublicClock } from "@/lib/server/queries/clock";
 
 const points = ["arm", "invite", "links"] as const;
 
@@ -11,6 +13,7 @@ export default async function HomeDoorLayout({ children }: { children: ReactNode
   return (
     <DoorFrame
       home="/home/sign-in"
+      banner={<ClockBanner clock={await getPublicClock()} />}
       guides={[help("arm"), help("prevented"), help("users"), help("links")]}
       aside={
         <aside aria-labelledby="about-home">

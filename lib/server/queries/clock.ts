@@ -5,6 +5,9 @@ import { type MonthStanding, monthStandingOf } from "@/lib/domain/month-standing
 import { env } from "@/lib/env";
 import { type CompanyContext, inSystemTransaction } from "../context";
 import { requireAccount, requireActor, requireResellerActor } from "../gate";
+import { requireResident } from "../home-gate";
+import { findHubPlace, listBoundHubs } from "../store/cloud/hubs";
+import { scopeOf } from "./home";
 
 /** The time a company lives in, for the demo's banner; null outside demo mode. `now` is ISO text. */
 export type ClockNow = { now: string; timeZone: string } | null;
@@ -30,6 +33,23 @@ export async function getPersonalClock(): Promise<ClockNow> {
   return now ? { now: now.toString(), timeZone: timeZone ?? "UTC" } : null;
 }
 
+/** Reads the demo clock for pages that know nobody. */
+export async function getPublicClock(): Promise<ClockNow> {
+  const now = await findDemoTime();
+  return now ? { now: now.toString(), timeZone: "UTC" } : null;
+}
+
+/** Reads the time a resident's first hub lives in, the demo's own where there is no hub. Throws UNAUTHENTICATED. */
+export async function getHomeClock(): Promise<ClockNow> {
+  const scope = scopeOf(await requireResident());
+  if (env().portalMode !== "demo") return null;
+  const place = await inSystemTransaction(async (tx) => {
+    const [first] = await listBoundHubs(tx, scope);
+    return first ? findHubPlace(tx, scope, first.hubId) : null;
+  });
+  return place ? { now: clockNow(place.offsetMs).toString(), timeZone: place.timeZone } : getPublicClock();
+}
+
 /** Where the months of the pages for strangers are looked at: from the first zone of a day to late ones. */
 const shownZones = ["Pacific/Auckland", "Europe/Kyiv", "Europe/Rome"];
 
@@ -37,10 +57,10 @@ export type PublicMonths = { clock: ClockNow; now: string; months: MonthStanding
 
 /** Reads what pages for strangers show: the demo clock, null outside demo mode, and how far the month is in some zones. */
 export async function getPublicMonths(): Promise<PublicMonths> {
-  const demo = await findDemoTime();
-  const now = demo ?? realNow();
+  const clock = await getPublicClock();
+  const now = clock ? Temporal.Instant.from(clock.now) : realNow();
   return {
-    clock: demo ? { now: demo.toString(), timeZone: "UTC" } : null,
+    clock,
     now: now.toString(),
     months: shownZones.map((zone) => monthStandingOf(now, zone)),
   };

@@ -11,6 +11,7 @@ export type DeviceRow = {
   name: string;
   room: string;
   isOnline: boolean;
+  isTampered: boolean;
   batteryPercent: number | null;
 };
 
@@ -22,7 +23,7 @@ export async function listObjectDevices(
 ): Promise<DeviceRow[]> {
   return tx.$queryRaw<DeviceRow[]>`
     select d.device_id as "deviceId", d.hub_id as "hubKey", d.type, d.name, coalesce(r.name, '') as room,
-      d.is_online as "isOnline", d.battery_percent as "batteryPercent"
+      d.is_online as "isOnline", d.is_tampered as "isTampered", d.battery_percent as "batteryPercent"
     from hub_access a join device d on d.hub_id = a.hub_id
     left join room r on r.hub_id = d.hub_id and r.id = d.room_id
     where a.company_id = ${companyId}::uuid and a.hub_id = any(${[...hubKeys]}::uuid[]) and a.ended_at is null
@@ -38,7 +39,6 @@ export type DeviceDetailRow = DeviceRow & {
   hubArmedAt: Date | null;
   nightModeAt: Date | null;
   isHubOnline: boolean;
-  isTampered: boolean;
   signalLevel: "NO_SIGNAL" | "WEAK" | "NORMAL" | "STRONG";
   temperature: number | null;
   firmware: string;
