@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { matchRoute } from "@/lib/domain/cloud/routes";
 import { log } from "../log";
 import { readText } from "../read-text";
 import { callCloud } from "./call-cloud";
@@ -17,6 +18,9 @@ const passed = [
 
 /** Headers of a request that the cloud may see; its key is the relay's own. */
 const seen = ["x-company-token", "x-user-id", "x-cache-control", "last-event-id", "accept"];
+
+/** What the cloud says of a path that it does not have. */
+const unknownPath = "Nothing of that kind is bound to this account";
 
 /**
  * Passes a request on to the same path of the hub cloud, and the answer back: status, body and the headers of the contract.
@@ -77,10 +81,14 @@ function refuse(status: number, error: string, message: string): Response {
   return Response.json({ error, message }, { status, headers });
 }
 
-/** Answers a request below `/connect` by its own address: the cloud's paths stand below `api`, its stream above as well. */
+/**
+ * Answers a request below `/connect` by its own address: the cloud's paths stand below `api`, its stream above as well.
+ * Other paths of that origin are no part of the cloud: the relay, which stands inside, asks for none of them.
+ */
 export async function mirrorRequest(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   const [, below] =
     /^\/connect(?:\/api)?(\/events\/?)$/.exec(pathname) ?? /^\/connect\/api(\/.*)$/.exec(pathname) ?? [];
-  return below ? mirrorCloud(request, below) : refuse(404, "NOT_FOUND", "Unknown path");
+  const isOfCloud = below !== undefined && matchRoute(request.method, below).kind !== "UNKNOWN";
+  return isOfCloud ? mirrorCloud(request, below) : refuse(404, "NOT_FOUND", unknownPath);
 }

