@@ -1,9 +1,11 @@
 "use client";
 
-import { type MouseEvent, useActionState } from "react";
+import { type MouseEvent, useActionState, useId } from "react";
 import { Button, type ButtonLook } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { HiddenFields } from "@/components/ui/hidden-fields";
+import type { ActionState } from "@/lib/action-state";
 import { type Sentences, sentenceOf } from "@/lib/i18n/sentence";
 import { pressSimulatorAction } from "@/lib/server/actions/simulator";
 
@@ -18,6 +20,10 @@ export type FormWords = { texts: PressTexts; sentences: Sentences };
 type Props = FormWords & {
   hubId: string;
   deviceId?: string;
+  /** Whom the presses are about, for those about people. */
+  email?: string;
+  /** Asks for that address, by this label. */
+  emailLabel?: string;
   label: string;
   presses: readonly Press[];
 };
@@ -25,14 +31,23 @@ type Props = FormWords & {
 /** Answers that are no news to worry about, though nothing was told. */
 const refused = ["PREVENTED", "GROUPS_OFF", "NO_SUCH_GROUP", "NO_SUCH_DEVICE", "WRONG_DEVICE", "SLOT_EMPTY"];
 const refusedToo = ["NO_SUCH_USER", "SLOT_TAKEN", "SIM_HELD", "NO_OTHER_HUB", "NO_CLOCK"];
+const refusedPeople = ["HUB_USERS_FULL", "HUB_USER_ALREADY"];
+const noes = [...refused, ...refusedToo, ...refusedPeople];
 
 function toneOf(answer: string): "on" | "ends" | "bad" {
   if (answer === "DONE") return "on";
-  return refused.includes(answer) || refusedToo.includes(answer) ? "bad" : "ends";
+  return noes.includes(answer) ? "bad" : "ends";
+}
+
+/** An address that was not taken stays to be mended. */
+function EmailField({ label, state }: { label: string; state: ActionState }) {
+  const id = useId();
+  const typed = state && !state.ok ? state.values?.email : "";
+  return <Field id={id} name="email" type="email" autoComplete="off" required label={label} defaultValue={typed} />;
 }
 
 /** Buttons that each do one thing to a simulated hub or device, and what came of the last one. */
-export function PressForm({ hubId, deviceId, label, presses, texts, sentences }: Props) {
+export function PressForm({ hubId, deviceId, email, emailLabel, label, presses, texts, sentences }: Props) {
   const [state, submit, isPending] = useActionState(pressSimulatorAction, null);
   const message = sentenceOf(state, sentences, texts.fault);
   const answer = state?.ok ? String(state.receipt.answer) : null;
@@ -41,7 +56,8 @@ export function PressForm({ hubId, deviceId, label, presses, texts, sentences }:
   };
   return (
     <form action={submit} aria-label={label}>
-      <HiddenFields values={{ hubId, ...(deviceId ? { deviceId } : {}) }} />
+      <HiddenFields values={{ hubId, ...(deviceId ? { deviceId } : {}), ...(email ? { email } : {}) }} />
+      {emailLabel ? <EmailField label={emailLabel} state={state} /> : null}
       <div className="row flex-wrap gap-2">
         {presses.map(({ key, press, label: word, look }) => (
           <Button key={key} type="submit" name="press" value={press} look={look} isSmall onClick={swallow}>

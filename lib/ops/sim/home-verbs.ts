@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
+import { type HomeAct, type HomeVerb, readHomeAct } from "@/lib/domain/simulator-homes";
 import { isAppError } from "@/lib/errors";
-import { driveHomes, type HomeAct, type HomeAnswer, isTaken } from "@/lib/server/services/simulation/drive-homes";
+import { driveHomes, type HomeAnswer, isTaken } from "@/lib/server/services/simulation/drive-homes";
 import type { Driver } from "@/lib/server/services/simulation/driver";
 import { type SimAnswer, toSimLine } from "./answer";
 import { reasonOf } from "./describe";
@@ -13,10 +14,7 @@ const usages = {
   "sign-out": "sign-out EMAIL",
   unlink: "unlink EMAIL",
   "push-fail": "push-fail EMAIL [--times N]",
-} as const;
-
-export type HomeVerb = keyof typeof usages;
-export const homeVerbs = Object.keys(usages) as HomeVerb[];
+} as const satisfies Record<HomeVerb, string>;
 
 /** Says how a verb is used, in one line. */
 export function homeUsage(verb: HomeVerb): string {
@@ -44,26 +42,15 @@ export function readHomeVerb(verb: HomeVerb, args: string[]): HomeReading {
 type Given = { reporter: boolean; times: string };
 
 /** An argument of a shell variable that is empty counts as absent; that of a device keeps its place before the hub. */
-function actOf(verb: HomeVerb, given: string[], options: Given): HomeAct | null {
+function actOf(verb: HomeVerb, given: string[], { reporter: isReporter, times }: Given): HomeAct | null {
   const words = verb === "expire" ? given : given.filter((word) => word !== "");
-  const [first, second, ...more] = words.map((word) => (word === "" ? null : word));
-  if (more.length > 0) return null;
-  const idOf = (word: string | null | undefined) => word?.toUpperCase() ?? null;
-  switch (verb) {
-    case "expire":
-      return { verb, deviceId: idOf(first), hubId: idOf(second) };
-    case "invite":
-    case "uninvite":
-      if (!first || !second !== options.reporter) return null;
-      return { verb, hubId: first.toUpperCase(), email: second ?? null };
-    case "push-fail": {
-      const times = Number(options.times);
-      if (!first || second || !Number.isInteger(times) || times < 0 || times > 1_000) return null;
-      return { verb, email: first, times };
-    }
-    default:
-      return first && !second ? { verb, email: first } : null;
-  }
+  const [first = null, second = null, ...more] = words.map((word) => word || null);
+  const isOfPerson = verb !== "expire" && verb !== "invite" && verb !== "uninvite";
+  if (more.length > 0 || (isOfPerson && second)) return null;
+  const id = (word: string | null) => word?.toUpperCase() ?? null;
+  const none = { deviceId: null, hubId: null, email: null, isReporter, times };
+  if (verb === "expire") return readHomeAct(verb, { ...none, deviceId: id(first), hubId: id(second) });
+  return readHomeAct(verb, isOfPerson ? { ...none, email: first } : { ...none, hubId: id(first), email: second });
 }
 
 const sentences: Record<HomeAnswer, string> = {

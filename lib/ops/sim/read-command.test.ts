@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { homeVerbs } from "@/lib/domain/simulator-homes";
 import { simulatorVerbNames } from "@/lib/domain/simulator-verbs";
-import { homeVerbs } from "./home-verbs";
 import { helpText, lookingVerbs, readSimCommand, usageOf } from "./read-command";
 import { worldVerbs } from "./world-command";
 
@@ -143,6 +143,7 @@ describe("a verb about people", () => {
     [["sign-out", ""]],
     [["unlink", "one", "two"]],
     [["push-fail", "ann@home.example", "--times", "many"]],
+    [["invite", hub, "no address"]],
     [["push-fail", "ann@home.example", "--loud"]],
   ])("%j makes no sense", (args) => {
     const verb = args[0] ?? "";

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { SimulatorAct } from "@/lib/domain/simulator-acts";
+import { type HomeAct, type HomeVerb, homeVerbs } from "@/lib/domain/simulator-homes";
 import {
   type OptionName,
   optionKinds,
@@ -9,8 +10,7 @@ import {
   simulatorVerbs,
   type VerbOptions,
 } from "@/lib/domain/simulator-verbs";
-import type { HomeAct } from "@/lib/server/services/simulation/drive-homes";
-import { type HomeVerb, homeUsage, homeVerbs, readHomeVerb } from "./home-verbs";
+import { homeUsage, readHomeVerb } from "./home-verbs";
 import { readWorldVerb, type WorldAct, type WorldVerb, worldUsage, worldVerbs } from "./world-command";
 
 /** Verbs of the command line alone: they look or wait, and change nothing. */

@@ -1,11 +1,14 @@
 import "server-only";
 import { clockNow } from "@/lib/clock";
 import { simSlotsOf } from "@/lib/domain/devices/hub-model";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import type { FleetListParams } from "@/lib/schemas/simulator";
-import { inSystemTransaction } from "../context";
+import { inSystemTransaction, type Transaction } from "../context";
 import { countOpenStreams } from "../feed/user-streams";
 import { requireAdmin } from "../gate";
+import { listBoundUsers } from "../store/cloud/bindings";
+import { listPendingInvitations } from "../store/cloud/invitations";
 import {
   countLinks,
   type FleetHubRow,
@@ -58,8 +61,16 @@ export async function getFleet({ q, state }: FleetListParams): Promise<FleetPage
 
 export type PanelFault = Omit<PanelFaultRow, "injectedAt"> & { injectedAt: string };
 
+/** Who lives with a hub, who is invited, and whether its reports are on. */
+export type PanelPeople = {
+  users: { email: string; name: string; role: "MASTER" | "USER" }[];
+  invited: string[];
+  isReporting: boolean;
+};
+
 export type HubPanel = {
   hub: FleetHubView;
+  people: PanelPeople;
   faults: PanelFault[];
   devices: PanelDeviceRow[];
   told: ToldRow[];
@@ -75,10 +86,22 @@ export async function getHubPanel(hubId: string): Promise<HubPanel> {
     return {
       hub: toView(row, await listFleetSims(tx, [row.key])),
       faults: faults.map((fault) => ({ ...fault, injectedAt: fault.injectedAt.toISOString() })),
+      people: await readPeople(tx, row.key),
       devices: await listPanelDevices(tx, row.key),
       told: await listToldRows(tx, row.hubId),
     };
   });
+}
+
+async function readPeople(tx: Transaction, hubKey: string): Promise<PanelPeople> {
+  const users = await listBoundUsers(tx, hubKey);
+  const invited = (await listPendingInvitations(tx, hubKey)).map(({ email }) => email.toLowerCase());
+  const reporter = env().reportingAddress.toLowerCase();
+  return {
+    users: users.map(({ email, name, role }) => ({ email, name, role })),
+    invited: invited.filter((email) => email !== reporter),
+    isReporting: invited.includes(reporter),
+  };
 }
 
 function toView(row: FleetHubRow, sims: SimRow[]): FleetHubView {

@@ -20,6 +20,7 @@ export async function devicePresses(device: Device): Promise<Press[]> {
     device.isTampered ? make("lid", "tamperOver", "tamper", back) : make("lid", "tamper", "tamper"),
     device.isOnline ? make("link", "lose", "lost") : make("link", "find", "lost", back),
     ...(spec?.hasBattery ? batteryPresses(make) : []),
+    ...(spec?.hasThermometer ? temperaturePresses(make) : []),
   ];
 }
 
@@ -31,6 +32,14 @@ function switchPress(make: Make, isOn: boolean): Press {
 
 function batteryPresses(make: Make): Press[] {
   return [make("drain", "drain", "battery", { level: "10" }), make("charge", "charge", "battery", { level: "100" })];
+}
+
+function temperaturePresses(make: Make): Press[] {
+  return [
+    make("warm", "warm", "temperature", { value: "45" }),
+    make("cool", "cool", "temperature", { value: "-5" }),
+    make("mild", "mild", "temperature", { value: "21" }),
+  ];
 }
 
 /** Fields that say that a condition lasts, by the verb that begins and ends it. */

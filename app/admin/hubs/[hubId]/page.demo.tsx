@@ -12,6 +12,7 @@ import { forPage } from "@/lib/server/pages";
 import { getHubPanel, type HubPanel } from "@/lib/server/queries/simulator";
 import { DevicePanel } from "./device-panel";
 import { FaultPanel } from "./fault-panel";
+import { PeoplePanel } from "./people-panel";
 import { networkPresses, orderPresses, partPresses, slotPresses } from "./presses";
 import { ToldPanel } from "./told-panel";
 
@@ -46,6 +47,7 @@ export default async function SimulatedHubPage({ params }: Props) {
             <PressForm hubId={hubId} label={t("panels.network")} presses={await networkPresses()} {...texts} />
           </Panel>
           <DevicePanel hubId={hubId} devices={devices} {...texts} />
+          <PeoplePanel hubId={hubId} people={panel.people} {...texts} />
         </div>
         <div className="stack g4">
           <Panel id="state" title={t("hub.state")}>

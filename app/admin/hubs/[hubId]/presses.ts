@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { Press } from "@/components/simulator/press-form";
 import type { Channel } from "@/lib/domain/live-hub";
 import type { SimulatorVerb, VerbOptions } from "@/lib/domain/simulator-verbs";
-import { pressOf } from "@/lib/schemas/simulator";
+import { homePressOf, pressOf } from "@/lib/schemas/simulator";
 import type { HubPanel } from "@/lib/server/queries/simulator";
 
 type Words = Awaited<ReturnType<typeof getTranslations<"simulator.presses">>>;
@@ -16,6 +16,35 @@ export async function maker() {
     label: t(label),
     press: pressOf(verb, options),
   });
+}
+
+/** As {@link maker}, for verbs about people. */
+async function homeMaker() {
+  const t = await getTranslations("simulator.presses");
+  return (label: Label, ...press: Parameters<typeof homePressOf>): Press => ({
+    key: label,
+    label: t(label),
+    press: homePressOf(...press),
+  });
+}
+
+/** What befalls everybody who lives with a hub, and who is told what it reports. */
+export async function peoplePresses(isReporting: boolean): Promise<Press[]> {
+  const make = await homeMaker();
+  const reports = isReporting ? make("reportsOff", "uninvite", "reporter") : make("reportsOn", "invite", "reporter");
+  return [make("expire", "expire"), { ...reports, key: "reports" }];
+}
+
+/** What is done to an address that is not there yet, or waits for an answer. */
+export async function invitationPresses(): Promise<Press[]> {
+  const make = await homeMaker();
+  return [make("invite", "invite"), make("uninvite", "uninvite")];
+}
+
+/** What befalls one person, and the home boxes linked to them. */
+export async function userPresses(): Promise<Press[]> {
+  const make = await homeMaker();
+  return [make("signOut", "sign-out"), make("unlink", "unlink"), make("pushFail", "push-fail", "times=3")];
 }
 
 export async function orderPresses(): Promise<Press[]> {

@@ -1,4 +1,5 @@
 import { clockNow, realNow, toDate } from "@/lib/clock";
+import type { HomeAct, UserAct } from "@/lib/domain/simulator-homes";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { inSystemTransaction, type Transaction } from "@/lib/server/context";
@@ -10,17 +11,6 @@ import { endLinks, letPushesFail } from "@/lib/server/store/relay/links";
 import { findSimulatedHub, hasSimulatedDevice, listHomes } from "@/lib/server/store/simulator";
 import { placeInvitation, tellListChanged } from "../home/place-invitation";
 import { type Driver, recordDrives } from "./driver";
-
-/**
- * What the simulator does to people who live with hubs, and to their programs. A null hub is all of them. What runs out
- * does so for a hub, whichever device was named with it.
- */
-export type HomeAct =
-  | { verb: "expire"; deviceId: string | null; hubId: string | null }
-  | { verb: "invite" | "uninvite"; hubId: string; email: string | null }
-  | UserAct;
-
-type UserAct = { verb: "sign-out" | "unlink"; email: string } | { verb: "push-fail"; email: string; times: number };
 
 /** What came of it. UNCHANGED: it was so already. The next line is a no. */
 export type HomeAnswer = "DONE" | "UNCHANGED" | ("HUB_USERS_FULL" | "HUB_USER_ALREADY");
