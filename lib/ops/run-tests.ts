@@ -82,7 +82,9 @@ async function runBrowser(run: TestRun): Promise<Tally> {
   const port = await findFreePort();
   const origin = `http://127.0.0.1:${port}`;
   const settings = { addresses, secrets: run.secrets, origin };
-  const forWorker = workerEnvironment(run.environment, settings);
+  // Browsers and tests take the cores that the database would answer with; what people are told then has its own tests.
+  const inherited = { ...run.environment, DATABASE_WAIT_MS: "30000" };
+  const forWorker = workerEnvironment(inherited, settings);
   say("Filling a database for the browser tests …");
   await runScript(run.cleanup, {
     name: "The seed",
@@ -97,7 +99,7 @@ async function runBrowser(run: TestRun): Promise<Tally> {
     host: "127.0.0.1",
     port,
     logFolder,
-    webEnvironment: webEnvironment(run.environment, settings),
+    webEnvironment: webEnvironment(inherited, settings),
     workerEnvironment: forWorker,
   };
   const ended = firstToEnd(await startPortal(run.cleanup, portal));

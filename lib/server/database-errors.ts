@@ -30,13 +30,16 @@ export function isRetryable(error: unknown): boolean {
   return state === "40001" || state === "40P01";
 }
 
+/** In the driver's words: none of the pool was free in time, or the server did not greet a new one. */
+const starvedWords = ["timeout exceeded when trying to connect", "Connection terminated due to connection timeout"];
+
 /** No connection was free in time, in the pool or on the server: there is more to do than it can. */
 export function isStarved(error: unknown): boolean {
   if (!isRecord(error)) return false;
   const message = String(error.message);
   if (error.code === "P2028") return /start a transaction/i.test(message);
   const state = databaseFaultOf(error)?.sqlState ?? error.code;
-  return state === "53300" || message === "timeout exceeded when trying to connect";
+  return state === "53300" || starvedWords.some((words) => message.includes(words));
 }
 
 /** Lock wait that ran out: somebody else is still busy with the row. */
