@@ -14,6 +14,9 @@ export type KeyFormLabels = {
   name: string;
   nameHint: string;
   kind: string;
+  rights: string;
+  rightsHint: string;
+  life: string;
   submit: string;
   once: string;
   copy: string;
@@ -25,11 +28,13 @@ type Props = {
   texts: FormTexts;
   labels: KeyFormLabels;
   kinds: SelectOption[];
+  rights: SelectOption[];
+  lives: SelectOption[];
   hidden: { companySlug: string; submissionId: string };
 };
 
 /** Makes a key, and shows it this once: it is in no page that is drawn again. */
-export function KeyForm({ texts, labels, kinds, hidden }: Props) {
+export function KeyForm({ texts, labels, kinds, rights, lives, hidden }: Props) {
   const form = useActionForm(createKeyAction, texts);
   const { state } = form;
   return (
@@ -48,6 +53,15 @@ export function KeyForm({ texts, labels, kinds, hidden }: Props) {
           {...form.field("name")}
         />
         <SelectField id="kind" name="kind" label={labels.kind} options={kinds} {...form.field("kind", "API_KEY")} />
+        <SelectField
+          id="rights"
+          name="rights"
+          label={labels.rights}
+          hint={labels.rightsHint}
+          options={rights}
+          {...form.field("rights", "COMMAND")}
+        />
+        <SelectField id="life" name="life" label={labels.life} options={lives} {...form.field("life", "NEVER")} />
         <SubmitButton busyLabel={texts.busy} isPending={form.isPending}>
           {labels.submit}
         </SubmitButton>

@@ -3,6 +3,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { Tag } from "@/components/ui/tag";
 import type { KeyKind } from "@/lib/domain/cloud/key-kinds";
+import type { KeyRights } from "@/lib/domain/cloud/key-rights";
 import { formatCity, formatShortInstant } from "@/lib/i18n/format";
 
 /** A key as the list shows it. Instants are ISO text. */
@@ -14,11 +15,16 @@ export type KeyLine = {
   createdByName: string | null;
   createdAt: string;
   lastUsedAt: string | null;
-  isRevoked: boolean;
+  expiresAt: string | null;
+  rights: KeyRights;
+  state: "LIVE" | "EXPIRED" | "REVOKED";
 };
 
-const liveLook = { role: "on", icon: "ok" } as const;
-const revokedLook = { role: "neutral", icon: "stop" } as const;
+const looks = {
+  LIVE: { role: "on", icon: "ok" },
+  EXPIRED: { role: "neutral", icon: "clock" },
+  REVOKED: { role: "neutral", icon: "stop" },
+} as const;
 
 type Props = { keys: readonly KeyLine[]; base: string; timeZone: string };
 
@@ -42,6 +48,7 @@ export function KeyTable({ keys, base, timeZone }: Props) {
               <small>
                 {t(`kinds.${key.kind}`)}, <span className="mono">…{key.lastFour}</span>
               </small>
+              <small>{t(`rights.${key.rights}`)}</small>
             </td>
             <td className="full max-sm:ps-0">
               <small className="phone">{t("table.made", { zone })}</small>
@@ -53,14 +60,13 @@ export function KeyTable({ keys, base, timeZone }: Props) {
               {t("table.usedAt", { at: key.lastUsedAt ? at(key.lastUsedAt) : "", isUsed: String(!!key.lastUsedAt) })}
             </td>
             <td className="fee">
-              {key.isRevoked ? (
-                <Tag {...revokedLook}>{t("states.revoked")}</Tag>
-              ) : (
-                <Tag {...liveLook}>{t("states.live")}</Tag>
-              )}
+              <Tag {...looks[key.state]}>{t(`states.${key.state}`)}</Tag>
+              {key.state === "LIVE" && key.expiresAt ? (
+                <small>{t("table.until", { at: at(key.expiresAt) })}</small>
+              ) : null}
             </td>
             <td>
-              {key.isRevoked ? null : (
+              {key.state === "REVOKED" ? null : (
                 <ButtonLink
                   isSmall
                   look="danger"

@@ -15,6 +15,8 @@ test("an owner makes a key, sees it this once, and revokes it", async ({ databas
   await expect(page.getByRole("main").getByRole("alert")).toContainText("Name: Fill this in.");
   const name = `Box bridge ${Date.now()}`;
   await page.getByRole("textbox", { name: "Name" }).fill(name);
+  await page.getByRole("combobox", { name: "What it may do" }).selectOption("Reads, arms and disarms");
+  await page.getByRole("combobox", { name: "It runs out" }).selectOption("In 90 days");
   await page.getByRole("button", { name: "Make key" }).click();
   const shown = page.getByRole("main").getByRole("alert");
   await expect(shown).toContainText("It is shown this once");
@@ -23,6 +25,8 @@ test("an owner makes a key, sees it this once, and revokes it", async ({ databas
   const row = page.getByRole("row").filter({ hasText: name });
   await expect(row).toContainText(`…${key.slice(-4)}`);
   await expect(row).toContainText("Never");
+  await expect(row).toContainText("Reads, arms and disarms");
+  await expect(row).toContainText(/In use\s*until \d/);
   for (const label of ["Made (Rome time)", "Last used (Rome time)"]) {
     await expect(page.getByText(label).filter({ visible: true })).toBeVisible();
   }
@@ -36,9 +40,10 @@ test("an owner makes a key, sees it this once, and revokes it", async ({ databas
   await page.getByRole("button", { name: "Revoke key" }).click();
   await expect(page.getByText("The key is revoked.")).toBeVisible();
   await expect(row).toContainText("Revoked");
-  const stored = await database.row<{ isRevoked: boolean }>(
-    `select revoked_at is not null as "isRevoked" from cloud.api_key where name = $1`,
+  const stored = await database.row<{ isRevoked: boolean; days: number }>(
+    `select revoked_at is not null as "isRevoked", extract(day from expires_at - created_at)::int as days
+     from cloud.api_key where name = $1`,
     [name],
   );
-  expect(stored).toEqual({ isRevoked: true });
+  expect(stored).toEqual({ isRevoked: true, days: 90 });
 });

@@ -94,7 +94,7 @@ async function addCallers(url: string): Promise<CloudBenchCaller[]> {
     hubs: await tx.$queryRaw<{ key: string; hubId: string }[]>`
       select h.id as key, h.hub_id as "hubId" from hub h join company c on c.id = h.company_id
       where c.slug = 'kiwi' and h.released_at is null and h.is_online order by h.hub_id limit ${boxes}`,
-    keyId: (await findApiKey(tx, hashToken(demoApiKey)))?.id ?? "",
+    keyId: (await findApiKey(tx, hashToken(demoApiKey), toDate(realNow())))?.id ?? "",
   }));
   const callers: CloudBenchCaller[] = [];
   for (const hub of hubs) callers.push(await addCaller(hub, url, keyId));

@@ -1,3 +1,4 @@
+import { scopeOf } from "@/lib/domain/cloud/key-rights";
 import { type CloudRouteName, matchRoute, type PathValues } from "@/lib/domain/cloud/routes";
 import { AppError } from "@/lib/errors";
 import {
@@ -12,7 +13,7 @@ import {
   cloudVideoEdges,
   readCloud,
 } from "@/lib/server/queries/cloud/read-hubs";
-import { readAsPathUser, requirePathCompany, requirePathUser } from "./authenticate";
+import { type Need, readAsPathUser, requirePathCompany, requirePathUser } from "./authenticate";
 import type { Call } from "./call";
 import { hush, orderDevice, orderGroup, orderHub, panic, putDevice } from "./commands";
 import { openEvents } from "./events";
@@ -20,12 +21,13 @@ import { readLogs, readSpace, readSpaces } from "./reads";
 import { answerError, answerJson, answerWrongMethod } from "./respond";
 import { login, refresh } from "./sign-in-calls";
 
-type Handler = (request: Request, values: PathValues) => Promise<Response>;
+/** `need` is what the call asks of the key it comes with. */
+type Handler = (request: Request, values: PathValues, need: Need) => Promise<Response>;
 
 const handlers: Record<CloudRouteName, Handler> = {
   login,
   refresh,
-  events: openEvents,
+  events: (request, _, need) => openEvents(request, need),
   listHubs: readByUser(cloudHubs),
   readHub: readByUser(cloudHub),
   listDevices: readByUser(cloudDevices),
@@ -59,19 +61,20 @@ const handlers: Record<CloudRouteName, Handler> = {
 };
 
 function byUser(handle: (call: Call) => Promise<Response>): Handler {
-  return async (request, values) =>
-    handle({ caller: await requirePathUser(request, values), request, at: placeOf(values) });
+  return async (request, values, need) =>
+    handle({ caller: await requirePathUser(request, values, need), request, at: placeOf(values) });
 }
 
 function byCompany(handle: (call: Call) => Promise<Response>): Handler {
-  return async (request, values) =>
-    handle({ caller: await requirePathCompany(request, values), request, at: placeOf(values) });
+  return async (request, values, need) =>
+    handle({ caller: await requirePathCompany(request, values, need), request, at: placeOf(values) });
 }
 
 type ReadAt = (at: Call["at"]) => CloudRead;
 
 function readByUser(readAt: ReadAt): Handler {
-  return async (request, values) => answerJson(await readAsPathUser(request, values, readAt(placeOf(values))));
+  return async (request, values, need) =>
+    answerJson(await readAsPathUser(request, values, { need, read: readAt(placeOf(values)) }));
 }
 
 function readByCompany(readAt: ReadAt): Handler {
@@ -92,7 +95,7 @@ export async function answerCloud(request: Request, path: string): Promise<Respo
     const match = matchRoute(request.method, path);
     if (match.kind === "WRONG_METHOD") return answerWrongMethod(match.allowed);
     if (match.kind === "UNKNOWN") throw new AppError("NOT_FOUND");
-    return await handlers[match.name](request, match.values);
+    return await handlers[match.name](request, match.values, scopeOf(match.name));
   } catch (error) {
     return answerError(error);
   }

@@ -2,7 +2,7 @@ import { AppError } from "@/lib/errors";
 import { readFeedPlace } from "@/lib/live/feed-place";
 import { openTextStream } from "@/lib/server/feed/text-stream";
 import { presentPlace, type UserAsk, userStreams } from "@/lib/server/feed/user-streams";
-import { requireUser } from "./authenticate";
+import { type Need, requireUser } from "./authenticate";
 
 /** A client that has not taken so many bytes is let go, and comes back for the rest by its last id. */
 const mostWaitingBytes = 1_048_576;
@@ -19,8 +19,8 @@ const headers = {
  * Streams what the user's hubs tell, from the last id that the client has seen on, or from now. The token is proved when
  * it begins; later the stream ends when the sign-in does, and not because the token ran out. Source: INTEGRATION 8.2.
  */
-export async function openEvents(request: Request): Promise<Response> {
-  const { userId, familyId } = await requireUser(request);
+export async function openEvents(request: Request, need: Need): Promise<Response> {
+  const { userId, familyId } = await requireUser(request, need);
   const asked = new URL(request.url).searchParams.get("userId");
   if (asked !== null && asked !== userId) throw new AppError("FORBIDDEN");
   const place = readFeedPlace(request.headers.get("last-event-id") ?? "") ?? (await presentPlace());

@@ -36,7 +36,11 @@ type Kind = (typeof keyKinds)[number];
 /** A secret as the action mints it: what is shown once, and what is stored of it. */
 function mint(kind: Kind, name = "Smart home") {
   const token = randomBytes(32).toString("base64url");
-  return { token, input: { id: randomUUID(), kind, name, keyHash: hashToken(token), lastFour: token.slice(-4) } };
+  const stored = { keyHash: hashToken(token), lastFour: token.slice(-4) };
+  return {
+    token,
+    input: { id: randomUUID(), kind, name, rights: "COMMAND" as const, life: "NEVER" as const, ...stored },
+  };
 }
 
 async function make(kind: Kind, dealer = home.dealer) {

@@ -1,4 +1,5 @@
 import type { KeyKind } from "@/lib/domain/cloud/key-kinds";
+import type { KeyScope } from "@/lib/domain/cloud/key-rights";
 import type { Transaction } from "../../context";
 import type { CompanyId } from "../../ids";
 
@@ -8,6 +9,9 @@ export type CompanyKeyRow = {
   kind: KeyKind;
   name: string;
   lastFour: string;
+  scopes: KeyScope[];
+  /** Null where it has no end. */
+  expiresAt: Date | null;
   /** Null for one that came with the demo. */
   createdByName: string | null;
   createdAt: Date;
@@ -15,18 +19,22 @@ export type CompanyKeyRow = {
   revokedAt: Date | null;
 };
 
-/** Lists what a company made for its programs, that which stands first, each the newest first, up to a limit. */
-export async function listCompanyKeys(tx: Transaction, companyId: CompanyId, limit: number): Promise<CompanyKeyRow[]> {
+/** Lists what a company made for its programs, that which stands at an instant first, each the newest first, up to a limit. */
+export async function listCompanyKeys(
+  tx: Transaction,
+  companyId: CompanyId,
+  { at, limit }: { at: Date; limit: number },
+): Promise<CompanyKeyRow[]> {
   return tx.$queryRaw<CompanyKeyRow[]>`
     select id, kind, name, last_four as "lastFour", created_by_name as "createdByName", created_at as "createdAt",
-      last_used_at as "lastUsedAt", revoked_at as "revokedAt"
+      scopes, expires_at as "expiresAt", last_used_at as "lastUsedAt", revoked_at as "revokedAt"
     from (
-      select id, 'API_KEY' as kind, name, last_four, created_by_name, created_at, last_used_at, revoked_at
+      select id, 'API_KEY' as kind, name, last_four, scopes, expires_at, created_by_name, created_at, last_used_at, revoked_at
       from cloud.api_key where company_id = ${companyId}::uuid
       union all
-      select id, 'COMPANY_TOKEN', name, last_four, created_by_name, created_at, last_used_at, revoked_at
+      select id, 'COMPANY_TOKEN', name, last_four, scopes, expires_at, created_by_name, created_at, last_used_at, revoked_at
       from cloud.company_token where company_id = ${companyId}::uuid) k
-    order by revoked_at is not null, created_at desc, id limit ${limit}`;
+    order by revoked_at is not null or coalesce(expires_at <= ${at}::timestamptz, false), created_at desc, id limit ${limit}`;
 }
 
 export type NewCompanyKey = {
@@ -35,22 +43,26 @@ export type NewCompanyKey = {
   name: string;
   keyHash: string;
   lastFour: string;
+  scopes: readonly KeyScope[];
+  expiresAt: Date | null;
   createdByName: string;
   createdAt: Date;
 };
 
 /** Keeps a company's new API key or token by its hash; the secret itself is stored nowhere. */
 export async function addCompanyKey(tx: Transaction, companyId: CompanyId, key: NewCompanyKey): Promise<void> {
+  const scopes = [...key.scopes];
   if (key.kind === "API_KEY") {
     await tx.$executeRaw`
-      insert into cloud.api_key (id, company_id, name, key_hash, last_four, created_by_name, created_at)
-      values (${key.id}::uuid, ${companyId}::uuid, ${key.name}, ${key.keyHash}, ${key.lastFour}, ${key.createdByName},
-        ${key.createdAt})`;
+      insert into cloud.api_key (id, company_id, name, key_hash, last_four, scopes, expires_at, created_by_name, created_at)
+      values (${key.id}::uuid, ${companyId}::uuid, ${key.name}, ${key.keyHash}, ${key.lastFour}, ${scopes}::text[],
+        ${key.expiresAt}::timestamptz, ${key.createdByName}, ${key.createdAt})`;
   } else {
     await tx.$executeRaw`
-      insert into cloud.company_token (id, company_id, name, token_hash, last_four, created_by_name, created_at)
-      values (${key.id}::uuid, ${companyId}::uuid, ${key.name}, ${key.keyHash}, ${key.lastFour}, ${key.createdByName},
-        ${key.createdAt})`;
+      insert into cloud.company_token (id, company_id, name, token_hash, last_four, scopes, expires_at, created_by_name,
+        created_at)
+      values (${key.id}::uuid, ${companyId}::uuid, ${key.name}, ${key.keyHash}, ${key.lastFour}, ${scopes}::text[],
+        ${key.expiresAt}::timestamptz, ${key.createdByName}, ${key.createdAt})`;
   }
 }
 

@@ -1,13 +1,15 @@
 import type { KeyKind } from "@/lib/domain/cloud/key-kinds";
+import type { KeyScope } from "@/lib/domain/cloud/key-rights";
 import type { Transaction } from "../../context";
 
 /** Names an integration; the relay's own vouches for the addresses of its clients. */
-export type ApiKeyRow = { id: string; isRelay: boolean; lastUsedAt: Date | null };
+export type ApiKeyRow = { id: string; isRelay: boolean; scopes: KeyScope[]; lastUsedAt: Date | null };
 
-/** Finds the key that stands. Null for a wrong or revoked one, and for a deleted company's. */
-export async function findApiKey(tx: Transaction, keyHash: string): Promise<ApiKeyRow | null> {
+/** Finds the key that stands at an instant. Null for a wrong, revoked or expired one, and for a deleted company's. */
+export async function findApiKey(tx: Transaction, keyHash: string, at: Date): Promise<ApiKeyRow | null> {
   const rows = await tx.$queryRaw<ApiKeyRow[]>`
-    select id, is_relay as "isRelay", last_used_at as "lastUsedAt" from cloud.live_api_key where key_hash = ${keyHash}`;
+    select id, is_relay as "isRelay", scopes, last_used_at as "lastUsedAt" from cloud.live_api_key
+    where key_hash = ${keyHash} and (expires_at is null or expires_at > ${at}::timestamptz)`;
   return rows[0] ?? null;
 }
 
@@ -28,14 +30,21 @@ export async function addApiKey(tx: Transaction, key: NewApiKey): Promise<void> 
 }
 
 /** A company that shows its own token. */
-export type TokenCompany = { companyId: string; name: string; tokenId: string; lastUsedAt: Date | null };
+export type TokenCompany = {
+  companyId: string;
+  name: string;
+  tokenId: string;
+  scopes: KeyScope[];
+  lastUsedAt: Date | null;
+};
 
-/** Finds the company whose token this is. Null for a wrong or revoked one, and for a deleted company's. */
-export async function findTokenCompany(tx: Transaction, tokenHash: string): Promise<TokenCompany | null> {
+/** Finds the company whose token this is. Null for a wrong, revoked or expired one, and for a deleted company's. */
+export async function findTokenCompany(tx: Transaction, tokenHash: string, at: Date): Promise<TokenCompany | null> {
   const rows = await tx.$queryRaw<TokenCompany[]>`
-    select t.company_id as "companyId", c.name, t.id as "tokenId", t.last_used_at as "lastUsedAt"
+    select t.company_id as "companyId", c.name, t.id as "tokenId", t.scopes, t.last_used_at as "lastUsedAt"
     from cloud.company_token t join company c on c.id = t.company_id
-    where t.token_hash = ${tokenHash} and t.revoked_at is null and c.deleted_at is null`;
+    where t.token_hash = ${tokenHash} and t.revoked_at is null and c.deleted_at is null
+      and (t.expires_at is null or t.expires_at > ${at}::timestamptz)`;
   return rows[0] ?? null;
 }
 

@@ -1,4 +1,5 @@
 import { toDate, toInstant, toInstantOrNull } from "@/lib/clock";
+import type { KeyScope } from "@/lib/domain/cloud/key-rights";
 import type { TokenPair } from "@/lib/domain/token-rotation";
 import { Prisma } from "@/prisma/generated/client";
 import type { Transaction } from "../../context";
@@ -52,10 +53,17 @@ export type ShownToken = {
   pair: SessionPair;
   name: string;
   keyId: string | null;
+  keyScopes: KeyScope[] | null;
   keyUsedAt: Date | null;
   found: unknown;
 };
-type ShownRow = Columns & { name: string; shownKeyId: string | null; keyUsedAt: Date | null; found: unknown };
+type ShownRow = Columns & {
+  name: string;
+  shownKeyId: string | null;
+  keyScopes: KeyScope[] | null;
+  keyUsedAt: Date | null;
+  found: unknown;
+};
 
 /**
  * Finds the pair of an access token beside the key that came with it, and in the same statement what a call asks of that
@@ -63,7 +71,7 @@ type ShownRow = Columns & { name: string; shownKeyId: string | null; keyUsedAt: 
  */
 export async function findShownToken(
   tx: Transaction,
-  { accessHash, keyHash }: { accessHash: string; keyHash: string },
+  { accessHash, keyHash, at }: { accessHash: string; keyHash: string; at: Date },
   read: HubRead<unknown> | null,
 ): Promise<ShownToken | null> {
   const found = read
@@ -71,14 +79,15 @@ export async function findShownToken(
     : Prisma.sql`null::json`;
   const rows = await tx.$queryRaw<ShownRow[]>`
     ${kept} select ${columns}, concat_ws(' ', u.first_name, nullif(u.last_name, '')) as name, k.id as "shownKeyId",
-      k.last_used_at as "keyUsedAt", ${found} as found
+      k.scopes as "keyScopes", k.last_used_at as "keyUsedAt", ${found} as found
     from cloud.session s join cloud.end_user u on u.id = s.user_id and u.disabled_at is null
     left join cloud.live_api_key k on k.key_hash = ${keyHash}
+      and (k.expires_at is null or k.expires_at > ${at}::timestamptz)
     where s.access_hash = ${accessHash}`;
   const [row] = rows;
   if (!row) return null;
-  const { name, shownKeyId, keyUsedAt, found: given, ...pair } = row;
-  return { pair: toPair(pair), name, keyId: shownKeyId, keyUsedAt, found: given };
+  const { name, shownKeyId, keyScopes, keyUsedAt, found: given, ...pair } = row;
+  return { pair: toPair(pair), name, keyId: shownKeyId, keyScopes, keyUsedAt, found: given };
 }
 
 /** Notes the first use of an access token. False if the pair was revoked meanwhile. */

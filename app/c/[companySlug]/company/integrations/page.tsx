@@ -30,10 +30,10 @@ export default async function IntegrationsPage({ params, searchParams }: Props) 
   const { revoke, done } = integrationsViewSchema.parse(await searchParams);
   const page = await forPage(getIntegrationsPage(companySlug));
   const { keys, timeZone } = page;
-  const chosen = keys.find(({ id, isRevoked }) => id === revoke && !isRevoked);
+  const chosen = keys.find(({ id, state }) => id === revoke && state !== "REVOKED");
   const t = await getTranslations("integrations");
   const base = `/c/${companySlug}/company/integrations`;
-  const standing = keys.filter(({ isRevoked }) => !isRevoked).length;
+  const standing = keys.filter(({ state }) => state === "LIVE").length;
   return (
     <>
       <LivePage topics={["key"]} />
@@ -60,7 +60,13 @@ export default async function IntegrationsPage({ params, searchParams }: Props) 
   );
 }
 
-async function Making({ companySlug, page: { companyId, kinds } }: { companySlug: string; page: KeysPage }) {
+async function Making({
+  companySlug,
+  page: { companyId, kinds, rights, lives },
+}: {
+  companySlug: string;
+  page: KeysPage;
+}) {
   const t = await getTranslations("integrations");
   return (
     <Panel id="make" title={t("form.title")}>
@@ -74,6 +80,9 @@ async function Making({ companySlug, page: { companyId, kinds } }: { companySlug
           name: t("form.name"),
           nameHint: t("form.nameHint"),
           kind: t("form.kind"),
+          rights: t("form.rights"),
+          rightsHint: t("form.rightsHint"),
+          life: t("form.life"),
           submit: t("form.submit"),
           once: t("form.once"),
           copy: t("form.copy"),
@@ -81,6 +90,8 @@ async function Making({ companySlug, page: { companyId, kinds } }: { companySlug
           gone: t("form.gone"),
         }}
         kinds={kinds.map((kind) => ({ value: kind, label: t(`choices.${kind}`) }))}
+        rights={rights.map((step) => ({ value: step, label: t(`rights.${step}`) }))}
+        lives={lives.map((life) => ({ value: life, label: t("lives", { life, days: Number(life) || 0 }) }))}
         hidden={{ companySlug, submissionId: randomUUID() }}
       />
     </Panel>
