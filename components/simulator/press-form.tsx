@@ -43,7 +43,18 @@ function toneOf(answer: string): "on" | "ends" | "bad" {
 function EmailField({ label, state }: { label: string; state: ActionState }) {
   const id = useId();
   const typed = state && !state.ok ? state.values?.email : "";
-  return <Field id={id} name="email" type="email" autoComplete="off" required label={label} defaultValue={typed} />;
+  return (
+    <Field
+      id={id}
+      name="email"
+      type="email"
+      autoComplete="off"
+      required
+      label={label}
+      defaultValue={typed}
+      className="max-w-96"
+    />
+  );
 }
 
 /** Buttons that each do one thing to a simulated hub or device, and what came of the last one. */

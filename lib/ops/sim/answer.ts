@@ -17,9 +17,19 @@ export type SimLine = {
  */
 export type SimAnswer = { line: SimLine & Record<string, unknown>; text: string };
 
-/** Fills in what a verb has nothing to say of. */
+const blank: SimLine = {
+  ok: false,
+  verb: null,
+  hubId: null,
+  deviceId: null,
+  changed: false,
+  reported: false,
+  reason: null,
+  eventId: null,
+};
+
+/** Fills in what a verb has nothing to say of, in the order of the contract. */
 export function toSimLine<T extends Partial<SimLine> & Pick<SimLine, "ok" | "verb">>(known: T): SimLine & T {
-  const blank = { hubId: null, deviceId: null, changed: false, reported: false, reason: null, eventId: null };
   return { ...blank, ...known };
 }
 

@@ -30,7 +30,7 @@ test("reset makes the demo world afresh, in every schema, and show tells what op
      values (gen_random_uuid(), 'left@home.example', 'Left', 'Over', 'x', now())`,
   );
   expect(await main({ args: ["reset", "--yes", "--json"] })).toBe(0);
-  expect(JSON.parse(output.trim().split("\n").at(-1) ?? "")).toMatchObject({ ok: true, verb: "reset", changed: true });
+  expect(JSON.parse(output)).toMatchObject({ ok: true, verb: "reset", changed: true });
   const { rows } = await db.owner.query<{ homes: string[]; accounts: number }>(
     `select array(select email::text from cloud.end_user order by 1) as homes,
        (select count(*)::int from pro_account) as accounts`,

@@ -159,6 +159,8 @@ test("the world is shown with what opens it, one hub with its devices, and its l
   expect(await sim("show", hexId())).toMatchObject({ code: 1, line: { ok: false, reason: "not-found" } });
   await sim("lid", hubId);
   expect(await sim("log", hubId)).toMatchObject({ code: 0, line: { ok: true } });
+  expect(await sim("log", hexId())).toMatchObject({ code: 1, line: { reason: "not-found" } });
+  for (const verb of ["show", "log", "settle"]) expect((await sim(verb, hubId, "more")).code).toBe(2);
   expect((await sim("settle", hubId)).code).toBe(2);
   expect((await sim("nonsense")).code).toBe(2);
   expect((await sim()).code).toBe(2);
@@ -234,6 +236,10 @@ test("a fleet comes and goes, and nothing is made afresh unasked", async () => {
   ]);
   expect(rows[0]?.n).toBeGreaterThanOrEqual(20);
   expect(await sim("fleet", "--remove", ...of)).toMatchObject({ code: 0 });
+  expect(await sim("fleet", "--hubs", "1", "--company", "nobody")).toMatchObject({
+    code: 1,
+    line: { verb: "fleet", reason: "problem" },
+  });
   expect((await sim("fleet")).code).toBe(2);
   expect(await sim("reset")).toMatchObject({ code: 1, line: { ok: false, reason: "not-confirmed" } });
   await owner.query(

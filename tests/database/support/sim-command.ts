@@ -13,6 +13,8 @@ const contract = {
   ),
 };
 
+const fields = ["ok", "verb", "hubId", "deviceId", "changed", "reported", "reason", "eventId"];
+
 function isWord(value: unknown): boolean {
   return value === null || typeof value === "string";
 }
@@ -41,6 +43,7 @@ export function simCommand() {
     expect(more).toEqual([""]);
     const line = JSON.parse(text);
     expect(line).toMatchObject({ ...contract, ok: code === 0 });
+    expect(Object.keys(line).slice(0, fields.length)).toEqual(fields);
     expect(output.wrong).toBe("");
     if (code > 0) expect(line).toMatchObject({ reason: expect.any(String), text: expect.stringMatching(/\S/) });
     if (code === 2) expect(line.reason).toBe("wrong-usage");

@@ -35,11 +35,7 @@ function batteryPresses(make: Make): Press[] {
 }
 
 function temperaturePresses(make: Make): Press[] {
-  return [
-    make("warm", "warm", "temperature", { value: "45" }),
-    make("cool", "cool", "temperature", { value: "-5" }),
-    make("mild", "mild", "temperature", { value: "21" }),
-  ];
+  return [make("warm", "warm", "temperature", { value: "45" }), make("mild", "mild", "temperature", { value: "21" })];
 }
 
 /** Fields that say that a condition lasts, by the verb that begins and ends it. */
