@@ -25,7 +25,7 @@ describe("instants", () => {
       timeZone: "America/Argentina/Buenos_Aires",
       text: "30 November 2026 at 19:00 (Buenos Aires, UTC-3)",
     },
-    { locale: "uk", timeZone: "Europe/Kyiv", text: "1 грудня 2026 р. о 00:00 (Kyiv, UTC+2)" },
+    { locale: "uk", timeZone: "Europe/Kyiv", text: "1 грудня 2026 о 00:00 (Kyiv, UTC+2)" },
   ])("shows date, time and zone to a reader in $timeZone, $locale", ({ text, ...reader }) => {
     expect(formatInstant(boundary, reader)).toBe(text);
   });

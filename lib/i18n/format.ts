@@ -6,9 +6,18 @@ function regional(locale: string): string {
   return locale === "en" ? "en-GB" : locale;
 }
 
+/**
+ * Writes a date with its year. Ukrainian puts a short "р." behind it, whose dot would meet the full stop of a sentence and
+ * says no more than the year does.
+ */
+function withYear(date: Date | number, locale: string, options: Intl.DateTimeFormatOptions): string {
+  const text = new Intl.DateTimeFormat(regional(locale), options).format(date);
+  return locale === "uk" ? text.replace(/\sр\./, "") : text;
+}
+
 /** Formats an ISO instant with date, time, and the zone's city and offset: a month end never stands alone. */
 export function formatInstant(iso: string, { locale, timeZone }: Reader): string {
-  const text = new Intl.DateTimeFormat(regional(locale), {
+  const text = withYear(new Date(iso), locale, {
     timeZone,
     day: "numeric",
     month: "long",
@@ -16,13 +25,13 @@ export function formatInstant(iso: string, { locale, timeZone }: Reader): string
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
-  }).format(new Date(iso));
+  });
   return `${text} (${formatZone(iso, { locale, timeZone })})`;
 }
 
 /** Formats an ISO instant for tables: short date and time, without the zone, which stands in the column's head. */
 export function formatShortInstant(iso: string, { locale, timeZone }: Reader): string {
-  return new Intl.DateTimeFormat(regional(locale), {
+  return withYear(new Date(iso), locale, {
     timeZone,
     day: "numeric",
     month: "short",
@@ -30,7 +39,7 @@ export function formatShortInstant(iso: string, { locale, timeZone }: Reader): s
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
-  }).format(new Date(iso));
+  });
 }
 
 /** Formats the local date of an ISO instant, short and without its year: "22 Nov". */
@@ -41,7 +50,7 @@ export function formatDay(iso: string, { locale, timeZone }: Reader): string {
 
 /** Formats a calendar date such as "2026-11-22" in full. */
 export function formatDate(date: string, locale: string): string {
-  return new Intl.DateTimeFormat(regional(locale), { timeZone: "UTC", dateStyle: "long" }).format(new Date(date));
+  return withYear(new Date(date), locale, { timeZone: "UTC", dateStyle: "long" });
 }
 
 /** Names a zone by its city and its offset at that instant, as "Kyiv, UTC+2". UTC itself stands alone. */
@@ -65,7 +74,7 @@ function formatOffset(iso: string, { timeZone }: Reader): string {
 export function formatMonth(month: string, locale: string): string {
   const [year, number] = month.split("-").map(Number);
   const first = Date.UTC(year ?? 0, (number ?? 1) - 1, 1);
-  return new Intl.DateTimeFormat(regional(locale), { timeZone: "UTC", month: "long", year: "numeric" }).format(first);
+  return withYear(first, locale, { timeZone: "UTC", month: "long", year: "numeric" });
 }
 
 /** Names a calendar month such as "2026-11" in short and without its year, for the foot of a bar: "Nov". */
@@ -140,7 +149,7 @@ export function formatSpan(ms: number, locale: string): string {
 
 /** Formats the demo clock's reading: weekday, date, time, city and offset. */
 export function formatClock(iso: string, { locale, timeZone }: Reader): string {
-  const text = new Intl.DateTimeFormat(regional(locale), {
+  const text = withYear(new Date(iso), locale, {
     timeZone,
     weekday: "short",
     day: "numeric",
@@ -149,7 +158,7 @@ export function formatClock(iso: string, { locale, timeZone }: Reader): string {
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
-  }).format(new Date(iso));
+  });
   return `${text} ${formatZone(iso, { locale, timeZone })}`;
 }
 

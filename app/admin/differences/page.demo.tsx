@@ -79,18 +79,17 @@ async function DifferenceTable({ items }: Pick<Differences, "items">) {
 async function RunTable({ runs }: Pick<Differences, "runs">) {
   const t = await getTranslations("statements.differences");
   const locale = await getLocale();
+  const columns = ["packages", "sims", "lines", "open"] as const;
   return (
-    <DataTable
-      caption={t("runs")}
-      heads={[t("ran"), ...(["packages", "sims", "lines", "open"] as const).map((column) => numberHead(t(column)))]}
-    >
+    <DataTable caption={t("runs")} heads={[t("ran"), ...columns.map((column) => numberHead(t(column)))]} isCards>
       <tbody>
-        {runs.map(({ id, ranAt, ...counts }) => (
-          <tr key={id}>
-            <td>{formatInstant(ranAt, { locale, timeZone: "UTC" })}</td>
-            {[counts.packages, counts.sims, counts.lines, counts.open].map((count, index) => (
-              <td key={`${id}-${index.toString()}`} className="r">
-                {count.toLocaleString(locale)}
+        {runs.map((run) => (
+          <tr key={run.id}>
+            <td className="col-span-full">{formatInstant(run.ranAt, { locale, timeZone: "UTC" })}</td>
+            {columns.map((column) => (
+              <td key={column} className="r max-sm:text-start">
+                <span className="phone font-sans muted">{t(column)}: </span>
+                {run[column].toLocaleString(locale)}
               </td>
             ))}
           </tr>

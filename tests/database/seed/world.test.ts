@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { verifyPassword } from "@/lib/auth/password";
+import activity from "@/lib/i18n/messages/en/activity.json";
 import { liveOn } from "@/lib/jobs/loops/sim-loop";
 import { runEverythingDue } from "@/lib/server/services/rollover/run-rollover";
 import { advanceClock } from "@/lib/server/services/simulation/advance-clock";
@@ -55,6 +56,14 @@ it("has the stories: resumed, restarted within a month, returned to another rese
         join company r on r.id = s.company_id) as moves`);
   const leaving = { ending: ["Harbor Watch 2026-12"], moves: ["Kiwi Alarms to Meridian Group, PENDING"] };
   expect(rows).toEqual([{ resumed: true, restarted: true, switched: 2, ...leaving }]);
+});
+
+it("has a word for every field that its history changed", async () => {
+  const { rows } = await db().owner.query<{ field: string }>(
+    "select distinct jsonb_object_keys(coalesce(before, '{}') || coalesce(after, '{}')) as field from audit_entry",
+  );
+  expect(rows.length).toBeGreaterThan(10);
+  expect(rows.map(({ field }) => field).filter((field) => !(field in activity.fields))).toEqual([]);
 });
 
 it("has the tales: one SIM swapped under running services, one configuration handed over, one hub shared", async () => {
