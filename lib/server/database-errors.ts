@@ -42,6 +42,11 @@ export function isStarved(error: unknown): boolean {
   return state === "53300" || starvedWords.some((words) => message.includes(words));
 }
 
+/** A statement of the bare driver that waited for a lock, or ran, longer than it may. */
+export function isHeldUp(error: unknown): boolean {
+  return isRecord(error) && (error.code === "55P03" || error.code === "57014");
+}
+
 /** Lock wait that ran out: somebody else is still busy with the row. */
 export function isLockTimeout(error: unknown): boolean {
   return databaseFaultOf(error)?.sqlState === "55P03";

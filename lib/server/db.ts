@@ -1,11 +1,8 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { env } from "@/lib/env";
 import { PrismaClient } from "@/prisma/generated/client";
+import { sessionOptions } from "./session-options";
 import { nameStatement } from "./store/kept-statements";
-
-/** Limits of RELIABILITY, section 5: a statement that hangs holds a lock that others wait for. */
-const sessionOptions =
-  "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000 -c TimeZone=UTC";
 
 type Shared = { portalDatabase?: PrismaClient };
 const shared: Shared = globalThis as Shared;

@@ -4,8 +4,9 @@ import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { realNow } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { isStarved } from "./database-errors";
+import { isHeldUp, isStarved } from "./database-errors";
 import { log } from "./log";
+import { sessionOptions } from "./session-options";
 
 /** Points and seconds of each bucket (RELIABILITY, section 7). They count real time and survive restarts. */
 const buckets = {
@@ -60,7 +61,12 @@ const limiters = new Map<Bucket, RateLimiterPostgres>();
 
 /** A connection that is lost while nobody uses it is made anew when somebody does; unheard, its error ends the process. */
 function openPool(): Pool {
-  const made = new Pool({ connectionString: env().databaseUrl, max: 3, connectionTimeoutMillis: env().databaseWaitMs });
+  const made = new Pool({
+    connectionString: env().databaseUrl,
+    options: sessionOptions,
+    max: 3,
+    connectionTimeoutMillis: env().databaseWaitMs,
+  });
   const note = (error: Error) => log().warn({ err: error }, "A connection of the limits was lost");
   made.on("error", note);
   made.on("connect", (client) => client.on("error", note));
@@ -125,9 +131,9 @@ async function answered<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked;
   } catch (error) {
-    if (!isStarved(error)) throw error;
+    if (!isStarved(error) && !isHeldUp(error)) throw error;
     const id = randomUUID().slice(0, 8);
-    log().warn({ err: error, reference: id }, "No connection for the limits was free in time");
+    log().warn({ err: error, reference: id }, "The limits were not to be asked in time");
     throw new AppError("UNAVAILABLE", { id });
   }
 }
