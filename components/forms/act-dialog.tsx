@@ -64,6 +64,7 @@ export function ActDialog(props: Props) {
   const message = isOffline ? texts.offline : isStale ? lastAct : answered;
 
   useOpening(dialog, isStale);
+  const told = useInSight(message);
   useEffect(() => {
     // Without a connection a page that is drawn afresh is lost; with the connection its changes come by themselves.
     if (state && !state.ok && state.code !== "NO_ANSWER") router.refresh();
@@ -95,7 +96,7 @@ export function ActDialog(props: Props) {
           <HiddenFields values={{ ...hidden, ...(seen.version == null ? {} : { version: seen.version }) }} />
           {children}
           {message ? (
-            <div className="mt-4">
+            <div className="mt-4" ref={told}>
               <FormMessage tone={isStale ? "ends" : "bad"}>{message}</FormMessage>
             </div>
           ) : null}
@@ -123,6 +124,15 @@ export function ActDialog(props: Props) {
       </form>
     </dialog>
   );
+}
+
+/** Brings a sentence into sight when it comes: on a phone it stands below what can be seen of the card. */
+function useInSight(message: string | null | undefined): RefObject<HTMLDivElement | null> {
+  const told = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (message) told.current?.scrollIntoView({ block: "nearest" });
+  }, [message]);
+  return told;
 }
 
 /** Opens the pop-up, and gives the focus a new place within it where the button that held it has gone. */

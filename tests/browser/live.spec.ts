@@ -141,6 +141,11 @@ test.describe("without a connection", () => {
     const confirm = popUp(page).getByRole("button", { name: "Deactivate", exact: true });
     await confirm.click();
     await expect(popUp(page).getByRole("alert")).toContainText("No answer came back.");
+    const [said, foot] = await Promise.all([
+      popUp(page).getByRole("alert").boundingBox(),
+      popUp(page).locator("footer").boundingBox(),
+    ]);
+    expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0);
     await page.unroute(/confirm=/);
     await confirm.click();
     await expect(page).toHaveURL(/result=/);

@@ -211,7 +211,7 @@ test.describe("deciding", () => {
     await desk.getByLabel("Reason").fill("We serve the north only.");
     await desk.getByRole("button", { name: "Decline", exact: true }).click();
     await expect(desk.getByText("Declined. The dealer reads your reason.")).toBeVisible();
-    await expect(desk.getByText("1 request waits, oldest first.")).toBeVisible();
+    await expect(desk.getByText("1 request waits.")).toBeVisible();
 
     const page = await enter(second.owner);
     await page.goto(yours(second));

@@ -85,7 +85,7 @@ test("a dealer and a reseller in two windows, from Add reseller to an activated 
 
   await test.step("[INB-1] The reseller finds it in its inbox, with the dealer's data and the message.", async () => {
     await desk.goto(inbox(reseller));
-    await expect(desk.getByText("1 request waits, oldest first.")).toBeVisible();
+    await expect(desk.getByText("1 request waits.")).toBeVisible();
     await desk.getByRole("link", { name: new RegExp(`^${dealer.name}`) }).click();
     await expect(desk).toHaveURL(/\/requests\/[0-9a-f-]{36}$/);
     const who = desk.getByRole("region", { name: dealer.name, exact: true });

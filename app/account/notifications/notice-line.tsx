@@ -3,7 +3,7 @@ import { DoneForm } from "@/components/bell/done-form";
 import type { NoticeLine } from "@/components/bell/notice-list";
 import type { FormTexts } from "@/components/forms/use-action-form";
 import type { IconName } from "@/components/ui/icon";
-import { formatInstant, formatMonth, formatShortInstant } from "@/lib/i18n/format";
+import { formatCity, formatInstant, formatMonth, formatShortInstant } from "@/lib/i18n/format";
 import { plannerOf, readableParams, whyOf, wordStates } from "@/lib/i18n/sentence-params";
 import type { NoticeItem } from "@/lib/server/queries/bell";
 
@@ -40,7 +40,7 @@ export function toNoticeLine(item: NoticeItem, reader: NoticeReader): NoticeLine
   const key = `kinds.${item.kind.replace(".", "_")}`;
   const why = reasonOf(item.data, reader);
   const text = t(t.has(key) ? key : "kinds.other", { ...readable(item.data, locale, roles), why });
-  const at = formatShortInstant(item.at, { locale, timeZone });
+  const at = `${formatShortInstant(item.at, { locale, timeZone })} ${formatCity(timeZone)}`;
   const { object, company } = item.data;
   const spoken = t("doneNamed", { line: text });
   return {
