@@ -136,6 +136,7 @@ test.describe("without a connection", () => {
   }) => {
     const hub = await addHub(database, sicura, { state: "ACTIVE" });
     const page = await enter(await staff(sicura, "INSTALLER"));
+    await page.setViewportSize({ width: 360, height: 640 });
     await page.goto(`${hub.paths.package}?confirm=deactivate`);
     await page.route(/confirm=/, (route) => (route.request().method() === "POST" ? route.abort() : route.fallback()));
     const confirm = popUp(page).getByRole("button", { name: "Deactivate", exact: true });
