@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Locator, Page } from "playwright/test";
+import { mailFrameNoise } from "./support/mail-frame";
 import { mailedPath } from "./support/mails";
 import { expect, signIn, test } from "./support/portal-test";
 import { addSandbox, type Sandbox } from "./support/sandbox";
@@ -31,8 +32,7 @@ async function invite(page: Page, email: string, role = "Service Manager"): Prom
 }
 
 test.describe("the manual's third chapter", () => {
-  // The frame of a mail lets nobody run scripts in it, not even the browser's driver, and says so.
-  test.use({ expectedNoise: /Blocked script execution in 'about:srcdoc'/ });
+  test.use({ expectedNoise: mailFrameNoise });
 
   test("the manual: creating a Service Manager role", async ({ page, browser, database }) => {
     const company = await addSandbox(database, zone);

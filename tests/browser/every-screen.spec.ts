@@ -15,12 +15,12 @@ import {
   valuesForResident,
   valuesForStranger,
 } from "./support/every-screen";
+import { mailFrameNoise } from "./support/mail-frame";
 import { expect, test } from "./support/portal-test";
 import { addResident, enterHome } from "./support/residents";
 import { addAccount, addHub, type Person } from "./support/world";
 
-// The frame of a mail lets nobody run scripts in it, not even the browser's driver, and says so.
-test.use({ contextOptions: { reducedMotion: "reduce" }, expectedNoise: /Blocked script execution in 'about:srcdoc'/ });
+test.use({ contextOptions: { reducedMotion: "reduce" }, expectedNoise: mailFrameNoise });
 test.setTimeout(180_000);
 
 const missingKey = new RegExp(`\\b(?:${areas.join("|")})\\.[a-z]\\w*`);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "./support/database";
+import { mailFrameNoise } from "./support/mail-frame";
 import { expect, test } from "./support/portal-test";
 
 /** Posts a mail as the portal does: a row, and the job that renders it. */
@@ -18,7 +19,7 @@ async function postMail(database: Database, to: string): Promise<string> {
 
 test.describe("a mail in its frame", () => {
   // The frame lets nobody run scripts in it, not even the browser's driver, and says so.
-  test.use({ expectedNoise: /Blocked script execution in 'about:srcdoc'/ });
+  test.use({ expectedNoise: mailFrameNoise });
 
   test("a stranger reads a mail of the demo and follows its link", async ({ page, database }) => {
     const to = `${randomUUID()}@pro.example`;

@@ -3,13 +3,14 @@ import type { Page } from "playwright/test";
 import { billingMonthOf } from "@/lib/domain/billing-month";
 import { readPdf } from "../support/pdf-text";
 import { addOwnClock } from "./support/companies";
+import { mailFrameNoise } from "./support/mail-frame";
 import { fillCompany, findByName, followMail, type Newcomer, passMonth, register } from "./support/newcomers";
 import { expect, test } from "./support/portal-test";
 import { expectStar, popUp, section, tile } from "./support/screens";
 import { addAccount } from "./support/world";
 
 // A mail is shown in a frame that lets nobody run scripts in it, not even the browser's driver, and says so.
-test.use({ expectedNoise: /Blocked script execution in 'about:srcdoc'/, actionTimeout: 20_000 });
+test.use({ expectedNoise: mailFrameNoise, actionTimeout: 20_000 });
 
 const hubName = "Kiosk";
 const objectName = "Harbor kiosk";

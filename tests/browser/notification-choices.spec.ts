@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "playwright/test";
 import type { Database } from "./support/database";
+import { mailFrameNoise } from "./support/mail-frame";
 import { expect, signIn, test } from "./support/portal-test";
 import { addAccount, addEmployee, findCompany, type Person } from "./support/world";
 
@@ -79,7 +80,7 @@ async function postPreview(database: Database, person: Person): Promise<string> 
 
 test.describe("the foot of a mail", () => {
   // The frame lets nobody run scripts in it, not even the browser's driver, and says so.
-  test.use({ expectedNoise: /Blocked script execution in 'about:srcdoc'|status of 404/ });
+  test.use({ expectedNoise: new RegExp(`${mailFrameNoise.source}|status of 404`) });
 
   test("stops mails of its kind with one press, signed out, and the page of choices knows", async ({
     page,
