@@ -9,7 +9,7 @@ const fleetHubs = 1_000;
 export async function benchCommand(bench: Bench): Promise<Section[]> {
   const world = await makeWorld(bench, "bench_command");
   await runIn(bench, world, "fleet", "--hubs", String(fleetHubs));
-  const { serviceMs, plainMs, commands } = await measureIn(bench, world, commandMeasurement);
+  const { serviceMs, plainMs, preparedMs, commands } = await measureIn(bench, world, commandMeasurement);
   return [
     {
       key: "command",
@@ -17,7 +17,9 @@ export async function benchCommand(bench: Bench): Promise<Section[]> {
       figures: [
         figure(`through the service, median of ${commands}`, serviceMs, "ms"),
         figure(`plain statements on one connection, median of ${commands}`, plainMs, "ms"),
+        figure(`the same, kept prepared, median of ${commands}`, preparedMs, "ms"),
         figure("service to plain", serviceMs / plainMs, "×", mostTimes),
+        figure("service to prepared", serviceMs / preparedMs, "×"),
       ],
     },
   ];

@@ -11,9 +11,14 @@ import { deactivatePackage } from "@/lib/server/services/packages/deactivate-pac
 import { resumePackage } from "@/lib/server/services/packages/resume-package";
 import { listSubjects, readContext, type Subject } from "./command-subjects";
 import { median } from "./figures";
-import { type PlainVerb, runPlain } from "./plain-command";
+import { type PlainVerb, runPlain, sendPlainly, sendPrepared } from "./plain-command";
 
-const timesSchema = z.object({ serviceMs: z.number(), plainMs: z.number(), commands: z.number() });
+const timesSchema = z.object({
+  serviceMs: z.number(),
+  plainMs: z.number(),
+  preparedMs: z.number(),
+  commands: z.number(),
+});
 
 /** Medians of one command each way. */
 export const commandMeasurement = { name: "command", answer: timesSchema };
@@ -46,19 +51,21 @@ export async function measureCommand(): Promise<z.infer<typeof timesSchema>> {
 async function timeRounds(desk: Desk, subjects: Subject[]): Promise<z.infer<typeof timesSchema>> {
   const service: number[] = [];
   const plain: number[] = [];
+  const prepared: number[] = [];
   for (let round = 0; round < warmUpRounds + rounds; round++) {
     const subject = subjects[round % subjects.length];
     if (!subject) throw new Error("No hub runs a package.");
     const ways = [
       { times: service, run: () => timeBoth(desk, subject, callService) },
-      { times: plain, run: () => timeBoth(desk, subject, callPlain) },
+      { times: plain, run: () => timeBoth(desk, subject, callBy(sendPlainly)) },
+      { times: prepared, run: () => timeBoth(desk, subject, callBy(sendPrepared)) },
     ];
     for (const { times, run } of round % 2 === 0 ? ways : ways.toReversed()) {
       const both = await run();
       if (round >= warmUpRounds) times.push(...both);
     }
   }
-  return { serviceMs: median(service), plainMs: median(plain), commands: service.length };
+  return { serviceMs: median(service), plainMs: median(plain), preparedMs: median(prepared), commands: service.length };
 }
 
 type Call = (desk: Desk, verb: PlainVerb, ref: Subject) => Promise<void>;
@@ -80,8 +87,10 @@ async function callService({ ctx }: Desk, verb: PlainVerb, ref: Subject): Promis
   if (!outcome.ok) throw new Error(`${verb} was refused: ${outcome.refusal}.`);
 }
 
-async function callPlain({ client, ctx }: Desk, verb: PlainVerb, ref: Subject): Promise<void> {
-  const now = clockNow(ctx.clockOffsetMs);
-  const endsAt = toDate(startOfNextMonth(now, ctx.timeZone));
-  await runPlain(client, ctx, { verb, subject: ref, version: ref.version, now: toDate(now), endsAt });
+function callBy(sendBy: typeof sendPlainly): Call {
+  return async ({ client, ctx }, verb, ref) => {
+    const now = clockNow(ctx.clockOffsetMs);
+    const endsAt = toDate(startOfNextMonth(now, ctx.timeZone));
+    await runPlain(sendBy(client), ctx, { verb, subject: ref, version: ref.version, now: toDate(now), endsAt });
+  };
 }

@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
-import type { Client } from "pg";
+import { createHash, randomUUID } from "node:crypto";
+import type { Client, QueryResult, QueryResultRow } from "pg";
 import type { CompanyContext } from "@/lib/server/context";
 import type { Subject } from "./command-subjects";
 
@@ -83,27 +83,36 @@ type PackageRow = {
 
 const actions: Record<PlainVerb, string> = { deactivate: "package.expiry_scheduled", resume: "package.resumed" };
 
+/** Sends a parameterized statement over one connection. */
+type Send = <R extends QueryResultRow>(text: string, values?: unknown[]) => Promise<QueryResult<R>>;
+
+/** Statements that the database reads and plans each time. */
+export const sendPlainly = (client: Client): Send => {
+  return (text, values) => client.query(text, values);
+};
+
+/** Statements that the connection keeps prepared after the first time. */
+export const sendPrepared = (client: Client): Send => {
+  return (text, values) => client.query({ name: createHash("sha256").update(text).digest("base64"), text, values });
+};
+
 /**
  * Does to the database what one command does: the same locks, reads and writes in the same order, as parameterized
  * statements on one connection, with nothing decided in between. `endsAt` is what Deactivate sets.
  */
 export async function runPlain(
-  client: Client,
+  send: Send,
   ctx: CompanyContext,
   command: { verb: PlainVerb; subject: Subject; version: number; now: Date; endsAt: Date },
 ): Promise<void> {
   const { subject, now } = command;
   const [companyId, actorId, key] = [ctx.companyId, ctx.account.id, randomUUID()];
-  await client.query("begin");
-  await client.query(enter, [companyId, actorId]);
-  await client.query(claim, [companyId, actorId, key, subject.hubId]);
-  const hubs = await client.query<{ key: string; version: number }>(lockHub, [
-    companyId,
-    subject.hubId,
-    subject.objectId,
-  ]);
+  await send("begin");
+  await send(enter, [companyId, actorId]);
+  await send(claim, [companyId, actorId, key, subject.hubId]);
+  const hubs = await send<{ key: string; version: number }>(lockHub, [companyId, subject.hubId, subject.objectId]);
   const hub = hubs.rows[0];
-  const packages = await client.query<PackageRow>(lockPackage, [hub?.key, companyId]);
+  const packages = await send<PackageRow>(lockPackage, [hub?.key, companyId]);
   const before = packages.rows[0];
   if (!hub || !before || hub.version !== command.version) throw new Error("The plain statements met another state.");
 
@@ -115,7 +124,7 @@ export async function runPlain(
   };
   const version = before.version + 1;
   const { resellerId, billingZone, confirmBy, confirmedAt } = before;
-  await client.query(save, [
+  await send(save, [
     ...[after.status, after.expiresAt, after.endCause, confirmBy, confirmedAt, isEnd ? now : null],
     ...[before.id, before.version, now],
   ]);
@@ -124,14 +133,14 @@ export async function runPlain(
     { ...kept, status: before.status, expiresAt: before.expiresAt, endCause: before.endCause },
     { ...kept, ...after },
   ].map((state) => JSON.stringify(state));
-  await client.query(audit, [
+  await send(audit, [
     ...[randomUUID(), companyId, before.resellerCompanyId, actorId, ctx.account.name, actions[command.verb], before.id],
     ...[version, hub.key, told, tells, ctx.origin, ctx.requestId, now, after.expiresAt ?? now],
   ]);
-  await client.query(announce, [
+  await send(announce, [
     ...[randomUUID(), actions[command.verb], companyId, before.resellerCompanyId, before.id, hub.key],
     ...[`${before.id}:${version}`, tells, now],
   ]);
-  await client.query(keep, [JSON.stringify({ ok: true, value: { version } }), companyId, actorId, key]);
-  await client.query("commit");
+  await send(keep, [JSON.stringify({ ok: true, value: { version } }), companyId, actorId, key]);
+  await send("commit");
 }
