@@ -91,7 +91,10 @@ async function Making({
         }}
         kinds={kinds.map((kind) => ({ value: kind, label: t(`choices.${kind}`) }))}
         rights={rights.map((step) => ({ value: step, label: t(`rights.${step}`) }))}
-        lives={lives.map((life) => ({ value: life, label: t("lives", { life, days: Number(life) || 0 }) }))}
+        lives={lives.map((life) => ({
+          value: life,
+          label: life === "NEVER" ? t("lives.NEVER") : t("lives.days", { days: Number(life) }),
+        }))}
         hidden={{ companySlug, submissionId: randomUUID() }}
       />
     </Panel>
