@@ -1,6 +1,7 @@
 import "server-only";
 import { toDate } from "@/lib/clock";
 import { billingMonthOf } from "@/lib/domain/billing-month";
+import { latestFirst } from "@/lib/domain/instant-order";
 import { can } from "@/lib/domain/permissions";
 import { effectiveInvitationState } from "@/lib/domain/reseller-invitation";
 import { AppError } from "@/lib/errors";
@@ -37,24 +38,34 @@ export type InvitationView = {
   closedAt: string | null;
 };
 
-export type YourResellers = { viewer: PageViewer; requests: RequestView[]; invitations: InvitationView[] };
+/** Whom a dealer asked: a reseller of the portal, or an address. */
+export type Asked =
+  | { kind: "REQUEST"; sentAt: string; request: RequestView }
+  | { kind: "INVITATION"; sentAt: string; invitation: InvitationView };
+
+export type YourResellers = { viewer: PageViewer; asked: Asked[] };
 
 /**
- * Reads a dealer's newest request to each reseller, the newest on top: it says where the two stand. Invitations by email
- * that became no request stand beside them.
+ * Reads a dealer's newest request to each reseller, which says where the two stand, and invitations by email that became
+ * no request: in one list, what was sent last on top.
  */
 export async function getYourResellers(slug: string): Promise<YourResellers> {
   const given = await requireActor(slug, "connection:view");
   return inTransaction(given, async (tx, ctx) => {
     const requests = await listNewestRequests(tx, ctx.companyId);
     const invitations = await listInvitations(tx, ctx.companyId);
-    return {
-      viewer: toPageViewer(ctx),
-      requests: requests.map((request) => toRequestView(request, ctx)),
-      invitations: invitations.flatMap((invitation) => toInvitationView(invitation, ctx)),
-    };
+    const asked: Asked[] = [
+      ...requests.map((request) => toRequestView(request, ctx)).map(ofRequest),
+      ...invitations.flatMap((invitation) => toInvitationView(invitation, ctx)).map(ofInvitation),
+    ];
+    return { viewer: toPageViewer(ctx), asked: asked.sort((one, other) => latestFirst(one.sentAt, other.sentAt)) };
   });
 }
+
+const ofRequest = (request: RequestView) => ({ kind: "REQUEST" as const, sentAt: request.sentAt, request });
+const ofInvitation = (invitation: InvitationView) => {
+  return { kind: "INVITATION" as const, sentAt: invitation.sentAt, invitation };
+};
 
 function toInvitationView(invitation: ResellerInvitation, { now }: CompanyContext): InvitationView[] {
   const { id, email, sentAt, sentBy, expiresAt, closedAt } = invitation;

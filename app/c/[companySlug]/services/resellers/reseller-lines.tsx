@@ -13,13 +13,15 @@ import type { RequestView } from "@/lib/server/queries/request-view";
 import type { InvitationView, YourResellers } from "@/lib/server/queries/your-resellers";
 import { NextAct, nextActOf } from "./next-act";
 
-/** Puts requests and invitations by email into one list, what was sent last on top. */
-export async function toResellerLines({ viewer, requests, invitations }: YourResellers, reader: Reader) {
-  const dated = [
-    ...requests.map((request) => ({ at: request.sentAt, line: toRequestLine(request, viewer, reader) })),
-    ...invitations.map((invitation) => ({ at: invitation.sentAt, line: toInvitationLine(invitation, viewer, reader) })),
-  ];
-  return Promise.all(dated.sort((a, b) => (a.at < b.at ? 1 : -1)).map(({ line }) => line));
+/** Puts whom a dealer asked into lines, in the order they came. */
+export async function toResellerLines({ viewer, asked }: YourResellers, reader: Reader) {
+  return Promise.all(
+    asked.map((one) =>
+      one.kind === "REQUEST"
+        ? toRequestLine(one.request, viewer, reader)
+        : toInvitationLine(one.invitation, viewer, reader),
+    ),
+  );
 }
 
 async function toInvitationLine(invitation: InvitationView, viewer: PageViewer, reader: Reader): Promise<ResellerLine> {
