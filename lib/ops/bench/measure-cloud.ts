@@ -69,7 +69,7 @@ function noteArrivals(arrived: Arrivals, text: string): void {
   }
 }
 
-/** Adds a user with a hub of the fleet, the reporting invitation, a linked box, and a token of a program. */
+/** Adds a user with a hub of the fleet, the reporting invitation, a box that signed in and is linked, and a token of a program. */
 async function addCaller(hub: { key: string; hubId: string }, url: string, keyId: string): Promise<CloudBenchCaller> {
   const [userId, linkId] = [randomUUID(), randomUUID()];
   const now = realNow();
@@ -82,9 +82,10 @@ async function addCaller(hub: { key: string; hubId: string }, url: string, keyId
     await addInvitation(tx, { id: randomUUID(), hubKey: hub.key, email, invitedByName: "Bench", at });
     const rows = await tx.$queryRaw<{ id: string }[]>`select id from relay.account limit 1`;
     const accountId = rows[0]?.id ?? "";
+    const session = { userId, keyId, predecessor: null, refreshExpiresAt: refreshEnd(now, { isStrong: false }), now };
+    await mintPair(tx, { ...session, linkId });
     await keepLink(tx, { id: linkId, accountId, userId, url, boxKey: sealBoxKey("bench", linkId), at });
-    const refreshExpiresAt = refreshEnd(now, { isStrong: false });
-    const pair = await mintPair(tx, { userId, keyId, linkId: null, predecessor: null, refreshExpiresAt, now });
+    const pair = await mintPair(tx, { ...session, linkId: null });
     return { userId, sessionToken: pair.sessionToken, hubId: hub.hubId };
   });
 }
