@@ -6,6 +6,7 @@ import { brokenFields } from "@/tests/contract/check-object";
 import { type EndpointAnswer, endpoints } from "@/tests/contract/endpoints";
 import * as tables from "@/tests/contract/objects";
 import { type CloudAnswer, call, signIn } from "../support/cloud-client";
+import { pathIn } from "../support/cloud-path";
 import { type CloudServer, startCloud } from "../support/cloud-server";
 import { addCompanyToken, addHome, addKey, addRelay, type Home } from "../support/home";
 import { openTestDatabase, type TestDatabase } from "../support/open";
@@ -42,19 +43,7 @@ afterAll(async () => {
   await db.close();
 });
 
-/** The path of an endpoint with everything of a home put in; `change` puts other words in. */
-function pathOf(name: Name, change: Record<string, string> = {}): string {
-  const values: Record<string, string> = {
-    userId: home.user.id,
-    companyId: home.dealer.id,
-    hubId: home.hub.hubId,
-    deviceId: home.devices.socket,
-    groupId: "00000001",
-    spaceId: home.hub.objectId,
-    ...change,
-  };
-  return cloudRoutes[name].path.replace(/\{(\w+)\}/g, (_, part: string) => values[part] ?? "");
-}
+const pathOf = (name: Name, change?: Record<string, string>) => pathIn(home, name, change);
 
 type Change = { base?: Base; path?: string; method?: string; headers?: Record<string, string>; text?: string };
 

@@ -9,6 +9,7 @@ import { forgetPace } from "@/lib/server/cloud-api/pace";
 import { createKey } from "@/lib/server/services/integrations/create-key";
 import { endpoints } from "@/tests/contract/endpoints";
 import { call, loginBody, signIn } from "../support/cloud-client";
+import { pathIn } from "../support/cloud-path";
 import { type CloudServer, startCloud } from "../support/cloud-server";
 import { contextOf } from "../support/dealer";
 import { addHome, type Home } from "../support/home";
@@ -50,18 +51,9 @@ function callsOf(holder: "user" | "company"): CloudRouteName[] {
 }
 
 async function ask(name: CloudRouteName, headers: Record<string, string>) {
-  const values: Record<string, string> = {
-    userId: home.user.id,
-    companyId: home.dealer.id,
-    hubId: home.hub.hubId,
-    deviceId: home.devices.socket,
-    groupId: "00000001",
-    spaceId: home.hub.objectId,
-  };
-  const { method, path } = cloudRoutes[name];
-  const place = path.replace(/\{(\w+)\}/g, (_, part: string) => values[part] ?? "");
   const { body } = endpoints[name as keyof typeof endpoints];
-  return call(`${server.origin}/api${place}`, { method, headers, ...(body ? { body } : {}) });
+  const sent = { method: cloudRoutes[name].method, headers, ...(body ? { body } : {}) };
+  return call(`${server.origin}/api${pathIn(home, name)}`, sent);
 }
 
 /** Makes every call of a kind and compares which of them the rights let through. */

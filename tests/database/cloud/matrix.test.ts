@@ -4,6 +4,7 @@ import { cloudRoutes } from "@/lib/domain/cloud/routes";
 import { forgetPace } from "@/lib/server/cloud-api/pace";
 import { endpoints } from "@/tests/contract/endpoints";
 import { call, signIn } from "../support/cloud-client";
+import { pathIn } from "../support/cloud-path";
 import { type CloudServer, startCloud } from "../support/cloud-server";
 import { addCompanyToken, addHome, addKey, addRelay, addResident, type Home, invite } from "../support/home";
 import { worldNow } from "../support/malformed";
@@ -216,15 +217,10 @@ const rows: Record<string, Row> = {
 };
 
 function ask(base: Base, name: Name, actor: Actor) {
-  const values: Record<string, string> = {
+  const path = pathIn(home, name, {
     userId: actor.userId ?? home.user.id,
     companyId: actor.companyId ?? home.dealer.id,
-    hubId: home.hub.hubId,
-    deviceId: home.devices.socket,
-    groupId: "00000001",
-    spaceId: home.hub.objectId,
-  };
-  const path = cloudRoutes[name].path.replace(/\{(\w+)\}/g, (_, part: string) => values[part] ?? "");
+  });
   const { body } = endpoints[name];
   return call(`${server.origin}${base}${path}`, {
     method: cloudRoutes[name].method,

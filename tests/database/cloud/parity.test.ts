@@ -5,6 +5,7 @@ import { cloudRoutes } from "@/lib/domain/cloud/routes";
 import { forgetPace } from "@/lib/server/cloud-api/pace";
 import { endpoints } from "@/tests/contract/endpoints";
 import { linkBox, loginBody, signIn, type Tokens } from "../support/cloud-client";
+import { pathIn } from "../support/cloud-path";
 import { type CloudServer, startCloud } from "../support/cloud-server";
 import {
   addCompanyToken,
@@ -58,18 +59,7 @@ afterAll(async () => {
 const names = Object.keys(endpoints) as Name[];
 const ofUser = names.filter((name) => !name.startsWith("company"));
 
-function pathOf(name: Name, change: Record<string, string> = {}): string {
-  const values: Record<string, string> = {
-    userId: home.user.id,
-    companyId: home.dealer.id,
-    hubId: home.hub.hubId,
-    deviceId: home.devices.socket,
-    groupId: "00000001",
-    spaceId: home.hub.objectId,
-    ...change,
-  };
-  return cloudRoutes[name].path.replace(/\{(\w+)\}/g, (_, part: string) => values[part] ?? "");
-}
+const pathOf = (name: Name, change?: Record<string, string>) => pathIn(home, name, change);
 
 async function send(url: string, method: string, body: unknown, headers: Record<string, string>): Promise<Raw> {
   const sent = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
