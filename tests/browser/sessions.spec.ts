@@ -4,9 +4,6 @@ import { addEmployee, addHub, historyOf, type Person, packagesOf } from "./suppo
 
 const signInAgain = "Sign in to go on. Nothing you typed is lost.";
 
-/** A page that hears of changes is told that its session has ended. */
-test.use({ expectedNoise: /status of 401 .*\/api\/live/ });
-
 test("a session that ended under an open pop-up: a sentence, nothing written, and back to the pop-up", async ({
   page,
   database,

@@ -87,6 +87,12 @@ export async function signIn(page: Page, { email }: Pick<Person, "email">): Prom
 /** The browser asks for it by itself before a page has named its icon. */
 const askedByBrowser = /\/favicon\.ico$/;
 
+/**
+ * How an open page learns that its session has ended, of which the browser tells by itself. Whether the question falls
+ * between the end and the page's leaving is chance; what the page says of it then has its own tests.
+ */
+const askedAfterTheSession = /status of 401 .*\/api\/live/;
+
 /** What a page told on its console, and the addresses that refused one of its forms. */
 type Noise = { lines: string[]; refusing: Set<string> };
 
@@ -111,7 +117,11 @@ function isRefusedForm(line: string, { refusing }: Noise): boolean {
 
 function expectQuiet(noise: Noise, expected: RegExp | null): void {
   const unexpected = noise.lines.filter(
-    (line) => !expected?.test(line) && !askedByBrowser.test(line) && !isRefusedForm(line, noise),
+    (line) =>
+      !expected?.test(line) &&
+      !askedByBrowser.test(line) &&
+      !askedAfterTheSession.test(line) &&
+      !isRefusedForm(line, noise),
   );
   expect(unexpected, "Nothing is told on the browser's console.").toEqual([]);
 }
