@@ -13,6 +13,7 @@ import { offerClosings, statementPauseMs } from "./statement-loop";
 import { driftPauseMs, placePauseMs, raiseDrift, raiseMissing } from "./task-loop";
 import { endTransfers, transferPauseMs } from "./transfer-loop";
 import { removeOldUpdates, updatePauseMs } from "./update-loop";
+import { removePastUse, upkeepPauseMs } from "./upkeep-loop";
 
 const foldPauseMs = 30_000;
 
@@ -33,6 +34,7 @@ export const chores: readonly Chore[] = [
   { name: "drift", pauseMs: driftPauseMs, run: raiseDrift },
   { name: "places", pauseMs: placePauseMs, run: raiseMissing },
   { name: "updates", pauseMs: updatePauseMs, run: removeOldUpdates },
+  { name: "upkeep", pauseMs: upkeepPauseMs, run: removePastUse },
   { name: "feed", pauseMs: feedPauseMs, run: tellEvents },
   { name: "digest", pauseMs: digestPauseMs, run: sendDigests },
   { name: "mail", pauseMs: mailPauseMs, run: offerUnsentMails },

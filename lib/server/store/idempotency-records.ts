@@ -29,3 +29,15 @@ export async function keepReceipt(tx: Prisma.TransactionClient, id: CommandKey, 
     update idempotency_record set receipt = ${JSON.stringify(receipt)}::jsonb
     where company_id = ${id.companyId}::uuid and actor_id = ${id.actorId}::uuid and key = ${id.key}`;
 }
+
+/** Deletes at most so many receipts of commands accepted before an instant of real time. Returns how many. */
+export async function deleteReceipts(
+  tx: Prisma.TransactionClient,
+  acceptedBefore: Date,
+  most: number,
+): Promise<number> {
+  return tx.$executeRaw`
+    delete from idempotency_record where ctid = any(array(
+      select ctid from idempotency_record where created_at < ${acceptedBefore}::timestamptz
+      order by created_at limit ${most} for update skip locked))`;
+}
