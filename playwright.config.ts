@@ -9,9 +9,10 @@ export default defineConfig({
   outputDir: "test-results",
   workers: 2,
   retries: 0,
-  timeout: 60_000,
+  // A walk through many screens takes its time on a busy machine; each of its expectations has a limit of its own.
+  timeout: 120_000,
   // Both cores are shared with the portal, its database and the worker.
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: [["list"], ["json", { outputFile: process.env.PORTAL_TEST_REPORT ?? "test-results/report.json" }]],
   use: {

@@ -38,7 +38,7 @@ test("the whole manual from empty accounts: a dealer, its manager and a reseller
   enter,
 }) => {
   // All chapters in one walk: each step has its own limit, the walk needs time on a slow machine.
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const mark = randomUUID().slice(0, 6);
   const person = (first: string, last: string): Newcomer => ({
     first,

@@ -72,7 +72,7 @@ test("a SIM that never reports leaves nothing billed, and the activation is trie
   const panel = admin.getByRole("region", { name: `Clock ${sandbox.clockName}` });
   await panel.getByRole("radio", { name: "Forward one day" }).check();
   await panel.getByRole("button", { name: "Move clock" }).click();
-  await expect(panel.getByText("The clock moved.")).toBeVisible();
+  await expect(panel.getByText("The clock moved.")).toBeVisible({ timeout: 45_000 });
   await page.goto(hub.paths.package);
   await expect(page.getByText("The SIM never reported; the activation failed")).toBeVisible();
   expect(await packagesOf(database, hub)).toMatchObject([{ status: "INACTIVE", endReason: "ACTIVATION_FAILED" }]);

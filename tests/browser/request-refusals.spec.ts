@@ -229,7 +229,10 @@ test.describe("deciding", () => {
     await addRequest(database, { dealer: second, reseller, daysAgo: 9 });
     await addRequest(database, { dealer: third, reseller, daysAgo: 3 });
     const desk = await enter(reseller.owner);
+    // The page's script is there once it asks for news: a row that is pressed before loads a page of its own.
+    const listens = desk.waitForRequest((request) => new URL(request.url()).pathname === "/api/live");
     await desk.goto(`/r/${reseller.slug}/requests`);
+    await listens;
     const row = ({ name }: OwnCompany) => desk.getByRole("link", { name: new RegExp(`^${name}`) });
     if (isMobile) await row(second).click();
     else await typeWhileTheRowArrives(desk, row(second));

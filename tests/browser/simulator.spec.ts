@@ -30,6 +30,7 @@ test("a fault is set, stands on the hub's page, and is lifted by one button", as
   await expect(parts.getByRole("status").filter({ hasText: "Done." })).toBeVisible();
   await parts.getByRole("button", { name: "Restore mains" }).click();
   await expect(faults).toContainText("Nothing is broken.");
+  await expect(parts.getByRole("status").filter({ hasText: "Done." })).toBeVisible();
   await parts.getByRole("button", { name: "Battery to 10 %" }).click();
   await expect(admin.getByRole("region", { name: "Told last" })).toContainText("LowBattery");
   await expectAccessible(admin, `/admin/hubs/${hub.hubId}`);
@@ -63,7 +64,7 @@ test("a fault is set, stands on the hub's page, and is lifted by one button", as
   await expect(timeline.getByRole("link", { name: "Older" })).toBeHidden();
   await timeline.getByRole("link", { name: "Newer" }).press("Enter");
   await expect(fault).toBeHidden();
-  expect(await timeline.getByRole("listitem").allTextContents()).toEqual(newest);
+  await expect(timeline.getByRole("listitem")).toHaveText(newest);
 });
 
 test("[Stop now] cuts the GSM channel; a hub with no other goes offline after its delay, and Activate brings it back", async ({
@@ -76,7 +77,7 @@ test("[Stop now] cuts the GSM channel; a hub with no other goes offline after it
   await database.write([
     [
       `update hub set has_ethernet = false, ethernet = '{"enabled":false}', has_cellular = true, ping_period_seconds = 10,
-         offline_alarm_seconds = 30 where id = $1`,
+         offline_alarm_seconds = 600 where id = $1`,
       [hub.key],
     ],
   ]);
@@ -96,13 +97,13 @@ test("[Stop now] cuts the GSM channel; a hub with no other goes offline after it
   });
   await expect(signs).toContainText("Online", { timeout: 45_000 });
 
-  // The hour makes the delay pass; what the network and the hub do in it happens on its way.
+  // The hour makes the delay of ten minutes pass, which no slow machine does; what the network and the hub do in it happens on its way.
   const admin = await enter(await addAccount(database, { isPlatformAdmin: true }));
   await admin.goto("/admin/clock");
   const panel = admin.getByRole("region", { name: `Clock ${sandbox.clockName}` });
   await panel.getByRole("radio", { name: "Forward one hour" }).check();
   await panel.getByRole("button", { name: "Move clock" }).click();
-  await expect(panel.getByText("The clock moved.")).toBeVisible();
+  await expect(panel.getByText("The clock moved.")).toBeVisible({ timeout: 45_000 });
   await expect(signs).toContainText("Offline");
 
   await actor.goto(hub.paths.package);

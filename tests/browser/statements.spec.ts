@@ -226,8 +226,10 @@ test("the platform records a payment and a correction, and reads what the nightl
     );
     try {
       await expectAccessible(admin, "/admin/differences");
-      const told = admin.getByRole("row").filter({ hasText: reseller.name }).first();
-      await expect(told).toContainText("billed €2.00, the runs come to €0.00, 3 days billed, no day in the runs");
+      // A comparison of the demo's first minutes of a day may tell of this reseller too.
+      const words = "billed €2.00, the runs come to €0.00, 3 days billed, no day in the runs";
+      const told = admin.getByRole("row").filter({ hasText: reseller.name }).filter({ hasText: words });
+      await expect(told).toHaveCount(1);
       const beyond = await told
         .getByRole("cell")
         .evaluateAll((cells) => cells.map(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1));

@@ -93,10 +93,13 @@ test("no confirm button lies under the tap that opened its pop-up", async ({ dat
     await page.goto(hub.paths.package);
     const role = state === "OFF" ? "button" : "link";
     const pressed = page.getByRole("main").getByRole(role, { name: opener, exact: true });
-    await pressed.scrollIntoViewIfNeeded();
+    // A trial waits until the button is there and stands still.
+    await pressed.click({ trial: true });
     const tap = await pressed.boundingBox();
     await pressed.click();
-    const confirm = await popUp(page).getByRole("button", { name: verb, exact: true }).boundingBox();
+    const confirming = popUp(page).getByRole("button", { name: verb, exact: true });
+    await confirming.click({ trial: true });
+    const confirm = await confirming.boundingBox();
     if (!tap || !confirm) throw new Error("Both buttons have a place.");
     const [x, y] = [tap.x + tap.width / 2, tap.y + tap.height / 2];
     const isUnder = x > confirm.x && x < confirm.x + confirm.width && y > confirm.y && y < confirm.y + confirm.height;
