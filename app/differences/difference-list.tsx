@@ -5,6 +5,7 @@ import { NavLink } from "@/components/ui/nav-link";
 import { Panel } from "@/components/ui/panel";
 import { formatCity, formatInstant, formatMonth } from "@/lib/i18n/format";
 import type { OwnDifferences } from "@/lib/server/queries/own-differences";
+import { DifferenceCell } from "./difference-cell";
 import { DifferencePager } from "./difference-pager";
 
 /** What two records of a company disagree about, each leading to its hub or line; an entry leaves by itself. */
@@ -43,9 +44,7 @@ async function Table({ page }: { page: OwnDifferences }) {
       <tbody>
         {items.map((item) => (
           <tr key={item.id}>
-            <td>
-              <b>{t(`kinds.${item.kind}`)}</b>
-            </td>
+            <DifferenceCell item={item} />
             <td className={item.hubNumber ? "mono" : undefined}>
               <Thing item={item} page={page} />
             </td>

@@ -234,6 +234,12 @@ test("the platform records a payment and a correction, and reads what the nightl
         .getByRole("cell")
         .evaluateAll((cells) => cells.map(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1));
       expect(beyond).not.toContain(true);
+
+      const page = await enter(await staff(reseller, "SERVICE_MANAGER"));
+      await expectAccessible(page, `/r/${reseller.slug}/statements/differences`);
+      await expect(page.getByRole("row").filter({ hasText: "The fee is not that of the runs" }).first()).toContainText(
+        "billed €2.00, the runs come to €0.00, 3 days billed, no day in the runs",
+      );
     } finally {
       await database.rows("delete from difference where subject = $1", [subject]);
     }

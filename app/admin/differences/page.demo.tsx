@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { differenceFacts } from "@/app/differences/difference-facts";
+import { DifferenceCell } from "@/app/differences/difference-cell";
 import { DifferencePager } from "@/app/differences/difference-pager";
 import { DataTable, numberHead } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -52,25 +52,18 @@ async function DifferenceTable({ items }: Pick<Differences, "items">) {
   return (
     <DataTable caption={t("title")} heads={[t("what"), t("hub"), t("company"), t("month"), t("found")]} isCards>
       <tbody>
-        {
-          await Promise.all(
-            items.map(async (item) => (
-              <tr key={item.id}>
-                <td className="col-span-full">
-                  <b>{t(`kinds.${item.kind}`)}</b>
-                  <small>{(await differenceFacts(item)).join(", ")}</small>
-                </td>
-                <td className={item.hubNumber ? "mono" : "desk"}>{item.hubNumber ?? "–"}</td>
-                <td className="col-span-full">
-                  {item.companyName}
-                  {item.resellerName ? <small>{t("billedTo", { reseller: item.resellerName })}</small> : null}
-                </td>
-                <td className={item.month ? "nowrap" : "desk"}>{item.month ? formatMonth(item.month, locale) : "–"}</td>
-                <td className="nowrap col-span-full">{formatInstant(item.foundAt, { locale, timeZone: "UTC" })}</td>
-              </tr>
-            )),
-          )
-        }
+        {items.map((item) => (
+          <tr key={item.id}>
+            <DifferenceCell item={item} />
+            <td className={item.hubNumber ? "mono" : "desk"}>{item.hubNumber ?? "–"}</td>
+            <td className="col-span-full">
+              {item.companyName}
+              {item.resellerName ? <small>{t("billedTo", { reseller: item.resellerName })}</small> : null}
+            </td>
+            <td className={item.month ? "nowrap" : "desk"}>{item.month ? formatMonth(item.month, locale) : "–"}</td>
+            <td className="nowrap col-span-full">{formatInstant(item.foundAt, { locale, timeZone: "UTC" })}</td>
+          </tr>
+        ))}
       </tbody>
     </DataTable>
   );

@@ -1,4 +1,5 @@
 import "server-only";
+import { can } from "@/lib/domain/permissions";
 import type { CompanySide } from "@/lib/domain/roles";
 import { inTransaction } from "../context";
 import { requireActor, requireResellerActor } from "../gate";
@@ -25,8 +26,8 @@ export async function getOwnDifferences(
     side === "dealer" ? await requireActor(slug, "dashboard:view") : await requireResellerActor(slug, "statement:view");
   const place = differencePlace(after);
   return inTransaction(given, async (tx, ctx) => {
-    const owner = { side, companyId: ctx.companyId };
-    const rows = await listOwnDifferences(tx, owner, { after: place, limit: shownDifferences + 1 });
+    const reader = { side, companyId: ctx.companyId, isBillingShown: can(ctx, "statement:view") };
+    const rows = await listOwnDifferences(tx, reader, { after: place, limit: shownDifferences + 1 });
     return { viewer: toPageViewer(ctx), side, ...differencePage(rows, place) };
   });
 }
