@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { FormHead } from "@/components/forms/form-head";
 import { type FormTexts, useActionForm } from "@/components/forms/use-action-form";
 import { Field } from "@/components/ui/field";
@@ -8,6 +8,7 @@ import { FormMessage } from "@/components/ui/form-message";
 import { HiddenFields } from "@/components/ui/hidden-fields";
 import { Icon } from "@/components/ui/icon";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useEarly } from "@/components/ui/use-early";
 import { advanceClockAction } from "@/lib/server/actions/demo-clock";
 
 const targets = {
@@ -34,12 +35,14 @@ type Props = {
 export function AdvanceClockForm({ clockId, zones, earliest, labels, texts }: Props) {
   const form = useActionForm(advanceClockAction, texts);
   const [target, setTarget] = useState<Target>("NEXT_DAY");
+  const choices = useRef<HTMLFieldSetElement>(null);
+  useEarly(choices, (value) => setTarget(value as Target));
   const needsZone = target === "LAST_MINUTE" || target === "OVER_BOUNDARY";
   return (
     <form action={form.submit} className="max-w-form" onReset={() => setTarget("NEXT_DAY")}>
       <FormHead form={form} texts={texts} />
       <HiddenFields values={{ clockId, to: target }} />
-      <fieldset className="mb-4">
+      <fieldset className="mb-4" ref={choices}>
         <legend className="sr">{labels.go}</legend>
         {(Object.keys(targets) as Target[]).map((each) => (
           <label className="choice" key={each}>

@@ -29,18 +29,27 @@ function printOf(field: TextField): string {
 const valuesOf = (form: HTMLFormElement) =>
   fieldsOf(form).map((field) => [field.name, printOf(field)] as [string, string]);
 
+/** A text as the page was drawn with it: somebody may have typed before the script came. */
+function drawnPrintOf(field: TextField): string {
+  if (field instanceof HTMLTextAreaElement) return field.defaultValue.replaceAll("\r\n", "\n");
+  const isText = field instanceof HTMLInputElement && ["text", "email", "tel", "url"].includes(field.type);
+  return isText ? field.defaultValue : printOf(field);
+}
+
+const drawnValuesOf = (form: HTMLFormElement) =>
+  JSON.stringify(fieldsOf(form).map((field) => [field.name, drawnPrintOf(field)]));
+
 /** What each form held when it was first touched; a form that was drawn anew after its success is another one. */
 const untouched = new WeakMap<HTMLFormElement, string>();
 
 /** Notes what a form holds before anything is typed into it. */
 export function noteUntouched(target: EventTarget | null): void {
   const form = target instanceof Element ? target.closest<HTMLFormElement>("main form[novalidate]") : null;
-  if (form && !untouched.has(form)) untouched.set(form, JSON.stringify(valuesOf(form)));
+  if (form && !untouched.has(form)) untouched.set(form, drawnValuesOf(form));
 }
 
 function isChanged(form: HTMLFormElement): boolean {
-  const before = untouched.get(form);
-  return before !== undefined && before !== JSON.stringify(valuesOf(form));
+  return (untouched.get(form) ?? drawnValuesOf(form)) !== JSON.stringify(valuesOf(form));
 }
 
 /** Answers whether something was typed into a form of this page and not sent. */

@@ -6,6 +6,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { SelectField, type SelectOption } from "@/components/ui/select-field";
+import { useEarly } from "@/components/ui/use-early";
 
 const pauseMs = 250;
 
@@ -40,6 +41,7 @@ export function ResellerSearch({ base, country, countries, query, labels, childr
       router.replace(`${base}?${asked}`, { scroll: false });
     }, afterMs);
   };
+  useEarly(form, () => search(0));
   const move = (event: KeyboardEvent) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     const field = box.current?.querySelector<HTMLElement>("input[type=search]");

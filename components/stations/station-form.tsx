@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { FormHead } from "@/components/forms/form-head";
 import { type ActionForm, type FormTexts, useActionForm } from "@/components/forms/use-action-form";
 import { Field } from "@/components/ui/field";
@@ -10,6 +10,7 @@ import { Icon } from "@/components/ui/icon";
 import { NavLink } from "@/components/ui/nav-link";
 import { SelectField, type SelectOption } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useEarly } from "@/components/ui/use-early";
 import { saveStationAction } from "@/lib/server/actions/stations";
 import { AddressPair } from "./address-pair";
 import type { StationLabels, StationValues } from "./station-values";
@@ -111,8 +112,10 @@ function Encryption({
 }: Part & { options: SelectOption[]; initial: StationValues["encryption"] }) {
   const kept = form.field("encryption", initial);
   const [chosen, setChosen] = useState(kept.defaultValue);
+  const box = useRef<HTMLDivElement>(null);
+  useEarly(box, setChosen);
   return (
-    <>
+    <div ref={box}>
       <SelectField
         id="encryption"
         name="encryption"
@@ -134,7 +137,7 @@ function Encryption({
           error={form.field("encryptionKey").error}
         />
       ) : null}
-    </>
+    </div>
   );
 }
 
