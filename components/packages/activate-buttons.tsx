@@ -19,23 +19,36 @@ type Props = {
 /** The ways to go on from an activation's form: now, once the hub comes online, or on a day. Each opens its own confirmation. */
 export function ActivateButtons({ labels, reasonId, mayPlan, days, day }: Props) {
   const confirm = useRef<HTMLInputElement>(null);
+  // The router's forms leave out which button was pressed; before the script has come the button itself says it.
   const ask = (verb: "activate" | "plan" | "schedule") => () => {
-    if (confirm.current) confirm.current.value = verb;
+    if (confirm.current) Object.assign(confirm.current, { name: "confirm", value: verb });
   };
   return (
     <>
-      <input ref={confirm} type="hidden" name="confirm" defaultValue={reasonId ? "plan" : "activate"} />
+      <input ref={confirm} type="hidden" />
       {reasonId ? (
         <ForbiddenButton reasonId={reasonId} isWide>
           {labels.activate}
         </ForbiddenButton>
       ) : (
-        <button type="submit" className={buttonClass({ look: "primary", isWide: true })} onClick={ask("activate")}>
+        <button
+          type="submit"
+          name="confirm"
+          value="activate"
+          className={buttonClass({ look: "primary", isWide: true })}
+          onClick={ask("activate")}
+        >
           {labels.activate}
         </button>
       )}
       {mayPlan ? (
-        <button type="submit" className={buttonClass({ isWide: true }, "mt-2")} onClick={ask("plan")}>
+        <button
+          type="submit"
+          name="confirm"
+          value="plan"
+          className={buttonClass({ isWide: true }, "mt-2")}
+          onClick={ask("plan")}
+        >
           {labels.plan}
         </button>
       ) : null}
@@ -52,7 +65,7 @@ export function ActivateButtons({ labels, reasonId, mayPlan, days, day }: Props)
               max={days.last}
               defaultValue={day}
             />
-            <button type="submit" className={buttonClass({})} onClick={ask("schedule")}>
+            <button type="submit" name="confirm" value="schedule" className={buttonClass({})} onClick={ask("schedule")}>
               {labels.schedule}
             </button>
           </div>

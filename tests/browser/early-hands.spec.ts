@@ -65,3 +65,19 @@ test("a choice made before the script has come brings the field that belongs to 
   letStationCome();
   await expect(page.getByLabel("New key")).toBeVisible();
 });
+
+test("a press before the script has come asks about what was pressed", async ({ database, enter }) => {
+  const sandbox = await addSandbox(database, "Europe/Kyiv");
+  const hub = await addHub(database, sandbox);
+  const page = await enter(sandbox.owner);
+  const letCome = await openEarly(page, hub.paths.package);
+  const field = page.getByLabel("Or on a day of your calendar");
+  const last = (await field.getAttribute("max")) ?? "";
+  await field.fill(last);
+  await page.getByRole("button", { name: "Activate on that day" }).click();
+  await expect(page).toHaveURL(/[?&]confirm=schedule/);
+  letCome();
+  await expect(page.getByRole("dialog")).toHaveAccessibleName(
+    new RegExp(`^Activate ${hub.name} on .*${last.slice(0, 4)}`),
+  );
+});
