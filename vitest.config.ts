@@ -5,6 +5,9 @@ import type { TestServer } from "./tests/support/test-server";
 // An odd zone, so that a test that leans on the machine's own fails: 45 minutes off the hour.
 process.env.TZ = "Asia/Kathmandu";
 
+// Bounds what hangs and nothing else: the longest test takes 30 s on two quiet cores, and those may be shared.
+const patienceMs = 300_000;
+
 const testServer: TestServer | null = process.env.PORTAL_TEST_SERVER
   ? JSON.parse(process.env.PORTAL_TEST_SERVER)
   : null;
@@ -25,6 +28,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["lib/**/*.test.{ts,tsx}", "components/**/*.test.{ts,tsx}", "app/**/*.test.{ts,tsx}"],
+          testTimeout: patienceMs,
+          hookTimeout: patienceMs,
         },
       },
       {
@@ -32,13 +37,18 @@ export default defineConfig({
         test: {
           name: "database",
           include: ["tests/database/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: patienceMs,
+          hookTimeout: patienceMs,
         },
       },
       {
         extends: true,
-        test: { name: "ops", include: ["tests/ops/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: {
+          name: "ops",
+          include: ["tests/ops/**/*.test.ts"],
+          testTimeout: patienceMs,
+          hookTimeout: patienceMs,
+        },
       },
     ],
   },

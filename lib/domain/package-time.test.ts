@@ -129,4 +129,4 @@ it("N small jumps equal one large one: late jobs change neither states, answers 
     { numRuns: 1000 },
   );
   expect(length / runs).toBeGreaterThanOrEqual(40);
-}, 120_000);
+});

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { generateSync } from "otplib";
 import type { Client } from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { openAuthenticator } from "@/lib/auth/authenticator";
 import { realNow } from "@/lib/clock";
 import { endEverySession, endOneSession, endSession } from "@/lib/server/services/accounts/end-session";
@@ -34,6 +34,7 @@ beforeAll(async () => {
   owner = db.owner;
 });
 beforeEach(() => clearLimits(owner));
+afterEach(() => void vi.useRealTimers());
 afterAll(() => db.close());
 
 const stepSeconds = 30;
@@ -94,6 +95,7 @@ describe("signing in", () => {
 
 describe("limits", () => {
   test("let five failures pass, then the next only after a pause that doubles", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
     const { email } = await addPerson(owner);
     const wrong = { password: "something else again" };
     for (let n = 0; n < 5; n++) expect((await attempt(email, wrong)).ok).toBe(false);
@@ -142,6 +144,7 @@ describe("the second factor", () => {
   });
 
   test("allows one step of drift to either side and no more", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
     const { person } = await withApp();
     for (const [steps, isRight] of [
       [-1, true],

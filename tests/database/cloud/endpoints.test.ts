@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { cloudRoutes } from "@/lib/domain/cloud/routes";
 import { forgetPace } from "@/lib/server/cloud-api/pace";
 import { brokenFields } from "@/tests/contract/check-object";
@@ -38,6 +38,7 @@ beforeAll(async () => {
   tokens["/connect/api"] = (await signIn(`${server.origin}/connect/api`, null, home.user.email)).sessionToken;
 });
 beforeEach(forgetPace);
+afterEach(() => void vi.useRealTimers());
 afterAll(async () => {
   await server.close();
   await db.close();
@@ -133,6 +134,7 @@ describe.each(bases)("below %s", (base) => {
   });
 
   test("a spent burst is TOO_MANY_REQUESTS with whole seconds to wait, which pass", async () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
     const answers = await Promise.all(Array.from({ length: 310 }, () => ask("listHubs", { base })));
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused.length).toBeGreaterThan(0);

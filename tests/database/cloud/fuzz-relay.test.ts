@@ -105,7 +105,7 @@ describe(`${bodiesEach} malformed bodies`, () => {
     await sendWrongBodies({ base: credentials(), wrong: { login: words, passwordHash: noPassword } }, mirror("/login"));
     await sendWrongBodies(pair, mirror("/refresh"));
     expect(await signedIn()).toEqual(before);
-  }, 120_000);
+  });
 });
 
 test("bytes that are no UTF-8 are refused in a body and in the options, and nothing is armed", async () => {
@@ -180,4 +180,4 @@ test(`${bodiesEach} malformed queries and forms: 200 with a sentence, whatever t
   };
   await sendMany((random) => JSON.stringify(wrongQuery(random)), send, expectSentence);
   expect(await worldNow(owner)).toBe(before);
-}, 120_000);
+});

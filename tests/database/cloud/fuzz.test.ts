@@ -62,5 +62,5 @@ describe(`${bodiesEach} malformed bodies`, () => {
     );
     const pair = { userId: home.user.id, refreshToken: "x" };
     await sendWrongBodies({ base: pair, wrong: { userId: words, refreshToken: words } }, to("/refresh"));
-  }, 120_000);
+  });
 });

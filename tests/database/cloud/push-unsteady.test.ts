@@ -30,6 +30,8 @@ afterAll(async () => {
 });
 
 const rounds = 120;
+/** For a box that answers, however slow the machine: what came too late would come twice. */
+const patienceMs = 60_000;
 type Failure = Box["answers"][number];
 const failures: readonly [Failure, ...Failure[]] = [500, 503, 404, 302, "SILENCE"];
 
@@ -58,7 +60,7 @@ test("a box that fails in every way gets all that two hubs tell: none lost, none
     isOpen.set(home, !isOpen.get(home));
     await simVerb(isOpen.get(home) ? "open" : "close", { hubId: home.hub.hubId, deviceId: home.devices.door });
     if (box.answers.length === 0 && random.fraction() < 0.7) box.answers.push(random.pick(failures));
-    await pushToBox(linkId, { timeoutMs: 50 });
+    await pushToBox(linkId, { timeoutMs: box.answers[0] === "SILENCE" ? 50 : patienceMs });
     vi.setSystemTime(realNow().epochMilliseconds + random.pick([500, 5_000, 30_000, 3_600_000]));
   }
   box.answers.length = 0;
@@ -74,4 +76,4 @@ test("a box that fails in every way gets all that two hubs tell: none lost, none
     linkId,
   ]);
   expect(links).toEqual([{ failures: 0, undelivered: 0, last_error: null }]);
-}, 120_000);
+});

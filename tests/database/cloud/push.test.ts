@@ -172,7 +172,7 @@ describe("a push to a home box", () => {
     await door(false);
     await push();
     expect(await link()).toMatchObject({ failures: 1, error: "The simulator let this push fail." });
-    await owner.query("update relay.link set next_try_at = now()");
+    await owner.query("update relay.link set next_try_at = now() - interval '1 second'");
     await push();
     expect(reeds()).toEqual([0]);
   });

@@ -173,6 +173,7 @@ describe("failed sign-ins", () => {
 });
 
 test("the pace is a user's with one key: neither another key, nor another user, nor what is said of the user shares it", async () => {
+  vi.useFakeTimers({ toFake: ["Date", "performance"] });
   const api = `${server.origin}/api`;
   const other = await addHome(owner);
   const own = await signIn(api, key, home.user.email);

@@ -103,4 +103,4 @@ test("of an activation and the end of its connection, a package never runs witho
     { state: "OPEN", status: "ACTIVE", end: null, n },
   ]);
   expect(rows.reduce((sum, row) => sum + row.n, 0)).toBe(races);
-}, 300_000);
+});

@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { GET } from "@/app/api/health/route";
 import { realNow, toDate } from "@/lib/clock";
 import { inSystemTransaction } from "@/lib/server/context";
@@ -17,7 +17,10 @@ beforeAll(async () => {
   owner = db.owner;
 });
 
-afterEach(() => owner.query("delete from worker_beat"));
+afterEach(async () => {
+  vi.useRealTimers();
+  await owner.query("delete from worker_beat");
+});
 
 afterAll(() => db.close());
 
@@ -39,6 +42,7 @@ test.each([
   { seconds: 14, worker: true },
   { seconds: 16, worker: false },
 ])("a beat $seconds seconds ago makes the worker alive: $worker", async ({ seconds, worker }) => {
+  vi.useFakeTimers({ toFake: ["Date"] });
   await beatBefore(seconds);
   expect(await readHealth()).toEqual({ ...healthy, worker });
 });

@@ -34,7 +34,8 @@ test("a command rings once it is committed, also over a connection that was made
   await bell.wait(longMs, stop.signal);
 
   await db.app.query(
-    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'portal_network'",
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and application_name = 'portal_network'`,
   );
   await bell.wait(longMs, stop.signal);
   await owner.query(order, [hub.simId]);

@@ -119,7 +119,9 @@ test("a batch that could not be taken is handed over again", async () => {
   });
   const id = randomUUID();
   await waitUntil("the listener is there", async () => {
-    const { rows } = await db.owner.query("select from pg_stat_activity where application_name = 'portal_live'");
+    const { rows } = await db.owner.query(
+      "select from pg_stat_activity where datname = current_database() and application_name = 'portal_live'",
+    );
     return rows.length > 0;
   });
   await waitUntil("the fact is taken in the end", async () => {

@@ -58,7 +58,7 @@ beforeAll(async () => {
   stubPortal({ appUrl: addressFor(ownerUrl, login), ownerUrl });
   await openOwner();
   await addOffer(owner);
-}, 120_000);
+});
 
 afterAll(async () => {
   await Promise.all(opened.map(({ close }) => close()));

@@ -129,7 +129,7 @@ describe("the list of dealers", () => {
        )
        insert into reseller_connection (id, company_id, reseller_id, request_id, opened_at, dealer_number)
        select gen_random_uuid(), company_id, $1, id, now() - random() * interval '10 days',
-         case when random() < 0.5 then left(id::text, 6) end from asked`,
+         case when random() < 0.5 then left(id::text, 18) end from asked`,
       [other.reseller.id, other.owner.id],
     );
     await enter(shop.owner);

@@ -35,22 +35,31 @@ async function changeOneByOne(tx: Transaction, hub: FleetHub): Promise<void> {
 
 test("a batch is as quick in a session that has changed single packages before as in a new one", async () => {
   const sandbox = await addSandbox(owner, { now: end.subtract({ hours: 1 }) });
-  await addFleet(owner, sandbox, { count: 2 * limit, activatedAt, expiresAt: end });
+  await addFleet(owner, sandbox, { count: limit, activatedAt, expiresAt: end });
   const [other] = await addFleet(owner, sandbox, { activatedAt });
   await showInstant(owner, sandbox.clockId, end);
   const [run] = await planRollover();
   if (!run || !other) throw new Error("There is a run and a hub beside it.");
   const timeBatch = async (before: (tx: Transaction) => Promise<void>) => {
     await closeDatabase();
-    return inSystemTransaction(async (tx) => {
+    let took = 0;
+    const batch = inSystemTransaction(async (tx) => {
       await before(tx);
       const began = elapsedMs();
       expect(await endDueBatch(tx, { run, now: toDate(end), limit })).toBe(limit);
-      return elapsedMs() - began;
+      took = elapsedMs() - began;
+      throw new Error("taken back");
     });
+    await expect(batch).rejects.toThrow("taken back");
+    return took;
   };
-  const inNewSession = await timeBatch(async () => {});
-  const afterSingleOnes = await timeBatch((tx) => changeOneByOne(tx, other));
+  const inNewSessions: number[] = [];
+  const afterSingleOnes: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    inNewSessions.push(await timeBatch(async () => {}));
+    afterSingleOnes.push(await timeBatch((tx) => changeOneByOne(tx, other)));
+  }
 
-  expect(afterSingleOnes).toBeLessThan(4 * inNewSession + 500);
+  // The fastest of three leaves the machine's moods out.
+  expect(Math.min(...afterSingleOnes)).toBeLessThan(4 * Math.min(...inNewSessions) + 500);
 });

@@ -17,8 +17,10 @@ function slowEnding(due: number, most: number): { ending: Ending; asked: number[
   let left = due;
   const endBatch = async (tx: Transaction, limit: number) => {
     asked.push(limit);
-    await tx.$executeRaw`set local statement_timeout = 50`;
-    if (limit > most) await tx.$executeRaw`select pg_sleep(30)`;
+    if (limit > most) {
+      await tx.$executeRaw`set local statement_timeout = 50`;
+      await tx.$executeRaw`select pg_sleep(30)`;
+    }
     const ended = Math.min(limit, left);
     left -= ended;
     return ended;

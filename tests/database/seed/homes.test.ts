@@ -20,7 +20,7 @@ beforeAll(async () => {
   keys = await readDemoKeys(db.owner, server.origin);
   first = await enter(0);
   second = await enter(1);
-}, 180_000);
+});
 afterAll(async () => {
   await server.close();
   await db.close();

@@ -17,9 +17,7 @@ afterEach(() => {
 
 afterAll(() => db.close());
 
-test("reset makes the demo world afresh, in every schema, and show tells what opens it", {
-  timeout: 120_000,
-}, async () => {
+test("reset makes the demo world afresh, in every schema, and show tells what opens it", async () => {
   let output = "";
   vi.spyOn(process.stdout, "write").mockImplementation((text) => {
     output += String(text);

@@ -160,4 +160,4 @@ test("the lines of all statements are the months counted from the audit log, for
   );
   // A check that saw nothing would be no check.
   expect(counted).toBeGreaterThan(40);
-}, 300_000);
+});

@@ -12,6 +12,7 @@ import { addDealer, addOffer } from "../support/dealer";
 import { addDesk, type Desk } from "../support/desk";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 import { sessionCookie } from "../support/session-cookie";
+import { waitUntil } from "../support/wait-until";
 
 const request = vi.hoisted(() => ({ cookie: "" }));
 vi.mock("next/headers", () => ({
@@ -154,11 +155,11 @@ describe("the CSV of a large statement", () => {
     const answers = watchAnswers();
     const reader = await openBody();
     for (let n = 0; n < 3; n++) await reader.read();
-    await vi.waitFor(async () => {
+    await waitUntil("no connection is held", async () => {
       const { rows } = await db.owner.query<{ state: string }>(
         "select state from pg_stat_activity where datname = current_database() and usename <> current_user and state <> 'idle'",
       );
-      expect(rows).toEqual([]);
+      return rows.length === 0;
     });
     expect(answers).toEqual([portion]);
     await reader.cancel();

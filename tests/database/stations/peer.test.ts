@@ -97,7 +97,7 @@ describe.each(ways)("the receiver of another maker, $name", ({ token, ...way }) 
     expect(received.map(({ seq }) => Number(seq))).toEqual(told.map((_, index) => index + 1));
     expect(new Set(received.map(({ id }) => id))).toEqual(new Set([token]));
     expect(state).toMatchObject({ queued: 0, fault: null });
-  }, 120_000);
+  });
 
   test("knows by its number what it gets again where fifty answers were lost", async () => {
     const { received, state, told, cuts } = await deliver(way, "AFTER");
@@ -106,5 +106,5 @@ describe.each(ways)("the receiver of another maker, $name", ({ token, ...way }) 
     expect(once.map(({ data_message }) => data_message)).toEqual(told);
     expect(received).toHaveLength(events + losses);
     expect(state).toMatchObject({ queued: 0, fault: null });
-  }, 120_000);
+  });
 });

@@ -5,12 +5,12 @@ const pollMs = 20;
 
 /**
  * Asks again and again until `read` returns something, and returns that. Throws, naming `what` was waited for, when it
- * has not come within `withinMs`.
+ * has not come within `withinMs`, which bounds a hang: others may share the cores, and their transactions the server.
  */
 export async function waitUntil<T>(
   what: string,
   read: () => Promise<T | null | undefined | false>,
-  withinMs = 30_000,
+  withinMs = 120_000,
 ): Promise<T> {
   const deadline = elapsedMs() + withinMs;
   for (;;) {
