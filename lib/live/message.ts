@@ -13,7 +13,7 @@ export type LiveChange = {
   xid: string;
 };
 
-/** What changes beside the feed. It is told once and not repeated: whoever was away looks anew. */
+/** What changes beside the feed. It is told once; whoever begins to listen is told what came since their page was drawn. */
 export const liveSignals = ["bell", "clock", "rollover"] as const;
 
 export type LiveSignal = (typeof liveSignals)[number];

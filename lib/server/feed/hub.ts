@@ -5,7 +5,15 @@ import { covers, includes, type Position } from "@/lib/live/position";
 import { onDatabase } from "../context";
 import { log } from "../log";
 import { hasOtherReach, mayHear, mayHearSignal, type Reader, toLiveChange, withoutReach } from "./audience";
-import { type Change, type ChangePage, type ChangeRow, changesSince, toChangePage } from "./changes";
+import {
+  allSignals,
+  type Change,
+  type ChangePage,
+  type ChangeRow,
+  changesSince,
+  type Signal,
+  toChangePage,
+} from "./changes";
 import { type Batch, type Listener, startListening } from "./listen";
 
 /** Where a reader's messages go. `send` answers false where the client takes nothing any more. */
@@ -45,6 +53,12 @@ type Member = Ask & {
   sentAtMs: number;
 };
 
+/** A signal, and a position at which what it tells of was there. */
+type Heard = { signal: Signal; position: Position };
+
+/** So many of the latest signals are remembered. */
+const mostHeard = 200;
+
 /** A window of the browser holds one stream while it is seen. */
 const mostPerAccount = 12;
 const mostInAll = 2_000;
@@ -63,8 +77,12 @@ const beatMs = 15_000;
  */
 export function openHub(url: string, prove: Prove): Hub {
   const members = new Set<Member>();
+  const heard: Heard[] = [];
   let isClosed = false;
-  const listener: Listener = startListening(url, (batch) => takeBatch(members, batch, prove));
+  const listener: Listener = startListening(url, (batch) => {
+    remember(heard, batch);
+    return takeBatch(members, batch, prove);
+  });
   const beats = setInterval(() => beatAll(members), beatMs / 3);
   beats.unref();
   return {
@@ -72,7 +90,7 @@ export function openHub(url: string, prove: Prove): Hub {
     join: (ask, sink) => {
       if (isClosed || members.size >= mostInAll) throw new AppError("UNAVAILABLE", { id: "live" });
       refuseTooMany(members, ask.reader.accountId);
-      const member = newMember(ask, sink);
+      const member = newMember(ask, sink, missedBy(ask, heard));
       members.add(member);
       void begin(member, prove).then(listener.wake);
       return () => members.delete(member);
@@ -86,10 +104,25 @@ export function openHub(url: string, prove: Prove): Hub {
   };
 }
 
-function newMember(ask: Ask, sink: Sink): Member {
+function newMember(ask: Ask, sink: Sink, missed: LiveSignal[]): Member {
   const now = elapsedMs();
-  const empty = { position: null, changes: [], signals: new Set<LiveSignal>(), hasGap: false };
+  const empty = { position: null, changes: [], signals: new Set(missed), hasGap: false };
   return { ...ask, ...empty, sink, provedAtMs: now, sentAtMs: now };
+}
+
+function remember(heard: Heard[], { signals, position }: Batch): void {
+  heard.push(...signals.map((signal) => ({ signal, position })));
+  const [latestForgotten] = heard.splice(0, Math.max(0, heard.length - mostHeard)).slice(-1);
+  // Whoever comes from before it is told everything.
+  if (latestForgotten) heard.unshift(...allSignals.map((signal) => ({ signal, position: latestForgotten.position })));
+}
+
+/** No signal is written down, and a page is drawn before it listens: what came between is told once it does. */
+function missedBy({ since, reader }: Ask, heard: readonly Heard[]): LiveSignal[] {
+  if (since === null) return [];
+  const asker = withoutReach(reader);
+  const missed = heard.filter(({ signal, position }) => !includes(since, position) && mayHearSignal(asker, signal));
+  return missed.map(({ signal }) => signal.name);
 }
 
 function refuseTooMany(members: ReadonlySet<Member>, accountId: string): void {

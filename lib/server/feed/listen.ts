@@ -97,8 +97,9 @@ async function serve(client: Client, { take, bell, signal }: Listening, state: S
   while (!signal.aborted) {
     if (failure) throw failure;
     bell.still();
-    const page = await readPage(client, state.position);
+    // Taken first: what each tells of is there at the position that is read next.
     const signals = state.signals.splice(0);
+    const page = await readPage(client, state.position);
     await take({ ...page, signals });
     state.position = page.position;
     state.failures = 0;

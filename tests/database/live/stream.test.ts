@@ -372,22 +372,39 @@ describe("a stream under trouble", () => {
 
 describe("signals", () => {
   const signalsOf = (heard: Listening) => heard.messages.flatMap(({ signals }) => signals);
+  const ring = ({ id }: { id: string }) =>
+    owner.query(
+      `insert into notification (id, account_id, kind, data, href, group_key, at)
+       values (gen_random_uuid(), $1, 'package.resumed', '{}', '/', $2, now())`,
+      [id, randomUUID()],
+    );
 
   test("a bell rings for its person alone, a clock for those who live by it", async () => {
     const senior = await listenAs(dealer.senior);
     const manager = await listenAs(dealer.manager);
     const other = await listenAs(stranger.manager, { dealer: stranger });
-    await owner.query(
-      `insert into notification (id, account_id, kind, data, href, group_key, at)
-       values (gen_random_uuid(), $1, 'package.resumed', '{}', '/', $2, now())`,
-      [dealer.senior.id, randomUUID()],
-    );
+    await ring(dealer.senior);
     await waitUntil("the bell was heard", async () => signalsOf(senior).includes("bell"));
     await owner.query("update simulation_clock set offset_ms = offset_ms + 1000 where id = $1", [dealer.clockId]);
     await waitUntil("the clock was heard", async () => signalsOf(manager).includes("clock"));
     await waitUntil("the clock was heard", async () => signalsOf(senior).includes("clock"));
     expect(signalsOf(manager)).toEqual(["clock"]);
     expect(signalsOf(other)).toEqual([]);
+  });
+
+  test("a bell that rang between the drawing of a page and its listening is told once it listens, and no more", async () => {
+    const open = await listenAs(dealer.senior);
+    const { message } = await awaitLiveMessage({ side: "dealer", slug: dealer.slug }, null, stays);
+    const drawn = message?.position ?? "";
+    await ring(dealer.senior);
+    await waitUntil("the bell was heard", async () => signalsOf(open).includes("bell"));
+    const late = await listenAs(dealer.senior, { after: drawn });
+    await waitUntil("the bell was heard late", async () => signalsOf(late).includes("bell"));
+    const again = await listenAs(dealer.senior, { after: late.messages.at(-1)?.position ?? "" });
+    const other = await listenAs(dealer.manager, { after: drawn });
+    await note("company.updated");
+    for (const heard of [again, other, late]) await hears(heard, "company.updated");
+    expect([again, other, late].map(signalsOf)).toEqual([[], [], ["bell"]]);
   });
 });
 
