@@ -43,6 +43,9 @@ async function startOne(
   return { name, logFile, exited: running.exited };
 }
 
+/** Longer than clients and proxies keep a connection that is idle: what they send as it is closed here would be lost. */
+const keepAliveMs = 75_000;
+
 /** Starts web and worker together; both end with `cleanup`. */
 export async function startPortal(cleanup: Cleanup, options: PortalOptions): Promise<PortalProcess[]> {
   const { host, port } = options;
@@ -51,7 +54,11 @@ export async function startPortal(cleanup: Cleanup, options: PortalOptions): Pro
     await startOne(
       cleanup,
       "web",
-      ["node_modules/next/dist/bin/next", "start", "--hostname", host, "--port", String(port)],
+      [
+        "node_modules/next/dist/bin/next",
+        "start",
+        ...["--hostname", host, "--port", String(port), "--keepAliveTimeout", String(keepAliveMs)],
+      ],
       options,
     ),
   ];

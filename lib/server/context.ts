@@ -56,7 +56,8 @@ class RolledBack extends Error {
 class BoundaryPassed extends Error {}
 
 const maxAttempts = 4;
-const limits = () => ({ maxWait: env().databaseWaitMs, timeout: 5_000 });
+/** Where the machine has other work too, and a longer wait is allowed, the work itself takes longer as well. */
+const limits = () => ({ maxWait: env().databaseWaitMs, timeout: Math.max(5_000, env().databaseWaitMs) });
 /** For the few commands that write one row for each hub of a whole fleet. */
 const wideLimits = () => ({ maxWait: env().databaseWaitMs, timeout: 30_000 });
 
