@@ -32,6 +32,8 @@ test("the manual: Creating a Company", async ({ page, database, dnipro }) => {
     await section(page, "Company").click();
     await expect(page.getByText("Companies are created from your personal PRO account. Switch to it.")).toBeVisible();
     await page.getByRole("link", { name: "Switch to your personal account" }).click();
+    // The link's own words are those of the place it leads to.
+    await expect(page).toHaveURL("/account/companies");
     await expect(page.getByText("Personal account").first()).toBeVisible();
   });
   await test.step("[M1.4] Go to the Company module.", async () => {

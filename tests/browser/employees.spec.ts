@@ -125,6 +125,7 @@ test("the mail's page: only the invited person accepts, once, and opening it cha
     await expect(page.getByRole("heading", { level: 1, name: "Objects" })).toBeVisible();
     await switcher(page).click();
     await page.getByRole("link", { name: "Personal account" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Personal account" })).toBeVisible();
     await switcher(page).click();
     await page
       .getByRole("link", { name: new RegExp(`^${company.name}`) })

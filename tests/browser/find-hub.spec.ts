@@ -58,6 +58,7 @@ test("typing is equal, follows a refused camera, and says what is wrong", async 
   for (const unknown of [foreign.hubId, "FFFFFFFF"]) {
     await code.fill(unknown);
     await page.getByRole("button", { name: "Find" }).click();
+    await expect(page).toHaveURL(new RegExp(`code=${unknown}`));
     await expect(page.getByText("No hub of Sicura Casa has this code.")).toBeVisible();
     await expect(code).toHaveValue(unknown);
   }

@@ -47,12 +47,13 @@ async function expectSummary(page: Page, { path, button, fill = {}, choose, spoi
   for (const [label, value] of Object.entries(fill))
     await page.getByRole("textbox", { name: label, exact: true }).fill(value);
   if (spoil) await spoilChoices(page, spoil);
+  await expect(page, path).toHaveTitle(/\S/);
   const title = await page.title();
   await page.getByRole("main").getByRole("button", { name: button, exact: true }).click();
   const summary = page.getByRole("main").getByRole("alert");
   await expect(summary, path).toContainText("There is a problem");
   await expect(summary, path).toBeFocused();
-  expect(await page.title(), path).toBe(`Error: ${title}`);
+  await expect(page, path).toHaveTitle(`Error: ${title}`);
   for (const [label, value] of Object.entries(fill)) {
     await expect(page.getByRole("textbox", { name: label, exact: true }), path).toHaveValue(value);
   }

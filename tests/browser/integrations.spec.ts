@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expectNoViolations } from "./support/accessible";
 import { expect, test } from "./support/portal-test";
 import { addSandbox } from "./support/sandbox";
@@ -13,7 +14,7 @@ test("an owner makes a key, sees it this once, and revokes it", async ({ databas
 
   await page.getByRole("button", { name: "Make key" }).click();
   await expect(page.getByRole("main").getByRole("alert")).toContainText("Name: Fill this in.");
-  const name = `Box bridge ${Date.now()}`;
+  const name = `Box bridge ${randomUUID()}`;
   await page.getByRole("textbox", { name: "Name" }).fill(name);
   await page.getByRole("combobox", { name: "What it may do" }).selectOption("Reads, arms and disarms");
   await page.getByRole("combobox", { name: "It runs out" }).selectOption("In 90 days");

@@ -142,11 +142,14 @@ test.describe("without a connection", () => {
     const confirm = popUp(page).getByRole("button", { name: "Deactivate", exact: true });
     await confirm.click();
     await expect(popUp(page).getByRole("alert")).toContainText("No answer came back.");
-    const [said, foot] = await Promise.all([
-      popUp(page).getByRole("alert").boundingBox(),
-      popUp(page).locator("footer").boundingBox(),
-    ]);
-    expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0);
+    // It is brought into sight after it was drawn.
+    await expect
+      .poll(async () => {
+        const said = await popUp(page).getByRole("alert").boundingBox();
+        const foot = await popUp(page).locator("footer").boundingBox();
+        return said && foot ? said.y + said.height - foot.y : null;
+      })
+      .toBeLessThanOrEqual(0);
     await page.unroute(/confirm=/);
     await confirm.click();
     await expect(page).toHaveURL(/result=/);

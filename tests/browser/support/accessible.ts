@@ -1,23 +1,29 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "playwright/test";
 
-/** Runs axe over the page as it stands: every rule in light, and in dark what a color can break. */
+const softly = expect.configure({ soft: true });
+
+/** Runs axe over the page at rest: every rule in light, and in dark what a color can break. */
 export async function expectNoViolations(page: Page, screen: string): Promise<void> {
-  // An act's answer brings the page first and its title a moment later, in which the document has none.
+  // Each drawing, also that of what somebody else changed, brings the page first and its title a moment later, in which
+  // the document has none: what stays is what counts.
   await expect(page).toHaveTitle(/\S/);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    // Legacy mode does without a second page per look; it only leaves out foreign frames, and there are none.
-    const axe = new AxeBuilder({ page }).setLegacyMode();
-    const { violations } = await (colorScheme === "dark"
-      ? axe.withRules(["color-contrast", "link-in-text-block"])
-      : axe
-    ).analyze();
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
-    );
-    expect.soft(found, `${screen}, ${colorScheme}`).toEqual([]);
+    await softly.poll(() => violationsOf(page, colorScheme), `${screen}, ${colorScheme}`).toEqual([]);
   }
+}
+
+async function violationsOf(page: Page, colorScheme: "light" | "dark"): Promise<string[]> {
+  // Legacy mode does without a second page per look; it only leaves out foreign frames, and there are none.
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const { violations } = await (colorScheme === "dark"
+    ? axe.withRules(["color-contrast", "link-in-text-block"])
+    : axe
+  ).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
+  );
 }
 
 /** Opens an address, waits for its heading, and runs axe. */

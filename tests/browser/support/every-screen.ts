@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { globSync } from "node:fs";
-import type { Page } from "playwright/test";
+import { expect, type Page } from "playwright/test";
 import { writeHubInvitationToken } from "@/lib/auth/hub-invitation-token";
 import { mintToken } from "@/lib/auth/secret-token";
 import { writeStopToken } from "@/lib/auth/stop-token";
@@ -85,9 +85,10 @@ export function screensOfBeginner({ slug }: Company): Screen[] {
 /** Makes a link of each kind that a mail brings, and a mail. */
 export async function valuesForStranger(database: Database): Promise<Values> {
   const person = await addAccount(database);
-  const mail = await database.row<{ id: string }>(
-    "select id from mail_message where subject is not null order by created_at limit 1",
-  );
+  const oldest = () =>
+    database.rows<{ id: string }>("select id from mail_message where subject is not null order by created_at limit 1");
+  await expect.poll(async () => (await oldest()).length, "The worker has rendered a mail.").toBe(1);
+  const [mail = { id: "" }] = await oldest();
   const link = async (purpose: string) => {
     const { token, tokenHash } = mintToken();
     await database.write([

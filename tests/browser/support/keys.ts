@@ -21,7 +21,17 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
 
 /** Expects that the focused element shows a ring, is inside the window, and is not covered by a bar that stays. */
 export async function expectVisibleFocus(page: Page): Promise<void> {
-  const focus = await page.evaluate((): Focus | null => {
+  const visible = { isSeen: true, isRinged: true, cover: null };
+  // The page may just be drawn anew: what counts is how it stays.
+  await expect
+    .configure({ soft: true })
+    .poll(async () => (await readFocus(page)) ?? visible)
+    .toMatchObject(visible);
+}
+
+/** Reads what is seen of the focus; null while no element has it. */
+async function readFocus(page: Page): Promise<Focus | null> {
+  return page.evaluate((): Focus | null => {
     const element = document.activeElement;
     if (!element || element === document.body) return null;
     // A radio button is drawn by its own box; a link in a tile shows the ring round the tile.
@@ -39,5 +49,4 @@ export async function expectVisibleFocus(page: Page): Promise<void> {
       cover: isOwn ? null : `${above?.tagName} ${above?.className}`,
     };
   });
-  if (focus) expect.soft(focus, focus.name).toMatchObject({ isSeen: true, isRinged: true, cover: null });
 }

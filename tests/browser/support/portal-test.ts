@@ -6,8 +6,10 @@ import { addEmployee, type Company, findCompany, type Person } from "./world";
 
 type StorageState = Awaited<ReturnType<ReturnType<Page["context"]>["storageState"]>>;
 
+type Key = { state: StorageState; usedAt: number };
+
 /** What all tests of one worker share: the database, and people who have signed in once. */
-type Desk = { people: Map<string, Promise<Person>>; keys: Map<string, StorageState> };
+type Desk = { people: Map<string, Promise<Person>>; keys: Map<string, Key> };
 
 type TestFixtures = {
   /** Gives a person's page, signed in through the form the first time and by the kept cookie from then on. */
@@ -66,13 +68,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 export { expect };
 
+/** A session that nobody uses ends after half an hour, that of an admin after a quarter: a run may last longer. */
+const longestIdleMs = 10 * 60_000;
+
 async function openPage(browser: Browser, desk: Desk, person: Person): Promise<Page> {
-  const storageState = desk.keys.get(person.email);
+  const kept = desk.keys.get(person.email);
+  const usedAt = performance.now();
+  const storageState = kept && usedAt - kept.usedAt < longestIdleMs ? kept.state : undefined;
   const page = await (await browser.newContext({ storageState })).newPage();
-  if (storageState) return page;
-  await page.goto("/sign-in");
-  await signIn(page, person);
-  desk.keys.set(person.email, await page.context().storageState());
+  if (!storageState) {
+    await page.goto("/sign-in");
+    await signIn(page, person);
+  }
+  desk.keys.set(person.email, { state: storageState ?? (await page.context().storageState()), usedAt });
   return page;
 }
 

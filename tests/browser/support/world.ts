@@ -74,8 +74,8 @@ export async function addAccount(database: Database, options: PersonOptions = {}
 }
 
 /**
- * Adds an online hub with an Ajax SIM in slot 1. ACTIVE and EXPIRING hubs run Ajax Services for an hour already, billed
- * to the company's first reseller by name.
+ * Adds an online hub with an Ajax SIM in slot 1. ACTIVE and EXPIRING hubs run Ajax Services for an hour already, but only
+ * since this month began, billed to the company's first reseller by name.
  */
 export async function addHub(
   database: Database,
@@ -142,8 +142,9 @@ function packageStatements(key: string, company: Company, state: HubState): Stat
     `insert into hub_package (id, company_id, hub_id, sim_id, offer_id, reseller_id, connection_id, status,
        billing_zone, activated_at, confirmed_at)
      select gen_random_uuid(), s.company_id, s.hub_id, s.id, (select id from package_offer limit 1), c.reseller_id, c.id,
-       'ACTIVE', $2, now() - interval '1 hour', now() - interval '1 hour'
+       'ACTIVE', $2, began.at, began.at
      from ajax_sim s
+     cross join (select greatest(now() - interval '1 hour', date_trunc('month', now(), $2)) as at) began
      join reseller_connection c on c.company_id = s.company_id and c.state = 'OPEN'
      join reseller r on r.id = c.reseller_id join company rc on rc.id = r.company_id
      where s.hub_id = $1 order by rc.name limit 1`,
