@@ -5,6 +5,15 @@ import { addEmployee } from "./support/world";
 
 const form = "/c/sicura/objects/new";
 
+/** Opens the form and waits for its script, which keeps what is typed and asks: it is there once the page asks for news. */
+async function openForm(page: Page): Promise<void> {
+  // The page that is left asks for news too.
+  await page.goto("about:blank");
+  const listens = page.waitForRequest((request) => new URL(request.url()).pathname === "/api/live");
+  await page.goto(form);
+  await listens;
+}
+
 async function type(page: Page): Promise<void> {
   await page.getByLabel("Name", { exact: true }).fill("Kiosk 7");
   await page.getByLabel("Address", { exact: true }).fill("Via Roma 1");
@@ -112,7 +121,7 @@ test.describe("a session that ended under an open form", () => {
 
 test("[FRM-3] a reload keeps what was typed, and a fresh visit does not", async ({ sicura, enter, staff }) => {
   const page = await enter(await staff(sicura, "SERVICE_MANAGER"));
-  await page.goto(form);
+  await openForm(page);
   await type(page);
   await page.reload();
   await expectTyped(page);
@@ -123,7 +132,7 @@ test("[FRM-3] a reload keeps what was typed, and a fresh visit does not", async 
 
 test("[FRM-4] only a changed form asks before it is left, and only once", async ({ sicura, enter, staff }) => {
   const page = await enter(await staff(sicura, "SERVICE_MANAGER"));
-  await page.goto(form);
+  await openForm(page);
   await test.step("An unchanged form does not ask, nor one that was changed back.", async () => {
     await page.getByLabel("Name", { exact: true }).fill("Kiosk 7");
     await page.getByLabel("Name", { exact: true }).fill("");
@@ -131,7 +140,7 @@ test("[FRM-4] only a changed form asks before it is left, and only once", async 
     await expect(page).toHaveURL(/\/company$/);
   });
   await test.step("A changed form asks; staying keeps everything, and Esc means staying.", async () => {
-    await page.goto(form);
+    await openForm(page);
     await type(page);
     const away = page.getByRole("link", { name: "Company", exact: true }).first();
     await away.click();
