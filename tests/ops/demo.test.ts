@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, inject, it } from "vitest";
+import { isPortFree } from "@/lib/ops/free-port";
 import { claimDataFolder } from "@/lib/ops/instance-lock";
 import { createEmptyDatabase } from "@/tests/database";
 
@@ -56,10 +58,10 @@ function listen(): Promise<{ server: Server; port: number }> {
   });
 }
 
+/** A port that stays free: it lies below those that the system gives to whoever asks for any, as other tests do meanwhile. */
 async function freePort(): Promise<string> {
-  const { server, port } = await listen();
-  await new Promise((resolve) => server.close(resolve));
-  return String(port);
+  const port = randomInt(20_000, 30_000);
+  return (await isPortFree(port)) ? String(port) : freePort();
 }
 
 afterEach(async () => {

@@ -39,6 +39,12 @@ afterAll(async () => {
 
 /** Holds every connection of the process to the database while `work` runs. */
 async function whileNoneIsFree<T>(work: () => Promise<T>): Promise<T> {
+  // First they are made, so that none of the holders waits for its own while the others' time runs.
+  for (let some = 1; some <= 12; some++) {
+    await Promise.all(
+      Array.from({ length: some }, () => inSystemTransaction((tx) => tx.$queryRaw`select pg_sleep(0.01)::text`)),
+    );
+  }
   const open = Promise.withResolvers<void>();
   let held = 0;
   const full = Promise.withResolvers<void>();
@@ -90,6 +96,25 @@ test("while no connection to the database is free, every call is answered 503 an
   expect((await ofBox()).body).toMatchObject({ body: { id: home.hub.hubId } });
 });
 
+/**
+ * Lets whoever takes a point stand until `go`. They do not wait for a lock, which they would give up a second after the
+ * one who waits for a connection; so they have three.
+ */
+async function holdPoints(): Promise<{ areThree: () => Promise<boolean>; go: () => Promise<unknown> }> {
+  await db.owner.query(`
+    create table standing (id int); insert into standing values (1); grant select on standing to public;
+    create function stand() returns trigger language plpgsql as $$ begin
+      while exists (select from standing) loop perform pg_sleep(0.02); end loop;
+      return null;
+    end $$;
+    create trigger stand before insert on rate_limit for each statement execute function stand()`);
+  const asleep = "select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'";
+  return {
+    areThree: async () => (await db.app.query(asleep)).rowCount === 3,
+    go: () => db.owner.query("delete from standing"),
+  };
+}
+
 test("while no connection of the limits is free, a login is answered 503 and counts as none", async () => {
   const login = () =>
     call(`${server.origin}/api/login`, {
@@ -97,14 +122,12 @@ test("while no connection of the limits is free, a login is answered 503 and cou
       body: loginBody(home.user.email),
       headers: { "x-api-key": key },
     });
-  await db.owner.query("begin");
-  await db.owner.query("lock table rate_limit in access exclusive mode");
+  const { areThree, go } = await holdPoints();
   const waiting = [login(), login(), login()];
-  const waiters = "select from pg_locks where not granted and relation = 'rate_limit'::regclass";
-  await waitUntil("three wait for their points", async () => (await db.owner.query(waiters)).rowCount === 3);
+  await waitUntil("three wait for their points", areThree);
   const { status, body, headers } = await login();
   busy(status, body);
   expect(headers.get("retry-after")).toMatch(/^[1-9]\d*$/);
-  await db.owner.query("commit");
+  await go();
   expect((await Promise.all(waiting)).map((answer) => answer.status)).toEqual([200, 200, 200]);
 });

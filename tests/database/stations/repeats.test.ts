@@ -8,7 +8,7 @@ import { addDealer, type Dealer } from "../support/dealer";
 import { openTestDatabase, type TestDatabase } from "../support/open";
 import { waitUntil } from "../support/wait-until";
 import { openStation, type Reply, type TestStation } from "./receivers";
-import { addHubWithStation, feel, giveKey, lidTurns, openLoop, stationOf } from "./world";
+import { addHubWithStation, feel, giveKey, lidTurns, openLoop, passSilence, stationOf } from "./world";
 
 const key = "00112233445566778899AABBCCDDEEFF";
 const secondsPerTry = 7;
@@ -25,7 +25,7 @@ beforeAll(async () => {
   dealer = await addDealer(owner);
 });
 beforeEach(() => {
-  loop = openLoop(300);
+  loop = openLoop();
   open = [];
 });
 afterEach(async () => {
@@ -43,7 +43,9 @@ async function slowStation(reply: (count: number) => Reply, options: { key?: str
     reply: (_heard, count) => {
       times.push(stampOf(realNow()));
       vi.setSystemTime(realNow().epochMilliseconds + secondsPerTry * 1_000);
-      return reply(count);
+      const said = reply(count);
+      if (said === "SILENCE") passSilence();
+      return said;
     },
   });
   open.push(station);
@@ -56,7 +58,7 @@ describe("a repeat carries the stamp of its own sending", () => {
   test.each(refusals.flatMap((reply) => [[reply, null] as const, [reply, key] as const]))(
     "after %s, with the key %s: no stamp is used twice, and the number stays",
     async (reply, given) => {
-      vi.useFakeTimers({ toFake: ["Date"] });
+      vi.useFakeTimers({ toFake: ["Date", ...(reply === "SILENCE" ? (["setTimeout", "clearTimeout"] as const) : [])] });
       const { station, times } = await slowStation((count) => (count < 3 ? reply : "ACK"), given ? { key: given } : {});
       const hub = await addHubWithStation(owner, dealer, { port: station.port });
       if (given) await giveKey(owner, hub, given);

@@ -1,4 +1,5 @@
 import type { Client } from "pg";
+import { vi } from "vitest";
 import { sealSecret } from "@/lib/auth/sealed-secret";
 import { clockNow } from "@/lib/clock";
 import { stationLoop } from "@/lib/jobs/loops/station-loop";
@@ -95,9 +96,20 @@ export async function endPause(owner: Client, hub: TestHub): Promise<void> {
   await owner.query("update station set retry_at = null where hub_id = $1", [hub.key]);
 }
 
-/** A worker of the test's own, less patient than a real one. */
-export function openLoop(withinMs = 2_000) {
-  const loop = stationLoop({ withinMs, repeatPauseMs: 1 });
+/** Bounds a hang: a machine that is slow for a moment must not make silence of an answer. */
+const patienceMs = 60_000;
+
+/**
+ * Lets the time that a station has for its answer be over, once the dialer waits for it. Timers must be the test's own: a
+ * patience short enough to be waited out would be too short for an answer now and then.
+ */
+export function passSilence(): void {
+  setImmediate(() => vi.advanceTimersByTime(patienceMs));
+}
+
+/** A worker of the test's own, which repeats at once. */
+export function openLoop() {
+  const loop = stationLoop({ withinMs: patienceMs, repeatPauseMs: 1 });
   return {
     finish: loop.finish,
     /** Dials what is due, and returns once nobody dials the hub's station any more. */
