@@ -144,7 +144,7 @@ test("an order is sent again as a newer try of the same, and the alarm ends once
 
   await owner.query("update simulated_fault set lifted_at = now(), lifted_by = 'Test' where sim_id = $1", [hub.simId]);
   await sendAgain(contextOf(sandbox, sandbox.manager), hub);
-  await passTime({ clock: sandbox.clockId, from: now, until: now.add({ minutes: 1 }) });
+  await passTime({ clock: sandbox.clockId, from: now, until: now.add({ minutes: 10 }) });
   expect(await simOf(hub)).toEqual({ ...before, version: 4, reported: "ENABLED" });
   await watchDrift();
   expect(await tasksOf(hub)).toMatchObject([{ kind: "SIM_DRIFT", isOpen: false }]);

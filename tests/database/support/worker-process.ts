@@ -28,6 +28,8 @@ export function startWorker(db: TestDatabase): WorkerProcess {
     PORTAL_MODE: "demo",
     PORTAL_ORIGIN: "http://127.0.0.1:3000",
     AUTH_SECRET: "a secret of the tests, long enough to be one",
+    // A worker that finds no connection in time ends; tests take the cores that the database would answer with.
+    DATABASE_WAIT_MS: "30000",
     LOG_LEVEL: "info",
   } as const;
   const running = startScript({ name: "worker", script: bundled("worker"), environment, logFile });
