@@ -11,6 +11,7 @@ test("a hub is shared, added and run by the second company, and given back once 
   enter,
   staff,
 }) => {
+  test.slow();
   const hub = await addHub(database, dnipro);
   const place = await addHub(database, sicura);
   const holder = await enter(await staff(dnipro, "SERVICE_MANAGER"));
