@@ -58,6 +58,8 @@ async function keepListening(url: string, ring: () => void, signal: AbortSignal)
 /** Serves one connection until it breaks, which throws, or until `signal` aborts. */
 async function serve(client: Client, ring: () => void, signal: AbortSignal): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
+  // One that ends before it is made rejects this while nobody waits for it yet: unheard, that ends the process.
+  promise.catch(() => undefined);
   client.on("error", reject);
   client.on("end", () => reject(new Error("The database closed the connection.")));
   client.on("notification", ring);

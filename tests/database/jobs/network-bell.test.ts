@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
 import type { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { elapsedMs } from "@/lib/clock";
@@ -42,4 +44,20 @@ test("a command rings once it is committed, also over a connection that was made
   await bell.wait(longMs, stop.signal);
   stop.abort();
   await ended;
+});
+
+test("a database that hangs up before it has greeted is asked again, and ends no process", async () => {
+  const server = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("It listens on a port.");
+  const stop = new AbortController();
+  const asked = once(server, "connection");
+  const { ended } = listenForCommands(`postgres://nobody@127.0.0.1:${address.port}/none`, stop.signal);
+  await asked;
+  // A rejection that nobody hears would fail the run by now.
+  await once(server, "connection");
+  stop.abort();
+  await ended;
+  server.close();
 });
