@@ -98,3 +98,15 @@ export async function redeemCode(
   });
   return isRight ? { accountId, email: open.email } : null;
 }
+
+/**
+ * Deletes at most so many links and codes that ran out before an instant of real time, used or not. Those of accounts
+ * that were never confirmed stay, since by them the registration's age is known. Returns how many.
+ */
+export async function deleteTokens(tx: Transaction, ranOutBefore: Date, most: number): Promise<number> {
+  return tx.$executeRaw`
+    delete from account_token where ctid = any(array(
+      select t.ctid from account_token t join pro_account a on a.id = t.account_id
+      where t.expires_at < ${ranOutBefore}::timestamptz and a.email_confirmed_at is not null
+      limit ${most} for update of t skip locked))`;
+}

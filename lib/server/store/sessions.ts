@@ -109,6 +109,13 @@ export async function revokeSession(sidHash: string, reason: string): Promise<vo
   );
 }
 
+/** Deletes at most so many sign-ins of PRO accounts that began before an instant of real time. Returns how many. */
+export async function deleteSessions(tx: Transaction, begunBefore: Date, most: number): Promise<number> {
+  return tx.$executeRaw`
+    delete from session where ctid = any(array(
+      select ctid from session where created_at < ${begunBefore}::timestamptz limit ${most} for update skip locked))`;
+}
+
 /** One company the session's person works in now. */
 export type SessionEmployment = {
   companyId: string;

@@ -33,6 +33,14 @@ export async function endHomeSession(tx: Transaction, sid: string): Promise<void
     where sid_hash = ${hashToken(sid)} and revoked_at is null`;
 }
 
+/** Deletes at most so many sign-ins to My home that began before an instant of real time. Returns how many. */
+export async function deleteHomeSessions(tx: Transaction, begunBefore: Date, most: number): Promise<number> {
+  return tx.$executeRaw`
+    delete from cloud.home_session where ctid = any(array(
+      select ctid from cloud.home_session where created_at < ${begunBefore}::timestamptz
+      limit ${most} for update skip locked))`;
+}
+
 /** Somebody signed in to My home. `sessionId` names the sign-in by its hash. */
 export type ResidentRow = {
   sessionId: string;

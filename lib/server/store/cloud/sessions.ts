@@ -173,3 +173,15 @@ export async function runOutAccess(tx: Transaction, hubId: string | null, at: Da
       select from cloud.hub_binding b join hub h on h.id = b.hub_id and h.released_at is null
       where b.user_id = s.user_id and h.hub_id = ${hubId}))`;
 }
+
+/**
+ * Deletes at most so many pairs whose refresh token ran out before an instant of real time: shown again, neither of their
+ * tokens opens or ends anything. Younger pairs of the same family stay. Returns how many.
+ */
+export async function deletePairs(tx: Transaction, ranOutBefore: Date, most: number): Promise<number> {
+  return tx.$executeRaw`
+    delete from cloud.session where ctid = any(array(
+      select ctid from cloud.session
+      where greatest(refresh_expires_at, access_expires_at) < ${ranOutBefore}::timestamptz
+      limit ${most} for update skip locked))`;
+}
