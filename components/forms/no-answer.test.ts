@@ -1,0 +1,51 @@
+import { expect, test, vi } from "vitest";
+import type { ActionState } from "@/lib/action-state";
+import { withAnswer } from "./no-answer";
+
+vi.stubGlobal("window", {});
+
+function formOf(values: Record<string, string>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(values)) form.set(name, value);
+  return form;
+}
+
+/** A server that notes what arrives, and whose first answer is lost on the way. */
+function unsteady() {
+  const arrived: Record<string, FormDataEntryValue>[] = [];
+  const send = withAnswer(async (_state, form) => {
+    arrived.push(Object.fromEntries(form));
+    if (arrived.length === 1) throw new TypeError("Failed to fetch");
+    return { ok: true, receipt: {} };
+  });
+  return { arrived, send };
+}
+
+const first = { hubId: "00A1B2C3", name: "Shop", submissionId: "one", version: "3" };
+
+test("a form whose answer was lost is the same submission when it is sent again, though the page was drawn anew", async () => {
+  const { arrived, send } = unsteady();
+  const lost = await send(null, formOf(first));
+  expect(lost).toMatchObject({ ok: false, code: "NO_ANSWER", values: first });
+  expect(await send(lost, formOf({ ...first, submissionId: "two", version: "4" }))).toMatchObject({ ok: true });
+  expect(arrived).toEqual([first, first]);
+});
+
+test.each([
+  ["another text", { name: "Shop in the yard" }],
+  ["another subject", { hubId: "00D4E5F6" }],
+])("%s is a submission of its own", async (_, change) => {
+  const { arrived, send } = unsteady();
+  const lost = await send(null, formOf(first));
+  const next = { ...first, ...change, submissionId: "two", version: "4" };
+  await send(lost, formOf(next));
+  expect(arrived).toEqual([first, next]);
+});
+
+test("an answer that came is no lost one: the next submission goes as it was drawn", async () => {
+  const { arrived, send } = unsteady();
+  const refused: ActionState = { ok: false, kind: "refusal", code: "CONFLICT", values: first };
+  const next = { ...first, submissionId: "two", version: "4" };
+  await send(refused, formOf(next));
+  expect(arrived).toEqual([next]);
+});
