@@ -59,7 +59,7 @@ async function runVitest(run: TestRun): Promise<Map<string, Tally>> {
   const template = await readyLocalDatabase(run.port, templateName, run.secrets);
   const report = join(run.folder, "vitest.json");
   rmSync(report, { force: true });
-  await runVisibly(run.cleanup, {
+  const exitCode = await runVisibly(run.cleanup, {
     script: [
       ...[
         "node_modules/vitest/vitest.mjs",
@@ -73,7 +73,7 @@ async function runVitest(run: TestRun): Promise<Map<string, Tally>> {
     ],
     environment: { ...run.environment, NODE_ENV: "test", PORTAL_TEST_SERVER: testServer(run, template) },
   });
-  return readVitestReport(report);
+  return readVitestReport(report, exitCode);
 }
 
 async function runBrowser(run: TestRun): Promise<Tally> {

@@ -29,8 +29,11 @@ function suiteOf(file: string): string {
   return /^tests\/([^/]+)\//.exec(path)?.[1] ?? "unit";
 }
 
-/** Reads Vitest's report, one tally per suite. A file that could not run counts as one failure; no report, as one of "vitest". */
-export function readVitestReport(file: string): Map<string, Tally> {
+/**
+ * Reads Vitest's report, one tally per suite. A file that could not run counts as one failure; no report, as one of
+ * "vitest". So does an exit code for which the report names no failure: an error that nobody caught is in no test.
+ */
+export function readVitestReport(file: string, exitCode: number): Map<string, Tally> {
   const report = vitestSchema.safeParse(readJson(file));
   if (!report.success) return new Map([["vitest", { passed: 0, failed: 1 }]]);
 
@@ -43,6 +46,8 @@ export function readVitestReport(file: string): Map<string, Tally> {
     tally.failed += failed === 0 && status !== "passed" ? 1 : failed;
     tallies.set(suiteOf(name), tally);
   }
+  const hasFailed = [...tallies.values()].some(({ failed }) => failed > 0);
+  if (exitCode !== 0 && !hasFailed) tallies.set("vitest", { passed: 0, failed: 1 });
   return tallies;
 }
 

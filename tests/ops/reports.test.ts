@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readFaults, readPlaywrightReport, readVitestReport } from "@/lib/ops/test-reports";
+import { readFaults, readPlaywrightReport, readVitestReport, type Tally } from "@/lib/ops/test-reports";
 
 let folder = "";
 
@@ -34,7 +34,7 @@ describe("the count of tests", () => {
         result("tests/ops/d.test.ts", "passed", "passed", "pending"),
       ],
     });
-    expect(readVitestReport(file)).toEqual(
+    expect(readVitestReport(file, 1)).toEqual(
       new Map([
         ["unit", { passed: 3, failed: 1 }],
         ["database", { passed: 0, failed: 1 }],
@@ -44,8 +44,15 @@ describe("the count of tests", () => {
   });
 
   it("counts a run without a report as a failure", () => {
-    expect(readVitestReport(join(folder, "none.json"))).toEqual(new Map([["vitest", { passed: 0, failed: 1 }]]));
+    expect(readVitestReport(join(folder, "none.json"), 0)).toEqual(new Map([["vitest", { passed: 0, failed: 1 }]]));
     expect(readPlaywrightReport(join(folder, "none.json"))).toEqual({ passed: 0, failed: 1 });
+  });
+
+  it("counts as a failure what no test failed by, such as a rejection that nobody caught", () => {
+    const file = written({ testResults: [result("lib/domain/a.test.ts", "passed", "passed")] });
+    const unit: [string, Tally] = ["unit", { passed: 1, failed: 0 }];
+    expect(readVitestReport(file, 0)).toEqual(new Map([unit]));
+    expect(readVitestReport(file, 1)).toEqual(new Map([unit, ["vitest", { passed: 0, failed: 1 }]]));
   });
 
   it("counts unexpected, flaky, skipped and broken browser tests as failures", () => {
