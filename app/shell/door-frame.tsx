@@ -9,6 +9,8 @@ import { NeedHelp } from "@/components/shell/need-help";
 type Props = {
   /** Where the brand leads. */
   home: string;
+  /** What it says, where it is not the portal. */
+  product?: string;
   banner?: ReactNode;
   /** What Need help? says in place of a company's guides. */
   guides?: readonly string[];
@@ -18,7 +20,7 @@ type Props = {
 };
 
 /** The frame of pages for people who have not signed in. */
-export async function DoorFrame({ home, banner, guides, aside, children }: Props) {
+export async function DoorFrame({ home, product, banner, guides, aside, children }: Props) {
   const t = await getTranslations("shell");
   const leave = await getTranslations("forms.leave");
   return (
@@ -30,7 +32,7 @@ export async function DoorFrame({ home, banner, guides, aside, children }: Props
       <div className="signin">
         <div>
           <header>
-            <Brand href={home} />
+            <Brand href={home} product={product} />
           </header>
           <main id="main" tabIndex={-1}>
             {children}

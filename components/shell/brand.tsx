@@ -1,8 +1,9 @@
 import { useTranslations } from "next-intl";
 
-/** The mark with the product's name in the reader's language. */
-export function Brand({ href }: { href: string }) {
-  return <BrandMark href={href} product={useTranslations("shell")("product")} />;
+/** The mark with the product's name in the reader's language, or with that of a part which has a door of its own. */
+export function Brand({ href, product }: { href: string; product?: string }) {
+  const t = useTranslations("shell");
+  return <BrandMark href={href} product={product ?? t("product")} />;
 }
 
 /** The mark: a month with its last days in hi-vis, and the line where services end. */

@@ -6,6 +6,7 @@ const sections = [
   { href: "/r/a/dealers", covers: ["/r/a/requests"] },
   { href: "/r/a/dealers?state=ended", isExact: true },
   { href: "/r/a/accounts" },
+  { href: "/home", covers: ["/home/hubs"], isExact: true },
 ];
 
 const at = (address: string) => {
@@ -23,6 +24,9 @@ describe("the current section", () => {
     ["/r/a/dealers/7?state=ended", "/r/a/dealers"],
     ["/r/a/accounts?dealer=7", "/r/a/accounts"],
     ["/r/ab", undefined],
+    ["/home", "/home"],
+    ["/home/hubs/7/users", "/home"],
+    ["/home/password", undefined],
   ])("of %s is %s", (address, section) => {
     expect(at(address)).toBe(section);
   });

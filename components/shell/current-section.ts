@@ -15,7 +15,9 @@ export function isBelow(pathname: string, path: string): boolean {
 export function currentSection<S extends Addressed>(sections: readonly S[], place: Place): S | undefined {
   const fits = sections.map((section) => {
     const addresses = [section.href, ...(section.covers ?? [])];
-    return Math.max(...addresses.map((address) => closeness(address, section.isExact ?? false, place)));
+    return Math.max(
+      ...addresses.map((address) => closeness(address, address === section.href && section.isExact === true, place)),
+    );
   });
   const best = Math.max(...fits);
   return best > 0 ? sections[fits.indexOf(best)] : undefined;

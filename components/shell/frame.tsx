@@ -10,6 +10,8 @@ type Props = {
   /** Who looks: what was typed is kept for this person alone. */
   viewer: string;
   home: string;
+  /** What the brand says, where it is not the portal. */
+  product?: string;
   banner: ReactNode;
   bell: ReactNode;
   /** Keeps the page as it is on the server. */
@@ -22,7 +24,7 @@ type Props = {
 };
 
 /** Demo strip, ink bar with sections and switcher, the page, and on phones the dock with Need help? in its corner. */
-export function Frame({ viewer, home, banner, bell, live, sections, switcher, guides, children }: Props) {
+export function Frame({ viewer, home, product, banner, bell, live, sections, switcher, guides, children }: Props) {
   const t = useTranslations("shell");
   const leave = useTranslations("forms.leave");
   return (
@@ -32,7 +34,7 @@ export function Frame({ viewer, home, banner, bell, live, sections, switcher, gu
       </a>
       {banner}
       <header className="bar">
-        <Brand href={home} />
+        <Brand href={home} product={product} />
         <SectionNav className="nav" label={t("sections")} sections={sections} />
         <div className="tail ms-auto">
           {bell}

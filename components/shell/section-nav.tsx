@@ -13,7 +13,7 @@ export type Section = {
   short?: string;
   /** Other addresses that belong to the section. */
   covers?: readonly string[];
-  /** Pages below the address belong to none of the sections. */
+  /** Pages below `href` belong to none of the sections, unless they are named in `covers`. */
   isExact?: boolean;
   /** What waits there; `label` says it in words. Nothing is shown for none. */
   count?: { n: number; label: string };

@@ -7,10 +7,11 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { forPage } from "@/lib/server/pages";
 import { getHomeHubs, getResident } from "@/lib/server/queries/home";
+import { homeName } from "../home-name";
 import { OwnInvitations } from "./own-invitations";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("home"))("title") };
+  return { title: { absolute: await homeName() } };
 }
 
 /** The hubs somebody lives with, each with how it is armed and what it says. */

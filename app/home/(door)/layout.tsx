@@ -3,8 +3,11 @@ import type { ReactNode } from "react";
 import { ClockBanner } from "@/app/shell/clock-banner";
 import { DoorFrame } from "@/app/shell/door-frame";
 import { getPublicClock } from "@/lib/server/queries/clock";
+import { homeMetadata, homeName } from "../home-name";
 
 const points = ["arm", "invite", "links"] as const;
+
+export const generateMetadata = homeMetadata;
 
 /** The frame of My home's door: the form, and on wide screens what is behind it. */
 export default async function HomeDoorLayout({ children }: { children: ReactNode }) {
@@ -13,6 +16,7 @@ export default async function HomeDoorLayout({ children }: { children: ReactNode
   return (
     <DoorFrame
       home="/home/sign-in"
+      product={await homeName()}
       banner={<ClockBanner clock={await getPublicClock()} />}
       guides={[help("arm"), help("prevented"), help("users"), help("links")]}
       aside={

@@ -44,7 +44,7 @@ export default async function HomePasswordPage({ searchParams }: Props) {
                 {
                   name: "newPassword",
                   label: form("newPassword"),
-                  hint: form("newPasswordHint"),
+                  hint: t("hint"),
                   type: "password",
                   autoComplete: "new-password",
                 },

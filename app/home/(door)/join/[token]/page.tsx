@@ -18,6 +18,7 @@ export default async function JoinHubPage({ params }: Props) {
   const invitation = await getMailedInvitation(token);
   const t = await getTranslations("home.join");
   const register = await getTranslations("accounts.register");
+  const words = await getTranslations("home.password");
   const names = {
     hub: invitation?.hubName ?? "",
     inviter: invitation?.invitedByName ?? "",
@@ -34,7 +35,7 @@ export default async function JoinHubPage({ params }: Props) {
       </>
     );
   }
-  const password = { type: "password", autoComplete: "new-password", hint: register("passwordHint") } as const;
+  const password = { type: "password", autoComplete: "new-password", hint: words("hint") } as const;
   return (
     <>
       <h1 className="mb-1 text-2xl">{t("title", names)}</h1>
