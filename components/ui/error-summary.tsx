@@ -39,9 +39,11 @@ export function ErrorSummary({ title, titlePrefix, problems, answer }: Props) {
     if (!answer) return;
     box.current?.focus();
     const before = document.title;
-    document.title = `${titlePrefix} ${before}`;
+    const marked = `${titlePrefix} ${before}`;
+    document.title = marked;
     return () => {
-      document.title = before;
+      // The next page may have put its own name there already.
+      if (document.title === marked) document.title = before;
     };
   }, [answer, titlePrefix]);
 

@@ -166,3 +166,15 @@ test("[FRM-2] each line of a summary names its field, repeats its message and le
   ];
   for (const form of forms) await expectSummary(page, form);
 });
+
+test("[FRM-2] the page that a form put right leads to has its own title", async ({ enter, sicura, staff }) => {
+  const page = await enter(await staff(sicura, "SERVICE_MANAGER"));
+  await page.goto("/c/sicura/objects/new");
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Corner kiosk");
+  await page.getByRole("button", { name: "Create object" }).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await page.getByRole("textbox", { name: "Address", exact: true }).fill("Via Appia 7, Roma");
+  await page.getByRole("button", { name: "Create object" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Corner kiosk" })).toBeVisible();
+  await expect(page).toHaveTitle(/^Corner kiosk/);
+});
