@@ -16,6 +16,8 @@ const postgresUrl = (name: string) =>
     .string({ error: `${name} is not set: give it a postgres:// address.` })
     .refine(isPostgresUrl, { error: `${name} must look like postgres://user:password@host:5432/database.` });
 
+const workError = "DATABASE_WORK_MS must be a whole number of milliseconds from 1000 to 60000.";
+
 const waitError = "DATABASE_WAIT_MS must be a whole number of milliseconds from 100 to 60000.";
 
 const lifetimeError = "ACCESS_TOKEN_MINUTES must be a whole number of minutes from 15 to 1440.";
@@ -37,6 +39,12 @@ const environmentSchema = z
       .min(100, { error: waitError })
       .max(60_000, { error: waitError })
       .default(2_000),
+    DATABASE_WORK_MS: z.coerce
+      .number({ error: workError })
+      .int({ error: workError })
+      .min(1_000, { error: workError })
+      .max(60_000, { error: workError })
+      .default(5_000),
     SMTP_URL: z
       .string()
       .refine((value) => URL.canParse(value) && ["smtp:", "smtps:"].includes(new URL(value).protocol), {
@@ -78,6 +86,8 @@ export type Environment = {
   authSecret: string;
   /** How long a command or a read waits for a free connection to the database before it is told to come again. */
   databaseWaitMs: number;
+  /** How long the work of a command or a read may take once it has its connection, before nothing of it stays. */
+  databaseWorkMs: number;
   /** Where mail is handed in; null: mails are only kept, for the demo's mailbox. */
   smtpUrl: string | null;
   /** Sender, as "Partner portal <no-reply@portal.example>". */
@@ -108,6 +118,7 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
     portalOrigin: parsed.data.PORTAL_ORIGIN,
     authSecret: parsed.data.AUTH_SECRET,
     databaseWaitMs: parsed.data.DATABASE_WAIT_MS,
+    databaseWorkMs: parsed.data.DATABASE_WORK_MS,
     smtpUrl: parsed.data.SMTP_URL ?? null,
     mailFrom: parsed.data.MAIL_FROM ?? null,
     accessTokenMinutes: parsed.data.ACCESS_TOKEN_MINUTES,

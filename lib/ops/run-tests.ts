@@ -83,7 +83,7 @@ async function runBrowser(run: TestRun): Promise<Tally> {
   const origin = `http://127.0.0.1:${port}`;
   const settings = { addresses, secrets: run.secrets, origin };
   // Browsers and tests take the cores that the database would answer with; what people are told then has its own tests.
-  const inherited = { ...run.environment, DATABASE_WAIT_MS: "30000" };
+  const inherited = { ...run.environment, DATABASE_WAIT_MS: "30000", DATABASE_WORK_MS: "30000" };
   const forWorker = workerEnvironment(inherited, settings);
   say("Filling a database for the browser tests …");
   await runScript(run.cleanup, {

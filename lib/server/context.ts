@@ -56,10 +56,9 @@ class RolledBack extends Error {
 class BoundaryPassed extends Error {}
 
 const maxAttempts = 4;
-/** Where the machine has other work too, and a longer wait is allowed, the work itself takes longer as well. */
-const limits = () => ({ maxWait: env().databaseWaitMs, timeout: Math.max(5_000, env().databaseWaitMs) });
+const limits = () => ({ maxWait: env().databaseWaitMs, timeout: env().databaseWorkMs });
 /** For the few commands that write one row for each hub of a whole fleet. */
-const wideLimits = () => ({ maxWait: env().databaseWaitMs, timeout: 30_000 });
+const wideLimits = () => ({ maxWait: env().databaseWaitMs, timeout: Math.max(30_000, env().databaseWorkMs) });
 
 /** `isWide` gives a command thirty seconds in place of five, for one that touches very many rows of its own. */
 export type TransactionOptions = { isWide?: boolean };

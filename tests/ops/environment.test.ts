@@ -17,6 +17,7 @@ describe("the environment", () => {
       authSecret: complete.AUTH_SECRET,
       logLevel: "info",
       databaseWaitMs: 2_000,
+      databaseWorkMs: 5_000,
     });
   });
 
@@ -34,6 +35,7 @@ describe("the environment", () => {
     [{ AUTH_SECRET: "short" }, /AUTH_SECRET is too short/],
     [{ LOG_LEVEL: "loud" }, /LOG_LEVEL must be one of/],
     [{ DATABASE_WAIT_MS: "soon" }, /DATABASE_WAIT_MS must be a whole number/],
+    [{ DATABASE_WORK_MS: "500" }, /DATABASE_WORK_MS must be a whole number/],
     [{ DATABASE_WAIT_MS: "0" }, /DATABASE_WAIT_MS must be a whole number/],
   ])("refuses %o with a sentence", (change, sentence) => {
     expect(() => parseEnvironment({ ...complete, ...change })).toThrow(sentence);
