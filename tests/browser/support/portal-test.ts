@@ -112,7 +112,9 @@ function listen(page: Page): Noise {
     if (["error", "warning"].includes(message.type())) noise.lines.push(`${message.text()} ${message.location().url}`);
   });
   page.on("response", (response) => {
-    const isForm = "next-action" in response.request().headers();
+    const request = response.request();
+    // A form that is sent before its script has come goes as the browser sends forms, and is answered with a page.
+    const isForm = "next-action" in request.headers() || (request.method() === "POST" && request.isNavigationRequest());
     if (isForm && response.status() >= 400 && response.status() < 500) noise.refusing.add(response.url());
   });
   return noise;
