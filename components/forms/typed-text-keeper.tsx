@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { hasTyped, keepTyped, noteUntouched, restoreTyped } from "./typed-text";
+import { hasTyped, keepTyped, noteEarly, noteUntouched, restoreTyped } from "./typed-text";
 
 export type LeaveTexts = Record<"title" | "text" | "stay" | "leave", string>;
 
@@ -36,6 +36,7 @@ export function TypedTextKeeper({ owner, texts }: { owner: string; texts: LeaveT
     window.addEventListener("focusin", note);
     window.addEventListener("click", ask, true);
     window.addEventListener("pagehide", keep);
+    noteEarly();
     restoreTyped(owner);
     return () => {
       window.removeEventListener("focusin", note);

@@ -36,20 +36,32 @@ function drawnPrintOf(field: TextField): string {
   return isText ? field.defaultValue : printOf(field);
 }
 
-const drawnValuesOf = (form: HTMLFormElement) =>
-  JSON.stringify(fieldsOf(form).map((field) => [field.name, drawnPrintOf(field)]));
+const drawnValuesOf = (form: HTMLFormElement) => fieldsOf(form).map((field) => [field.name, drawnPrintOf(field)]);
 
-/** What each form held when it was first touched; a form that was drawn anew after its success is another one. */
+/**
+ * What each form held when it was first touched; a form that was drawn anew after its success is another one. It is noted
+ * once: a page that is drawn anew may have other values, of which a field that was made here shows nothing.
+ */
 const untouched = new WeakMap<HTMLFormElement, string>();
 
 /** Notes what a form holds before anything is typed into it. */
 export function noteUntouched(target: EventTarget | null): void {
   const form = target instanceof Element ? target.closest<HTMLFormElement>("main form[novalidate]") : null;
-  if (form && !untouched.has(form)) untouched.set(form, drawnValuesOf(form));
+  if (form && !untouched.has(form)) untouched.set(form, JSON.stringify(valuesOf(form)));
+}
+
+/** Notes, as the script comes, what the forms were drawn with that somebody has been at before: no event told of it. */
+export function noteEarly(): void {
+  for (const form of dataForms()) {
+    const drawn = JSON.stringify(drawnValuesOf(form));
+    const isTouched = form.contains(document.activeElement) || drawn !== JSON.stringify(valuesOf(form));
+    if (isTouched && !untouched.has(form)) untouched.set(form, drawn);
+  }
 }
 
 function isChanged(form: HTMLFormElement): boolean {
-  return (untouched.get(form) ?? drawnValuesOf(form)) !== JSON.stringify(valuesOf(form));
+  const before = untouched.get(form);
+  return before !== undefined && before !== JSON.stringify(valuesOf(form));
 }
 
 /** Answers whether something was typed into a form of this page and not sent. */

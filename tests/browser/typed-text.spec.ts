@@ -1,7 +1,7 @@
 import type { Page } from "playwright/test";
 import { addOwnCompany } from "./support/companies";
 import { expect, signIn, test } from "./support/portal-test";
-import { addEmployee } from "./support/world";
+import { addEmployee, addHub } from "./support/world";
 
 const form = "/c/sicura/objects/new";
 
@@ -158,3 +158,51 @@ test("[FRM-4] only a changed form asks before it is left, and only once", async 
     await expect(question(page)).toHaveCount(0);
   });
 });
+
+for (const way of ["by a link", "by its address"] as const) {
+  test(`[FRM-4] a form reached ${way} that somebody else's change redraws is not a changed one`, async ({
+    database,
+    sicura,
+    enter,
+    staff,
+  }) => {
+    const hub = await addHub(database, sicura);
+    const settings = `${hub.paths.hub}/settings/monitoring-station`;
+    const number = (of: Page) => of.getByRole("textbox", { name: "Account number" });
+    const version = (of: Page) => of.locator("form", { has: number(of) }).locator("[name=version]");
+    const other = await enter(await staff(sicura, "SERVICE_MANAGER"));
+    const saveAs = async (account: string, saved: string) => {
+      await number(other).fill(account);
+      await other.getByRole("button", { name: "Save" }).click();
+      await expect(version(other)).toHaveValue(saved);
+    };
+    await other.goto(settings);
+    await other.getByRole("textbox", { name: "Address", exact: true }).fill("station.demo.example");
+    await other.getByRole("textbox", { name: "Port", exact: true }).fill("9500");
+    await saveAs("1111", "1");
+
+    const page = await enter(await staff(sicura, "INSTALLER"));
+    const listening = () => page.waitForRequest((request) => new URL(request.url()).pathname === "/api/live");
+    const lookWhileSaved = async (account: string, saved: string) => {
+      const listens = listening();
+      await page.goto(way === "by a link" ? hub.paths.hub : settings);
+      await listens;
+      if (way === "by a link") await page.getByRole("link", { name: "Monitoring station" }).click();
+      await expect(version(page)).toHaveValue(String(Number(saved) - 1));
+      await saveAs(account, saved);
+      await expect(version(page)).toHaveValue(saved);
+    };
+    await test.step("A link out of it does not ask.", async () => {
+      await lookWhileSaved("2222", "2");
+      await page.getByRole("link", { name: hub.name, exact: true }).click();
+      await expect(page).toHaveURL(hub.paths.hub);
+    });
+    await test.step("A reload shows what the other has saved.", async () => {
+      await lookWhileSaved("3333", "3");
+      const listens = listening();
+      await page.reload();
+      await listens;
+      await expect(number(page)).toHaveValue("3333");
+    });
+  });
+}
