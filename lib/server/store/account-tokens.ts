@@ -108,5 +108,5 @@ export async function deleteTokens(tx: Transaction, ranOutBefore: Date, most: nu
     delete from account_token where ctid = any(array(
       select t.ctid from account_token t join pro_account a on a.id = t.account_id
       where t.expires_at < ${ranOutBefore}::timestamptz and a.email_confirmed_at is not null
-      limit ${most} for update of t skip locked))`;
+      order by t.expires_at limit ${most} for update of t skip locked))`;
 }

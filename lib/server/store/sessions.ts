@@ -113,7 +113,8 @@ export async function revokeSession(sidHash: string, reason: string): Promise<vo
 export async function deleteSessions(tx: Transaction, begunBefore: Date, most: number): Promise<number> {
   return tx.$executeRaw`
     delete from session where ctid = any(array(
-      select ctid from session where created_at < ${begunBefore}::timestamptz limit ${most} for update skip locked))`;
+      select ctid from session where created_at < ${begunBefore}::timestamptz
+      order by created_at limit ${most} for update skip locked))`;
 }
 
 /** One company the session's person works in now. */

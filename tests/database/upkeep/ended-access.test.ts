@@ -2,13 +2,17 @@ import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { hashToken } from "@/lib/auth/secret-token";
+import { closeUserStreams } from "@/lib/server/feed/user-streams";
 import { takePoint } from "@/lib/server/limits";
 import { removeStaleRegistrations } from "@/lib/server/services/accounts/remove-unconfirmed";
 import { removeEndedAccess } from "@/lib/server/services/upkeep/remove-ended-access";
 import { type CloudAnswer, call, signIn, type Tokens } from "../support/cloud-client";
 import { type CloudServer, startCloud } from "../support/cloud-server";
-import { addHome, addKey, type Home } from "../support/home";
+import { openStream } from "../support/cloud-stream";
+import { addHome, addKey, type Home, invite } from "../support/home";
 import { openTestDatabase, type TestDatabase } from "../support/open";
+import { simVerb } from "../support/sim-verb";
+import { waitUntil } from "../support/wait-until";
 
 let server: CloudServer;
 let db: TestDatabase;
@@ -27,11 +31,12 @@ beforeEach(async () => {
   await removeEndedAccess();
 });
 afterAll(async () => {
+  await closeUserStreams();
   await server.close();
   await db.close();
 });
 
-const young = "29 days 23:59";
+const young = "29 days 12:00";
 const old = "30 days 00:01";
 
 /** Which rows of a table are left, by the word in a column. */
@@ -111,28 +116,33 @@ test("buckets of limits go an hour after their time, and a running one still cou
   expect(await limited()).toBe("RATE_LIMITED");
 });
 
-test("pairs of tokens go thirty days after they ran out; the pairs that renewed them live on", async () => {
+async function refresh({ userId, refreshToken }: Pick<Tokens, "userId" | "refreshToken">): Promise<CloudAnswer> {
+  return call(`${server.origin}/api/refresh`, {
+    method: "POST",
+    body: { userId, refreshToken },
+    headers: { "X-Api-Key": key },
+  });
+}
+
+/** Lets both tokens of a pair have run out so long ago. */
+async function runOut({ refreshToken }: Pick<Tokens, "refreshToken">, ago: string): Promise<void> {
+  await owner.query(
+    `update cloud.session set created_at = now() - interval '60 days', access_expires_at = now() - $2::interval,
+       refresh_expires_at = now() - $2::interval where refresh_hash = $1`,
+    [hashToken(refreshToken), ago],
+  );
+}
+
+test("spent pairs of tokens go thirty days after they ran out; the pairs that renewed them live on", async () => {
   const first = await signIn(`${server.origin}/api`, key, home.user.email);
-  const refresh = async ({ userId, refreshToken }: Pick<Tokens, "userId" | "refreshToken">): Promise<CloudAnswer> =>
-    call(`${server.origin}/api/refresh`, {
-      method: "POST",
-      body: { userId, refreshToken },
-      headers: { "X-Api-Key": key },
-    });
   const second = await refresh(first);
   expect(second.status).toBe(200);
   const renewed = second.body as Tokens;
-  const outlive = (ago: string) =>
-    owner.query(
-      `update cloud.session set created_at = now() - interval '60 days', access_expires_at = now() - $2::interval,
-         refresh_expires_at = now() - $2::interval where refresh_hash = $1`,
-      [hashToken(first.refreshToken), ago],
-    );
 
-  await outlive(young);
+  await runOut(first, young);
   expect(await removeEndedAccess()).toBe(0);
   expect((await refresh(first)).status).toBe(401);
-  await outlive(old);
+  await runOut(first, old);
   expect(await removeEndedAccess()).toBe(1);
   expect((await refresh(first)).status).toBe(401);
   const hubs = await call(`${server.origin}/api/user/${renewed.userId}/hubs`, {
@@ -140,4 +150,41 @@ test("pairs of tokens go thirty days after they ran out; the pairs that renewed 
   });
   expect(hubs.status).toBe(200);
   expect((await refresh(renewed)).status).toBe(200);
+});
+
+test("a pair whose access token lasts longer than its refresh token goes by that", async () => {
+  const first = await signIn(`${server.origin}/api`, key, home.user.email);
+  expect((await refresh(first)).status).toBe(200);
+  await runOut(first, old);
+  await owner.query("update cloud.session set access_expires_at = now() where refresh_hash = $1", [
+    hashToken(first.refreshToken),
+  ]);
+  expect(await removeEndedAccess()).toBe(0);
+});
+
+test("a stream is told on after the last pair of its sign-in ran out long ago; a sign-in that ended goes whole", async () => {
+  await invite(owner, home.hub);
+  const first = await signIn(`${server.origin}/api`, key, home.user.email);
+  const stream = await openStream(`${server.origin}/api/events?userId=${first.userId}`, {
+    "X-Api-Key": key,
+    "X-Session-Token": first.sessionToken,
+  });
+  let hasEnded = false;
+  void stream.ended.then(() => {
+    hasEnded = true;
+  });
+  const last = (await refresh(first)).body as Tokens;
+  await Promise.all([runOut(first, old), runOut(last, old)]);
+  expect(await removeEndedAccess()).toBe(1);
+
+  await simVerb("open", { hubId: home.hub.hubId, deviceId: home.devices.door });
+  await waitUntil("the stream was told or has ended", async () => stream.entries.length > 0 || hasEnded);
+  expect(stream.entries).toHaveLength(1);
+  expect(hasEnded).toBe(false);
+
+  await owner.query("update cloud.session set revoked_at = now(), revoke_reason = 'SIGNED_OUT' where user_id = $1", [
+    home.user.id,
+  ]);
+  expect(await removeEndedAccess()).toBe(1);
+  await stream.ended;
 });

@@ -4,13 +4,14 @@ import { inBatches } from "./in-batches";
 
 /**
  * A form is answered within the twelve hours that its sign-in lasts. A tab that was left open is sent under a later
- * one, so its key holds a month; then the form's version refuses it, where something has changed since.
+ * one, so its key holds a month. Later still, a form that carries a version is refused where it had its effect; one
+ * that carries none (a new object, a message, a key) acts again.
  */
 const keptHours = 30 * 24;
 
 /**
- * Removes the receipts of commands that were accepted more than thirty days ago, by real time. Nobody repeats such a
- * command: what it did stays, and so does its entry of the audit. Returns how many went.
+ * Removes the receipts of commands that were accepted more than thirty days ago, by real time. What they did
+ * stays, and so do their entries of the audit. Returns how many went.
  */
 export async function removeOldReceipts(signal?: AbortSignal): Promise<number> {
   const acceptedBefore = toDate(realNow().subtract({ hours: keptHours }));

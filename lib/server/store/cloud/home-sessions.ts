@@ -38,7 +38,7 @@ export async function deleteHomeSessions(tx: Transaction, begunBefore: Date, mos
   return tx.$executeRaw`
     delete from cloud.home_session where ctid = any(array(
       select ctid from cloud.home_session where created_at < ${begunBefore}::timestamptz
-      limit ${most} for update skip locked))`;
+      order by created_at limit ${most} for update skip locked))`;
 }
 
 /** Somebody signed in to My home. `sessionId` names the sign-in by its hash. */

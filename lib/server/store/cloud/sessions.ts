@@ -175,13 +175,14 @@ export async function runOutAccess(tx: Transaction, hubId: string | null, at: Da
 }
 
 /**
- * Deletes at most so many pairs whose refresh token ran out before an instant of real time: shown again, neither of their
- * tokens opens or ends anything. Younger pairs of the same family stay. Returns how many.
+ * Deletes at most so many pairs, spent or revoked, whose tokens ran out before an instant of real time: shown again,
+ * neither of them opens or ends anything. The one pair of a family that is neither stays, since by it a stream is known
+ * to be live, and none is cut because its token ran out (INTEGRATION 8.2). Returns how many.
  */
 export async function deletePairs(tx: Transaction, ranOutBefore: Date, most: number): Promise<number> {
   return tx.$executeRaw`
     delete from cloud.session where ctid = any(array(
-      select ctid from cloud.session
-      where greatest(refresh_expires_at, access_expires_at) < ${ranOutBefore}::timestamptz
-      limit ${most} for update skip locked))`;
+      select ctid from cloud.session where (refresh_used_at is not null or revoked_at is not null)
+        and refresh_expires_at < ${ranOutBefore}::timestamptz and access_expires_at < ${ranOutBefore}::timestamptz
+      order by refresh_expires_at limit ${most} for update skip locked))`;
 }
