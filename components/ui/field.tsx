@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from "react";
 import { Icon } from "./icon";
+import { TextInput } from "./text-input";
 
 type Frame = {
   id: string;
@@ -52,7 +53,7 @@ export function Field({
 }: Frame & Omit<ComponentProps<"input">, "id">) {
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error} aside={aside}>
-      <input {...rest} {...describedBy({ id, hint, error })} id={id} className={`input ${className}`.trim()} />
+      <TextInput {...rest} {...describedBy({ id, hint, error })} id={id} className={`input ${className}`.trim()} />
     </FieldFrame>
   );
 }

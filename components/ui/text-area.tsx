@@ -1,5 +1,8 @@
-import type { ComponentProps, ReactNode } from "react";
+"use client";
+
+import { type ComponentProps, type ReactNode, useRef } from "react";
 import { describedBy, FieldFrame } from "./field";
+import { useDrawnValue } from "./use-drawn-value";
 
 type Props = Omit<ComponentProps<"textarea">, "id"> & {
   id: string;
@@ -10,9 +13,17 @@ type Props = Omit<ComponentProps<"textarea">, "id"> & {
 
 /** Some lines of text with their label. Values kept after a failure come as `defaultValue`. */
 export function TextArea({ id, label, hint, error, className = "", ...rest }: Props) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useDrawnValue(field, rest.defaultValue);
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error}>
-      <textarea {...rest} {...describedBy({ id, hint, error })} id={id} className={`input ${className}`.trim()} />
+      <textarea
+        {...rest}
+        {...describedBy({ id, hint, error })}
+        ref={field}
+        id={id}
+        className={`input ${className}`.trim()}
+      />
     </FieldFrame>
   );
 }

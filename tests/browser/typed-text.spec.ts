@@ -191,6 +191,7 @@ for (const way of ["by a link", "by its address"] as const) {
       await expect(version(page)).toHaveValue(String(Number(saved) - 1));
       await saveAs(account, saved);
       await expect(version(page)).toHaveValue(saved);
+      await expect(number(page)).toHaveValue(account);
     };
     await test.step("A link out of it does not ask.", async () => {
       await lookWhileSaved("2222", "2");
