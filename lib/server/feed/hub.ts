@@ -80,6 +80,7 @@ export function openHub(url: string, prove: Prove): Hub {
   const heard: Heard[] = [];
   let isClosed = false;
   const listener: Listener = startListening(url, (batch) => {
+    if (heard.length === 0) beginToHear(heard, members, batch.position);
     remember(heard, batch);
     return takeBatch(members, batch, prove);
   });
@@ -110,11 +111,21 @@ function newMember(ask: Ask, sink: Sink, missed: LiveSignal[]): Member {
   return { ...ask, ...empty, sink, provedAtMs: now, sentAtMs: now };
 }
 
+/** What rang before the first batch nobody heard: whoever comes from before it, or has come already, is told everything. */
+function beginToHear(heard: Heard[], members: ReadonlySet<Member>, position: Position): void {
+  heard.push(...everythingAt(position));
+  for (const member of members) for (const name of missedBy(member, heard)) member.signals.add(name);
+}
+
+function everythingAt(position: Position): Heard[] {
+  return allSignals.map((signal) => ({ signal, position }));
+}
+
 function remember(heard: Heard[], { signals, position }: Batch): void {
   heard.push(...signals.map((signal) => ({ signal, position })));
   const [latestForgotten] = heard.splice(0, Math.max(0, heard.length - mostHeard)).slice(-1);
   // Whoever comes from before it is told everything.
-  if (latestForgotten) heard.unshift(...allSignals.map((signal) => ({ signal, position: latestForgotten.position })));
+  if (latestForgotten) heard.unshift(...everythingAt(latestForgotten.position));
 }
 
 /** No signal is written down, and a page is drawn before it listens: what came between is told once it does. */
@@ -141,8 +152,10 @@ async function begin(member: Member, prove: Prove): Promise<void> {
     const own = page.changes.filter((change) => mayHear(reader, change));
     const hasGap = page.hasGap || own.length > mostAtOnce;
     const changes = hasGap ? [] : own.map((change) => toLiveChange(reader, change));
-    Object.assign(member, { reader, position: page.position });
-    send(member, { changes, signals: [], hasGap, position: page.position });
+    // The position may lie behind what the signals tell of: whoever comes back with it is not told them any more.
+    const signals = [...member.signals];
+    Object.assign(member, { reader, position: page.position, signals: new Set() });
+    send(member, { changes, signals, hasGap, position: page.position });
   } catch (error) {
     log().warn({ err: error }, "A page could not begin to listen");
     member.sink.drop();

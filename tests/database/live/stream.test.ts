@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { cookieName } from "@/lib/auth/cookie";
 import { realNow } from "@/lib/clock";
 import { isAppError } from "@/lib/errors";
+import { closeLive } from "@/lib/server/feed/stream";
 import { awaitLiveMessage, openLiveStream } from "@/lib/server/queries/live";
 import { activatePackage } from "@/lib/server/services/packages/activate-package";
 import { deactivatePackage } from "@/lib/server/services/packages/deactivate-package";
@@ -399,12 +400,26 @@ describe("signals", () => {
     await ring(dealer.senior);
     await waitUntil("the bell was heard", async () => signalsOf(open).includes("bell"));
     const late = await listenAs(dealer.senior, { after: drawn });
-    await waitUntil("the bell was heard late", async () => signalsOf(late).includes("bell"));
-    const again = await listenAs(dealer.senior, { after: late.messages.at(-1)?.position ?? "" });
+    expect(late.messages[0]?.signals).toEqual(["bell"]);
+    const again = await listenAs(dealer.senior, { after: late.ids[0] });
     const other = await listenAs(dealer.manager, { after: drawn });
     await note("company.updated");
     for (const heard of [again, other, late]) await hears(heard, "company.updated");
     expect([again, other, late].map(signalsOf)).toEqual([[], [], ["bell"]]);
+  });
+
+  test("a bell that rang before the process listened is told to whoever comes from before, first or later", async () => {
+    const before = await listenAs(dealer.senior);
+    await closeLive();
+    await ring(dealer.senior);
+    const first = await listenAs(dealer.senior, { after: before.ids.at(-1) });
+    await waitUntil("the first one was told", async () => signalsOf(first).includes("bell"));
+    const later = await listenAs(dealer.senior, { after: before.ids.at(-1) });
+    expect(later.messages[0]?.signals).toEqual(["bell", "clock"]);
+    const again = await listenAs(dealer.senior, { after: later.ids[0] });
+    await note("company.updated");
+    for (const heard of [first, later, again]) await hears(heard, "company.updated");
+    expect([first, later, again].map(signalsOf)).toEqual([["bell", "clock"], ["bell", "clock"], []]);
   });
 });
 
