@@ -4,7 +4,7 @@ import { type ComponentProps, type ReactNode, useRef } from "react";
 import { describedBy, FieldFrame } from "./field";
 import { useDrawnValue } from "./use-drawn-value";
 
-type Props = Omit<ComponentProps<"textarea">, "id"> & {
+type Props = Omit<ComponentProps<"textarea">, "id" | "ref"> & {
   id: string;
   label: ReactNode;
   hint?: ReactNode;
